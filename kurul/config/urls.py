@@ -1,0 +1,24 @@
+"""All addresses: the front, the account, the API, and every room under its own name."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from kurul.kernel.api import api
+
+rooms = [room for room in settings.ROOMS if find_spec(f"kurul.rooms.{room}.urls")]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kurul.site.urls")),
+    path("account/", include("kurul.kernel.identity.urls")),
+    path("language/", set_language, name="set_language"),
+    path("api/", api.urls),
+    *(path(f"{room}/", include(f"kurul.rooms.{room}.urls")) for room in rooms),
+]
+
+handler400 = "kurul.kernel.web.errors.bad_request"
+handler403 = "kurul.kernel.web.errors.permission_denied"
+handler404 = "kurul.kernel.web.errors.not_found"
+handler500 = "kurul.kernel.web.errors.server_error"

@@ -1,0 +1,18 @@
+"""The kernel as one Django application."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class KernelConfig(AppConfig):
+    name = "kurul.kernel"
+    label = "kernel"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kurul.kernel.audit.triggers import install_protection  # models must be loaded first
+        from kurul.kernel.temporal.triggers import install_triggers, prepare_database
+
+        pre_migrate.connect(prepare_database, dispatch_uid="kurul.database")
+        post_migrate.connect(install_triggers, dispatch_uid="kurul.triggers")
+        post_migrate.connect(install_protection, dispatch_uid="kurul.audit.protection")

@@ -1,0 +1,6 @@
+"""Django looks for the kernel's tables here; each lives with the subject that it belongs to."""
+
+from kurul.kernel.audit.models import AuditEvent, AuditHead, EventSubject, PersonalValue
+from kurul.kernel.identity.models import Account, ApiToken, Grant
+
+__all__ = ["Account", "ApiToken", "AuditEvent", "AuditHead", "EventSubject", "Grant", "PersonalValue"]

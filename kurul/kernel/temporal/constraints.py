@@ -1,0 +1,128 @@
+"""`NoOverlap`: in the database, on PostgreSQL and SQLite alike, two rows of one scope never certainly hold on one day.
+
+PostgreSQL gets an exclusion constraint, SQLite two triggers. Django drops a table's triggers when it rebuilds the table
+on SQLite, so they are installed after every migration (see `triggers.py`), not by the migration itself.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+START, END = "valid_from_latest", "valid_to_earliest"
+
+
+class CertainRange(Func):
+    """The days on which a row certainly holds; empty when its imprecise bounds leave none."""
+
+    template = "(CASE WHEN %(start)s < %(end)s THEN daterange(%(start)s, %(end)s) ELSE 'empty'::daterange END)"
+    output_field = DateRangeField()
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        start, end = (compiler.compile(expression)[0] for expression in self.source_expressions)
+        return self.template % {"start": start, "end": end}, []
+
+
+class NoOverlap(models.BaseConstraint):
+    """Non-superseded rows that share `scope` may not certainly hold on the same day."""
+
+    violation_error_message = _("This period overlaps one that is already recorded.")
+    violation_error_code = "overlap"
+
+    def __init__(self, *, name: str, scope: Collection[str], **rest: Any) -> None:
+        self.scope = tuple(scope)
+        super().__init__(name=name, **rest)
+
+    def validate(
+        self, model: type[models.Model], instance: Any, exclude: Collection[str] | None = None, using: str = "default"
+    ) -> None:
+        """The friendly check of `full_clean()`; raises ValidationError."""
+        if exclude and set(exclude) & {*self.scope, START, END}:
+            return
+        start, end = getattr(instance, START), getattr(instance, END)
+        if instance.superseded_at is not None or start >= end:
+            return
+        same = Q(**{name: getattr(instance, name) for name in self.scope}, superseded_at__isnull=True)
+        overlapping = Q(**{f"{START}__lt": end, f"{END}__gt": start}) & Q(**{f"{START}__lt": F(END)})
+        found = model._default_manager.using(using).filter(same & overlapping)
+        if found.exclude(pk=instance.pk).exists():
+            raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+
+    # --- PostgreSQL ---------------------------------------------------------------------------------------------------
+
+    def _exclusion(self) -> ExclusionConstraint:
+        return ExclusionConstraint(
+            name=self.name,
+            expressions=[
+                *((name, RangeOperators.EQUAL) for name in self.scope),
+                (CertainRange(F(START), F(END)), RangeOperators.OVERLAPS),
+            ],
+            condition=Q(superseded_at__isnull=True),
+        )
+
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+        """Part of CREATE TABLE; SQLite gets its triggers later."""
+        assert schema_editor is not None
+        if schema_editor.connection.vendor == "postgresql":
+            return self._exclusion().constraint_sql(model, schema_editor)
+        return None
+
+    def create_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+        """Its own statement, for a table that exists."""
+        assert schema_editor is not None
+        if schema_editor.connection.vendor == "postgresql":
+            return self._exclusion().create_sql(model, schema_editor)
+        return None
+
+    def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+        """Undo `create_sql`; on SQLite the triggers go."""
+        assert schema_editor is not None
+        if schema_editor.connection.vendor == "postgresql":
+            return self._exclusion().remove_sql(model, schema_editor)
+        for event in ("insert", "update"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {schema_editor.quote_name(f'{self.name}_{event}')}")
+        return None
+
+    # --- SQLite -------------------------------------------------------------------------------------------------------
+
+    def triggers(self, model: type[models.Model], quote: Any) -> Iterator[tuple[str, str]]:
+        """Name and CREATE statement of the two triggers that stand for the constraint on SQLite."""
+        table = quote(model._meta.db_table)
+
+        def column(name: str) -> str:
+            field = model._meta.get_field(name)
+            assert isinstance(field, models.Field)
+            return str(quote(field.column))
+
+        same = " AND ".join(f"t.{column(name)} = NEW.{column(name)}" for name in self.scope)
+        start, end, superseded = column(START), column(END), column("superseded_at")
+        assert model._meta.pk is not None
+        pk = quote(model._meta.pk.column)
+        for event in ("INSERT", "UPDATE"):
+            name = f"{self.name}_{event.lower()}"
+            other = f"t.{pk} IS NOT {'OLD' if event == 'UPDATE' else 'NEW'}.{pk}"
+            yield (
+                name,
+                f"CREATE TRIGGER {quote(name)} BEFORE {event} ON {table} "
+                f"WHEN NEW.{superseded} IS NULL AND NEW.{start} < NEW.{end} AND EXISTS ("
+                f"SELECT 1 FROM {table} t WHERE {same} AND {other} AND t.{superseded} IS NULL "
+                f"AND t.{start} < t.{end} AND t.{start} < NEW.{end} AND t.{end} > NEW.{start}) "
+                f"BEGIN SELECT RAISE(ABORT, 'constraint failed: {self.name}'); END",
+            )
+
+    def deconstruct(self) -> Any:
+        """For migrations."""
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "scope": self.scope}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NoOverlap) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.scope))

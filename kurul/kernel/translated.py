@@ -1,0 +1,113 @@
+"""Texts in several languages, stored together. What is missing is missing: nothing is filled in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+
+from kurul.kernel import turkish
+
+
+def active_language() -> str:
+    """The code of the language people read in now, without its region."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text with the language that it is in."""
+
+    text: str
+    language: str
+
+
+class Translated(Mapping[str, str]):
+    """Language code to text; a language without text is absent. Compares and hashes by content."""
+
+    def __init__(self, texts: Mapping[str, str | None] | None = None, **by_language: str | None) -> None:
+        given = {**(texts or {}), **by_language}
+        self._texts = {language: text.strip() for language, text in sorted(given.items()) if text and text.strip()}
+
+    def __getitem__(self, language: str) -> str:
+        return self._texts[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._texts.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and self._texts == dict(other)
+
+    def __repr__(self) -> str:
+        return f"Translated({self._texts!r})"
+
+    def best(self, language: str | None = None) -> Said | None:
+        """The text in `language` (default: the active one), else in another one, else None (not published)."""
+        wanted = language or active_language()
+        for code in (wanted, *(code for code, _ in settings.LANGUAGES), *self._texts):
+            if code in self._texts:
+                return Said(self._texts[code], code)
+        return None
+
+    def __str__(self) -> str:
+        """The best text in the active language; empty when there is none."""
+        said = self.best()
+        return said.text if said else ""
+
+    @property
+    def folded(self) -> str:
+        """All texts folded for search, one per line."""
+        return "\n".join(turkish.fold(text) for text in self._texts.values())
+
+    @property
+    def sort_keys(self) -> dict[str, str]:
+        """For each language of the installation the key to sort by, taken from the text shown in it, in that
+        language's alphabet."""
+        keys = {}
+        for code, _name in settings.LANGUAGES:
+            said = self.best(code)
+            keys[code] = turkish.sort_key(said.text, code) if said else ""
+        return keys
+
+
+class TranslatedField(models.JSONField):
+    """A column of one `Translated`; never null, empty when nothing is published."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Translated)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Translated:
+        """Database JSON to Translated."""
+        return Translated(super().from_db_value(value, expression, connection) or {})
+
+    def to_python(self, value: Any) -> Any:
+        """A mapping to Translated."""
+        return value if isinstance(value, Translated) else Translated(value or {})
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Translated to a plain mapping."""
+        return dict(value) if isinstance(value, Mapping) else value
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Translated to database JSON."""
+        return super().get_db_prep_value(dict(value) if isinstance(value, Translated) else value, connection, prepared)
+
+
+def in_every_language(sentence: Promise, **params: Any) -> Translated:
+    """A sentence of the program (gettext_lazy, with %(name)s) in each language of the installation, to be stored."""
+    texts = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            texts[code] = str(sentence) % params
+    return Translated(texts)

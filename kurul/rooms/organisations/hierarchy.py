@@ -1,0 +1,82 @@
+"""Walking the dated hierarchy: who stands above and below on a day."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import F
+from django_cte import CTE, with_cte
+
+from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.look import Look
+from kurul.rooms.organisations.models import Placement
+
+
+def within(roots: Collection[int], look: Look) -> set[int]:
+    """The roots and everything that stands below them on the day looked at: one query."""
+    if not roots:
+        return set()
+    links = Placement.objects.as_of(look.day, look.known_at)
+
+    def below(cte: CTE) -> object:
+        first = links.filter(parent_id__in=list(roots)).values(node=F("organisation_id"))
+        further = cte.join(links, parent_id=cte.col.node).values(node=F("organisation_id"))
+        return first.union(further)
+
+    cte = CTE.recursive(below)
+    return {*roots, *with_cte(cte, select=cte.queryset()).values_list("node", flat=True)}
+
+
+def chains(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...]]:
+    """For each organisation the bodies above it, nearest first, on the day looked at: one query for all."""
+    wanted = list(organisations)
+    if not wanted:
+        return {}
+    links = Placement.objects.as_of(look.day, look.known_at)
+
+    def above(cte: CTE) -> object:
+        first = links.filter(organisation_id__in=wanted).values(node=F("organisation_id"), above=F("parent_id"))
+        further = cte.join(links, organisation_id=cte.col.above).values(node=F("organisation_id"), above=F("parent_id"))
+        return first.union(further)
+
+    cte = CTE.recursive(above)
+    parents = dict(with_cte(cte, select=cte.queryset()).values_list("node", "above"))
+    found = {}
+    for organisation in wanted:
+        chain: list[int] = []
+        parent = parents.get(organisation)
+        while parent is not None and parent not in chain:
+            chain.append(parent)
+            parent = parents.get(parent)
+        found[organisation] = tuple(chain)
+    return found
+
+
+def with_those_above(organisation: int | None, look: Look) -> tuple[int, ...]:
+    """The organisation itself and the bodies above it; empty for none. What rights are checked against."""
+    if organisation is None:
+        return ()
+    return (organisation, *chains([organisation], look)[organisation])
+
+
+def ever_above(organisation: int, period: Period) -> set[int]:
+    """Everything that may stand above the organisation on some day of the period, by what is held true now.
+
+    Looks at future-dated placements too, so that two moves entered ahead of time cannot close a circle later.
+    """
+    seen: dict[int, Period] = {organisation: period}
+    frontier = {organisation}
+    while frontier:
+        found: set[int] = set()
+        for link in Placement.objects.known_at().filter(organisation_id__in=frontier):
+            common = _common(seen[link.organisation_id], link.period)
+            if common is not None and link.parent_id not in seen:
+                seen[link.parent_id] = common
+                found.add(link.parent_id)
+        frontier = found
+    return set(seen)
+
+
+def _common(one: Period, other: Period) -> Period | None:
+    start = Bound(max(one.start.earliest, other.start.earliest), max(one.start.latest, other.start.latest))
+    end = Bound(min(one.end.earliest, other.end.earliest), min(one.end.latest, other.end.latest))
+    common = Period(start, end)
+    return common if common.is_possible else None

@@ -1,0 +1,131 @@
+"""Bodies and units. The identity carries nothing that changes; names, parents, kinds and levels are dated facts."""
+
+from django.db import models
+
+from kurul.kernel.provenance import Marked
+from kurul.kernel.temporal.constraints import NoOverlap
+from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.translated import TranslatedField
+
+
+class Kind(models.Model):
+    """What sort of body or unit there can be (ministry, agency, municipality, IT department …): data, not code."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = TranslatedField()
+    is_unit = models.BooleanField(default=False)  # a part of a body, without standing of its own
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return str(self.name) or self.code
+
+
+class Level(models.Model):
+    """How high a unit stands (department, directorate general …): data, with a rank to compare by."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = TranslatedField()
+    rank = models.PositiveIntegerField(unique=True)  # the higher the number, the higher the level
+
+    class Meta:
+        ordering = ("rank",)
+
+    def __str__(self) -> str:
+        return str(self.name) or self.code
+
+
+class Organisation(Marked):
+    """A public organisation or a unit of one. What it is called, where it stands and what it is: see its facts."""
+
+    role_note = TranslatedField()  # what it does for digital government, as the source says it
+    source = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"organisation {self.pk}"
+
+
+class OrganisationFact(Fact):
+    """What all facts about an organisation share: whose they are, and by which instrument."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="%(class)ss")
+    instrument = models.ForeignKey("law.Instrument", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Fact.Meta):
+        abstract = True
+        indexes = [models.Index(fields=("organisation", "superseded_at", "valid_from_latest"))]
+
+
+class Existence(OrganisationFact):
+    """The organisation exists."""
+
+    class Meta(OrganisationFact.Meta):
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_existence_once", scope=("organisation",)),
+        ]
+
+
+class Name(OrganisationFact):
+    """The organisation is called so."""
+
+    name = TranslatedField()
+    abbreviation = models.CharField(max_length=60, blank=True)
+    search_text = models.TextField(blank=True)
+    sort_keys = models.JSONField(default=dict)
+
+    class Meta(OrganisationFact.Meta):
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_name_once", scope=("organisation",)),
+        ]
+
+
+class Classification(OrganisationFact):
+    """The organisation is of this kind and stands at this level (level null: not known or not applicable)."""
+
+    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(OrganisationFact.Meta):
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_classification_once", scope=("organisation",)),
+        ]
+
+
+class Placement(OrganisationFact):
+    """The organisation stands under this parent. No row: it stands under none."""
+
+    parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="children_placements")
+
+    class Meta(OrganisationFact.Meta):
+        indexes = [
+            *OrganisationFact.Meta.indexes,
+            models.Index(fields=("parent", "superseded_at", "valid_from_latest")),
+        ]
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_placement_once", scope=("organisation",)),
+            models.CheckConstraint(
+                name="organisations_placement_not_itself", condition=~models.Q(organisation=models.F("parent"))
+            ),
+        ]
+
+
+class Identifier(OrganisationFact):
+    """The organisation carries this number or code in a scheme (DETSİS, a national code …)."""
+
+    scheme = models.SlugField(max_length=60)
+    value = models.CharField(max_length=200)
+
+    class Meta(OrganisationFact.Meta):
+        indexes = [*OrganisationFact.Meta.indexes, models.Index(fields=("scheme", "value"))]
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_identifier_once", scope=("organisation", "scheme")),
+            NoOverlap(name="organisations_identifier_unique", scope=("scheme", "value")),
+        ]

@@ -1,0 +1,30 @@
+"""The door of the room: what other rooms may import."""
+
+from kurul.rooms.organisations.actions import Line, found, load
+from kurul.rooms.organisations.choosing import OrganisationField
+from kurul.rooms.organisations.hierarchy import chains, with_those_above, within
+from kurul.rooms.organisations.models import Classification, Identifier, Kind, Level, Name, Organisation
+from kurul.rooms.organisations.permissions import SCOPE, scope_of
+from kurul.rooms.organisations.queries import Named, described, labels, names_on
+
+__all__ = [
+    "SCOPE",
+    "Classification",
+    "Identifier",
+    "Kind",
+    "Level",
+    "Line",
+    "Name",
+    "Named",
+    "Organisation",
+    "OrganisationField",
+    "chains",
+    "described",
+    "found",
+    "labels",
+    "load",
+    "names_on",
+    "scope_of",
+    "with_those_above",
+    "within",
+]

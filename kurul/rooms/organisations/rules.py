@@ -1,0 +1,74 @@
+"""What may not be recorded about bodies and units."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from kurul.kernel.rules import Finding, rule
+from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+
+
+@rule("organisations.end_before_start", source="Kurul: a period must contain at least one possible day")
+def period_is_possible(period: Period, *, field: str = "end") -> Iterator[Finding]:
+    """What ends does so after it began."""
+    if not period.is_possible:
+        params = {"start": str(period.start), "end": str(period.end)}
+        yield Finding("organisations.end_before_start", field, params)
+
+
+@rule("organisations.name_missing", source="W3C ORG / CPOV: an organisation has at least one preferred label")
+def has_a_name(texts: Mapping[str, str]) -> Iterator[Finding]:
+    """A body or unit has a name in at least one language."""
+    if not texts:
+        yield Finding("organisations.name_missing", "name")
+
+
+@rule("organisations.parent_cycle", source="W3C ORG: org:hasSubOrganization is a hierarchy")
+def is_not_under_itself(organisation: int, ancestors_of_parent: Collection[int]) -> Iterator[Finding]:
+    """Nothing stands, on any day, under itself or under what stands under it."""
+    if organisation in ancestors_of_parent:
+        yield Finding("organisations.parent_cycle", "parent")
+
+
+@rule("organisations.parent_missing", source="Kurul: whoever stands under a body does so only while it exists")
+def parent_exists(parent: Period | None, placed: Bound) -> Iterator[Finding]:
+    """The parent exists, or may exist, on the day on which something is placed under it."""
+    if parent is None or _certainly_absent(parent, placed):
+        yield Finding("organisations.parent_missing", "parent", {"day": str(placed)})
+
+
+@rule("organisations.not_existing", source="Kurul: nothing changes about a body that does not exist")
+def exists_on(existence: Period | None, day: Bound) -> Iterator[Finding]:
+    """What is changed exists, or may exist, on the day of the change."""
+    if existence is None or _certainly_absent(existence, day):
+        yield Finding("organisations.not_existing", "day", {"day": str(day)})
+
+
+@rule("organisations.nothing_changes", source="Kurul: a change that changes nothing would blur the history")
+def something_changes(before: object, after: object, *, field: str) -> Iterator[Finding]:
+    """A change leaves something different from what it was."""
+    if before == after:
+        yield Finding("organisations.nothing_changes", field)
+
+
+@rule("organisations.change_not_inside", source="Kurul: two changes of one day are one change")
+def begins_inside(running: Period | None, at: Bound) -> Iterator[Finding]:
+    """A change takes effect after what it replaces began and before that ends."""
+    if running is None or not (Period(running.start, at).is_possible and Period(at, running.end).is_possible):
+        yield Finding("organisations.change_not_inside", "day", {"day": str(at)})
+
+
+@rule("organisations.reason_missing", source="Kurul: whoever corrects says why, so that the history can be trusted")
+def has_a_reason(reason: str) -> Iterator[Finding]:
+    """A correction states its reason."""
+    if not reason.strip():
+        yield Finding("organisations.reason_missing", "reason")
+
+
+@rule("organisations.has_living_parts", source="Kurul: parts are moved or abolished before their body is")
+def leaves_no_parts(living_parts: int, day: Bound) -> Iterator[Finding]:
+    """A body is abolished only when nothing stands under it any more."""
+    if living_parts:
+        yield Finding("organisations.has_living_parts", "day", {"count": living_parts, "day": str(day)})
+
+
+def _certainly_absent(existence: Period, day: Bound) -> bool:
+    return all(existence.on(edge) is Certainty.NO for edge in (day.earliest, day.latest))

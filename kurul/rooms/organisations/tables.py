@@ -1,0 +1,45 @@
+"""The list of bodies and units as a table."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel.provenance import Basis
+from kurul.kernel.web.tables import Column, StatusColumn, Table, TranslatedColumn
+from kurul.rooms.organisations.queries import Named
+
+PAGE = "organisations:organisation"
+
+
+class ParentColumn(Column):
+    """The name of the body above."""
+
+    def render(self, value: Named) -> str:
+        """With `lang` where the name is in another language."""
+        said = value.name.best()
+        return format_html('<span lang="{}">{}</span>', said.language, said.text) if said else value.abbreviation
+
+
+class BasisColumn(Column):
+    """On what the record rests, in a word."""
+
+    def render(self, value: str) -> str:
+        """Stated, inferred or illustrative."""
+        return str(Basis(value).label)
+
+    def value(self, **arguments: Any) -> str:
+        """The same word in the exports."""
+        return self.render(arguments["value"])
+
+
+class OrganisationTable(Table):
+    """One row per body that the query found."""
+
+    name = TranslatedColumn(verbose_name=_("Name"), to=PAGE, by="id")
+    abbreviation = Column(verbose_name=_("Abbreviation"), orderable=False)
+    kind = TranslatedColumn(verbose_name=_("Kind"))
+    level = TranslatedColumn(verbose_name=_("Level"))
+    parent = ParentColumn(verbose_name=_("Stands under"), orderable=False, to=PAGE, by="parent__id")
+    status = StatusColumn(verbose_name=_("On this day"), orderable=False)
+    basis = BasisColumn(verbose_name=_("Basis"), orderable=False)

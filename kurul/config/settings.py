@@ -93,11 +93,13 @@ CSRF_FAILURE_VIEW = "kurul.kernel.web.errors.csrf_failure"
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'kurul.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers never wait (WAL), writers take their lock at the start of the transaction instead of failing in its midst.
+    # What is deleted is overwritten with zeros, or erased personal values could still be read in the file.
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;",
         }
     )
 else:

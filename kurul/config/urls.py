@@ -7,12 +7,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from kurul.kernel.api import api
+from kurul.kernel.web.choosing import suggest
 
 rooms = [room for room in settings.ROOMS if find_spec(f"kurul.rooms.{room}.urls")]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kurul.site.urls")),
     path("account/", include("kurul.kernel.identity.urls")),
+    path("suggest/<str:kind>/", suggest, name="suggest"),
     path("language/", set_language, name="set_language"),
     path("api/", api.urls),
     *(path(f"{room}/", include(f"kurul.rooms.{room}.urls")) for room in rooms),

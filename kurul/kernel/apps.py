@@ -1,5 +1,7 @@
 """The kernel as one Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -16,3 +18,4 @@ class KernelConfig(AppConfig):
         pre_migrate.connect(prepare_database, dispatch_uid="kurul.database")
         post_migrate.connect(install_triggers, dispatch_uid="kurul.triggers")
         post_migrate.connect(install_protection, dispatch_uid="kurul.audit.protection")
+        import_module("kurul.kernel.audit.erasure")  # its capability, event and rules are known from the start

@@ -15,6 +15,7 @@ import click
 import django
 from django.conf import settings
 from django.core import checks
+from django.db import OperationalError, ProgrammingError
 from django.urls import get_resolver
 from django.utils import translation
 
@@ -24,7 +25,7 @@ from kurul.kernel.wording import sentence
 
 
 class RefusingGroup(click.Group):
-    """A group whose commands say a refusal in sentences and exit with 1."""
+    """A group whose commands say a refusal, or that there is no database, in sentences and exit with 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it refuses goes to the error stream, nothing was written."""
@@ -35,6 +36,9 @@ class RefusingGroup(click.Group):
                 place = f"{finding.field}: " if finding.field else ""
                 click.echo(f"{place}{sentence(finding)}", err=True)
             ctx.exit(1)
+        except (OperationalError, ProgrammingError) as error:
+            hint = "Is it there, and are its tables up to date (python manage.py migrate)?"
+            raise click.ClickException(f"The database does not answer: {error}. {hint}") from error
 
 
 class DayType(click.ParamType):

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+
+from kurul.kernel.temporal.look import Look
+
+if TYPE_CHECKING:  # an actor's rights name the records that they come from
+    from kurul.kernel.identity.actors import Actor
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +77,8 @@ class Referable:
     model: type[models.Model]
     url_name: str
     labels: Callable[[Iterable[int]], dict[int, str]]
+    meant: Callable[[str], dict[int, str]] | None = None
+    suggested: "Callable[[str, Look, Actor], dict[int, str]] | None" = None
 
 
 @dataclass(frozen=True)
@@ -86,9 +93,25 @@ class Shown:
 _referables: dict[str, Referable] = {}
 
 
-def register(model: type[models.Model], *, url_name: str, labels: Callable[[Iterable[int]], dict[int, str]]) -> None:
-    """Let records of `model` be referred to. `labels(ids)` names many at once, in one query."""
-    _referables[model._meta.label_lower] = Referable(model, url_name, labels)
+def register(
+    model: type[models.Model],
+    *,
+    url_name: str,
+    labels: Callable[[Iterable[int]], dict[int, str]],
+    meant: Callable[[str], dict[int, str]] | None = None,
+    suggested: "Callable[[str, Look, Actor], dict[int, str]] | None" = None,
+) -> None:
+    """Let records of `model` be referred to. `labels(ids)` names many at once, in one query.
+
+    Where records are chosen in forms: `meant(text)` gives those that a typed text means by name or code,
+    `suggested(text, look, actor)` some whose names contain it, as far as the actor may see them.
+    """
+    _referables[model._meta.label_lower] = Referable(model, url_name, labels, meant, suggested)
+
+
+def referable(kind: str) -> Referable | None:
+    """What is registered for a kind of record."""
+    return _referables.get(kind)
 
 
 def model_of(ref: Ref) -> type[models.Model]:

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import PeriodForm, VersionedForm
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries
-from kurul.rooms.organisations.choosing import OrganisationField
-from kurul.rooms.organisations.models import Kind, Level
+from kurul.rooms.organisations.models import Kind, Level, Organisation
 
 
 def instrument_field() -> forms.ModelChoiceField:
@@ -63,7 +63,7 @@ class FoundForm(PeriodForm):
     abbreviation = forms.CharField(label=_("Abbreviation"), required=False, max_length=60)
     kind = forms.ModelChoiceField(Kind.objects.all(), label=_("Kind"))
     level = forms.ModelChoiceField(Level.objects.all(), label=_("Level"), required=False, empty_label=_("not known"))
-    parent = OrganisationField(label=_("Stands under"), required=False)
+    parent = RecordField(Organisation, label=_("Stands under"), required=False)
     instrument = instrument_field()
 
 
@@ -97,7 +97,7 @@ class MoveForm(ChangeForm):
     """Another parent."""
 
     field_order = ("parent", "day", "instrument", "version")
-    parent = OrganisationField(label=_("Stands under"))
+    parent = RecordField(Organisation, label=_("Stands under"))
 
 
 class ReclassifyForm(ChangeForm):

@@ -1,11 +1,9 @@
 """The door of the room: what other rooms may import."""
 
 from kurul.rooms.organisations.actions import Line, found, load
-from kurul.rooms.organisations.choosing import OrganisationField
-from kurul.rooms.organisations.hierarchy import chains, with_those_above, within
 from kurul.rooms.organisations.models import Classification, Identifier, Kind, Level, Name, Organisation
 from kurul.rooms.organisations.permissions import SCOPE, scope_of
-from kurul.rooms.organisations.queries import Named, described, labels, names_on
+from kurul.rooms.organisations.queries import Named, chains, described, labels, names_on, with_those_above, within
 
 __all__ = [
     "SCOPE",
@@ -17,7 +15,6 @@ __all__ = [
     "Name",
     "Named",
     "Organisation",
-    "OrganisationField",
     "chains",
     "described",
     "found",

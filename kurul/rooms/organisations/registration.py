@@ -12,7 +12,13 @@ from kurul.rooms.organisations.models import Organisation
 
 def register() -> None:
     """References, scopes, statuses, import profiles, navigation."""
-    references.register(Organisation, url_name="organisations:organisation", labels=queries.labels)
+    references.register(
+        Organisation,
+        url_name="organisations:organisation",
+        labels=queries.labels,
+        meant=queries.meant,
+        suggested=queries.suggested,
+    )
     register_scope_kind(permissions.SCOPE, label=lambda number: queries.labels([number])[number])
     register_status("organisations.exists", _("Exists"), Step.DONE)
     register_status("organisations.perhaps", _("Not known whether it existed"), Step.NOT_KNOWN)

@@ -8,7 +8,6 @@ app_name = "organisations"
 urlpatterns = [
     path("", views.organisations, name="list"),
     path("tree/", views.tree, name="tree"),
-    path("suggest/", views.suggest, name="suggest"),
     path("new/", views.found, name="found"),
     path("<int:pk>/", views.organisation, name="organisation"),
     path("<int:pk>/rename/", views.rename, name="rename"),

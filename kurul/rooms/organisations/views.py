@@ -24,8 +24,7 @@ from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations import actions, forms, hierarchy, queries, wording
-from kurul.rooms.organisations.life import LifeEvent, life
+from kurul.rooms.organisations import actions, forms, queries, wording
 from kurul.rooms.organisations.models import Organisation, OrganisationFact
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_keep
 from kurul.rooms.organisations.tables import OrganisationTable
@@ -76,20 +75,12 @@ def tree(request: PageRequest) -> HttpResponse:
     """The hierarchy on the day looked at, one body opened at a time."""
     opened = request.GET.get("open", "")
     focus = int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 19 else None
-    chain = hierarchy.with_those_above(focus, request.look)
+    chain = queries.with_those_above(focus, request.look)
     levels = [queries.parts(None, request.look, request.actor, language=active_language())]
     levels += [queries.parts(pk, request.look, request.actor, language=active_language()) for pk in reversed(chain)]
     lines = queries.branches(levels, tuple(reversed(chain)))
     context = {"branches": lines}
     return page(request, "organisations/tree.html", context)
-
-
-@anonymous
-def suggest(request: PageRequest) -> HttpResponse:
-    """Suggestions for what is typed into a field that asks for a body."""
-    typed = request.GET.get("q", "").strip()
-    found = queries.suggestions(typed, request.look, request.actor) if len(typed) >= 2 else ()
-    return page(request, "organisations/_suggestions.html", {"found": found})
 
 
 @anonymous
@@ -112,7 +103,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "shown_parts": found.parts[:SHOWN_PARTS],
         "parts_url": address("organisations:list", look=request.look, query=f"under={pk}&perhaps=on"),
         "organisation": found,
-        "life": [_told(event) for event in life(pk, request.look)],
+        "life": [_told(event) for event in queries.life(pk, request.look)],
         "panels": slots.panels.on("organisations.organisation", found, request.look, request.actor),
         "history": history(Ref("organisations.organisation", pk), request.actor, limit=20),
         "may_keep": can_keep(request.actor, above).allowed and request.look.is_now,
@@ -120,12 +111,12 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
     return page(request, "organisations/organisation.html", context)
 
 
-def _told(event: LifeEvent) -> TimelineEntry:
+def _told(event: queries.LifeEvent) -> TimelineEntry:
     sentence = wording.LIFE[event.code] % event.params
     return TimelineEntry(event.when, sentence, instrument=_basis(event), basis=event.basis)
 
 
-def _basis(fact: OrganisationFact | LifeEvent | None) -> Link | None:
+def _basis(fact: OrganisationFact | queries.LifeEvent | None) -> Link | None:
     """The instrument on which a fact rests, with the address of its page."""
     if fact is None or fact.instrument is None:
         return None

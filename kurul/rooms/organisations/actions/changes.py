@@ -11,7 +11,7 @@ from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations import hierarchy, rules, wording
+from kurul.rooms.organisations import queries, rules, wording
 from kurul.rooms.organisations.models import (
     Classification,
     Existence,
@@ -46,7 +46,7 @@ def found(
     Raises Refused (no name, impossible period, parent that does not exist), NotPermitted.
     """
     look = Look.today()
-    require(can_found(by, hierarchy.with_those_above(parent.pk if parent else None, look)))
+    require(can_found(by, queries.with_those_above(parent.pk if parent else None, look)))
     refuse_if(
         rules.has_a_name(name),
         rules.period_is_possible(period),
@@ -149,7 +149,7 @@ def move(
         rules.something_changes(running.parent_id if running else None, parent.pk, field="parent"),
     )
     refuse_if(
-        rules.is_not_under_itself(organisation.pk, hierarchy.ever_above(parent.pk, Period(day, until))), as_=Conflict
+        rules.is_not_under_itself(organisation.pk, queries.ever_above(parent.pk, Period(day, until))), as_=Conflict
     )
     if running:
         ended, new = facts.change(running, day, parent=parent, instrument=instrument)
@@ -227,7 +227,7 @@ def name_columns(name: Translated, abbreviation: str) -> dict[str, Any]:
 
 def _may_change(organisation: Organisation, version: int, by: Actor) -> None:
     """Check the right, and that nobody else changed the record since `version` was read; take the next version."""
-    require(can_keep(by, hierarchy.with_those_above(organisation.pk, Look.today())))
+    require(can_keep(by, queries.with_those_above(organisation.pk, Look.today())))
     claimed = Organisation.objects.filter(pk=organisation.pk, version=version).update(version=version + 1)
     if not claimed:
         raise Stale

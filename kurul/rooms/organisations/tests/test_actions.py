@@ -13,7 +13,7 @@ from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.temporal.moment import NotWriting
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations import actions, hierarchy, queries
+from kurul.rooms.organisations import actions, queries
 from kurul.rooms.organisations.models import Classification, Existence, Name, Organisation, Placement
 from kurul.rooms.organisations.tests import make
 
@@ -126,9 +126,9 @@ def test_a_move_shows_in_the_tree_of_its_day_only() -> None:
     first, second = make.organisation("Birinci"), make.organisation("İkinci")
     unit = make.organisation("Birim", parent=first)
     actions.move(organisation=unit, parent=second, day=DAY, by=OPERATOR, version=1)
-    assert hierarchy.within([first.pk], Look(date(2017, 2, 28))) == {first.pk, unit.pk}
-    assert hierarchy.within([first.pk], Look(date(2017, 3, 1))) == {first.pk}
-    assert hierarchy.chains([unit.pk], Look(date(2017, 3, 1)))[unit.pk] == (second.pk,)
+    assert queries.within([first.pk], Look(date(2017, 2, 28))) == {first.pk, unit.pk}
+    assert queries.within([first.pk], Look(date(2017, 3, 1))) == {first.pk}
+    assert queries.chains([unit.pk], Look(date(2017, 3, 1)))[unit.pk] == (second.pk,)
 
 
 def test_a_department_is_raised_to_directorate_general() -> None:

@@ -13,7 +13,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations import queries
-from kurul.rooms.organisations.models import Classification, Identifier, Name, Organisation, Placement
+from kurul.rooms.organisations.models import Classification, Identifier, Organisation, Placement
 
 pytestmark = pytest.mark.django_db
 FACTS = Path(settings.ROOT) / "demo" / "facts" / "institutions-2016.yaml"

@@ -164,7 +164,14 @@ def test_only_a_clerk_opens_the_forms(client: Client, clerk_client: Client, name
     assert Client().get(page_of(body, name)).status_code == 302
 
 
-@pytest.mark.parametrize("address", ["organisations:list", "organisations:tree", "organisations:suggest"])
+def test_a_body_is_suggested_while_somebody_types(client: Client) -> None:
+    make.organisation("Sağlık Bakanlığı")
+    url = reverse("suggest", args=["organisations.organisation"])
+    assert "Sağlık Bakanlığı" in text_of(client.get(url, {"parent": "saglik"}))
+    assert client.get(reverse("suggest", args=["kernel.account"]), {"x": "ali"}).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["organisations:list", "organisations:tree"])
 def test_lists_stay_within_the_budget(
     client: Client, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -57,7 +57,12 @@ steps = st.lists(
 def play(body: Organisation, model: Model, step: tuple[str, int, str], starts: list[date], version: int) -> bool:
     verb, year, name = step
     day = date(year, 3, 1)
-    common: dict[str, Any] = {"organisation": body, "name": Translated(tr=name), "by": make.OPERATOR, "version": version}
+    common: dict[str, Any] = {
+        "organisation": body,
+        "name": Translated(tr=name),
+        "by": make.OPERATOR,
+        "version": version,
+    }
     try:
         if verb == "rename":
             actions.rename(day=Bound.on(day), **common)

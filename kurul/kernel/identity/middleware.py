@@ -1,0 +1,51 @@
+"""Says of every request who asks: `request.actor`, from the session or from an access token."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+
+from kurul.kernel import answers
+from kurul.kernel.identity.actors import Actor, actor_of
+from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.tokens import bearer_of
+from kurul.kernel.identity.wording import TOKEN_REFUSED
+from kurul.kernel.temporal import clock
+from kurul.kernel.web.request import PageRequest
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Sets `request.actor`. With a session two queries, made only when the actor is asked for; with a token see there.
+
+    Whoever comes with a token comes without a session: a cookie that is sent along counts for nothing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            request.actor = cast(Actor, SimpleLazyObject(lambda: actor_of_session(request)))
+            return self.get_response(request)
+        bearer = bearer_of(text.strip(), clock.today())
+        if bearer is None:
+            request.user = AnonymousUser()
+            request.actor = Actor.nobody()
+            return answers.findings(401, TOKEN_REFUSED)
+        request.user = bearer.account
+        request.actor = bearer.actor
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Authorization"])
+        return response
+
+
+def actor_of_session(request: HttpRequest) -> Actor:
+    """Whoever signed in, with the rights of today; nobody if nobody did."""
+    account = request.user
+    return actor_of(account, clock.today()) if isinstance(account, Account) else Actor.nobody()

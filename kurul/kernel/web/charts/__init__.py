@@ -1,0 +1,25 @@
+"""Charts drawn on the server as inline SVG: they print, need no script, and each has the table behind it.
+
+Positions across are percentages and heights are pixels, so that a chart takes any width and its text keeps its size.
+"""
+
+from kurul.kernel.web.charts.bars import Bar, Segment, Stack, bars, stacks
+from kurul.kernel.web.charts.lines import Reading, indicator
+from kurul.kernel.web.charts.model import Cell, Chart, ChartTable
+from kurul.kernel.web.charts.strips import Mark, Span, strip
+
+__all__ = [
+    "Bar",
+    "Cell",
+    "Chart",
+    "ChartTable",
+    "Mark",
+    "Reading",
+    "Segment",
+    "Span",
+    "Stack",
+    "bars",
+    "indicator",
+    "stacks",
+    "strip",
+]

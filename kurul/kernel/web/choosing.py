@@ -1,0 +1,88 @@
+"""Choosing a record in a form: typed as a name, a code or its number, with suggestions where there is a script."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel import references
+from kurul.kernel.web.policy import anonymous
+from kurul.kernel.web.request import PageRequest
+
+_NUMBER = re.compile(r"#([0-9]{1,18})\b")
+SHORTEST = 2  # letters from which on something is suggested
+LISTED = 5
+
+
+class RecordInput(forms.TextInput):
+    """A text input with a list of suggestions that follows what is typed."""
+
+    template_name = "widgets/record.html"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The input with the address of its suggestions."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["suggestions"] = reverse_lazy("suggest", args=[self.kind])
+        return context
+
+
+class RecordField(forms.Field):
+    """A record of a model that rooms have registered with `meant`; cleans to the record, or None when left empty."""
+
+    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+        self.model = model
+        self.kind = model._meta.label_lower
+        kwargs.setdefault("help_text", _("Name, abbreviation or code, or its number after a #."))
+        super().__init__(widget=RecordInput(self.kind), **kwargs)
+
+    @property
+    def _referable(self) -> references.Referable:
+        found = references.referable(self.kind)
+        if found is None or found.meant is None:
+            raise LookupError(f"{self.kind} is not registered with `meant`, so it cannot be chosen.")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """A record as its number and name; what was typed as it was typed."""
+        if isinstance(value, models.Model):
+            return f"#{value.pk} {self._referable.labels([value.pk]).get(value.pk, '')}".strip()
+        return value
+
+    def to_python(self, value: Any) -> models.Model | None:
+        """Typed text to the one record it means; raises ValidationError when there is none, or more than one."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        match = _NUMBER.match(text)
+        assert self._referable.meant is not None
+        found = self._referable.labels([int(match[1])]) if match else self._referable.meant(text)
+        if not found:
+            raise ValidationError(_("Nothing is called “%(text)s”. Check the spelling."), params={"text": text})
+        if len(found) > 1:
+            listed = "; ".join(f"#{number} {label}" for number, label in list(found.items())[:LISTED])
+            raise ValidationError(
+                _("Several are called “%(text)s”: %(listed)s. Type the number of the one you mean."),
+                params={"text": text, "listed": listed},
+            )
+        return self.model._default_manager.get(pk=next(iter(found)))
+
+
+@anonymous
+def suggest(request: PageRequest, kind: str) -> HttpResponse:
+    """Suggestions for what is typed into a field that asks for a record, as far as the reader may see them."""
+    referable = references.referable(kind)
+    if referable is None or referable.suggested is None:
+        raise Http404
+    typed = next((value.strip() for name, value in request.GET.items() if name not in {"as_of", "known_at"}), "")
+    found = referable.suggested(typed, request.look, request.actor) if len(typed) >= SHORTEST else {}
+    return render(request, "widgets/suggestions.html", {"found": found.items()})

@@ -1,0 +1,105 @@
+"""The navigation at the left: by the questions people ask. Rooms register their entries at start-up.
+
+    navigation.register("who", _("Organisations"), "organisations:list", order=10)
+
+An entry is shown to whom its route's policy lets in; a route that does not exist here (a room left out) shows nothing.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.web.policy import POLICY_MAP, Policy
+from kurul.kernel.wording import Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question and what it is about."""
+
+    code: str
+    label: Text
+    about: Text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page that answers it."""
+
+    section: str
+    label: Text
+    route: str
+    order: int
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry with its address; `is_current` on the page itself and on the pages below it, `is_page` on itself."""
+
+    label: Text
+    url: str
+    is_current: bool
+    is_page: bool
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with the entries that this actor may open."""
+
+    code: str
+    label: Text
+    about: Text
+    entries: tuple[ShownEntry, ...]
+
+
+SECTIONS = (
+    Section("desk", pgettext_lazy("navigation", "Desk"), _("What is mine, what is late, what comes next")),
+    Section("who", pgettext_lazy("navigation", "Who"), _("Who is responsible, and on what legal basis")),
+    Section("boards", pgettext_lazy("navigation", "Boards"), _("Who meets, how often, and what was decided")),
+    Section("plan", pgettext_lazy("navigation", "Plan"), _("What was promised, and how it stands")),
+    Section("means", pgettext_lazy("navigation", "Means"), _("Systems, money and skills")),
+    Section("with", pgettext_lazy("navigation", "With"), _("Stakeholders, and what their words changed")),
+    Section("oversight", pgettext_lazy("navigation", "Oversight"), _("Whether it really happens")),
+)
+
+_entries: dict[tuple[str, str], Entry] = {}
+
+
+def register(section: str, label: Text, route: str, *, order: int) -> None:
+    """Show the page of `route` (without arguments) in the section. Raises ValueError for a section there is not."""
+    if section not in {known.code for known in SECTIONS}:
+        raise ValueError(f"There is no section {section!r} in the navigation.")
+    _entries[section, route] = Entry(section, label, route, order)
+
+
+def shown(actor: Actor, look: Look, path: str) -> tuple[ShownSection, ...]:
+    """The sections with something to open, for this actor; addresses keep the day that is looked at."""
+    places = [(entry, url) for entry in sorted(_entries.values(), key=lambda e: e.order) if (url := _url(entry, actor))]
+    current = max((url for _entry, url in places if _is_below(path, url)), key=len, default=None)
+    query = f"?{urlencode(look.parameters)}" if look.parameters else ""
+    found = []
+    for section in SECTIONS:
+        mine = [(entry, url) for entry, url in places if entry.section == section.code]
+        entries = tuple(ShownEntry(entry.label, url + query, url == current, url == path) for entry, url in mine)
+        if entries:
+            found.append(ShownSection(section.code, section.label, section.about, entries))
+    return tuple(found)
+
+
+def _is_below(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _url(entry: Entry, actor: Actor) -> str | None:
+    try:
+        url = reverse(entry.route)
+    except NoReverseMatch:
+        return None
+    match = resolve(url)
+    policy: Policy | None = POLICY_MAP.get(match.view_name) or getattr(match.func, "policy", None)
+    return url if policy is not None and policy.allows(actor) else None

@@ -1,0 +1,53 @@
+"""Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
+
+from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
+from kurul.rooms.organisations.queries.life import LifeEvent, life
+from kurul.rooms.organisations.queries.reading import (
+    Branch,
+    Filters,
+    Named,
+    Page,
+    Row,
+    Sub,
+    branches,
+    described,
+    how_many,
+    how_many_perhaps,
+    kinds,
+    labels,
+    levels,
+    listing,
+    meant,
+    names_on,
+    page,
+    parts,
+    suggested,
+)
+
+__all__ = [
+    "Branch",
+    "Filters",
+    "LifeEvent",
+    "Named",
+    "Page",
+    "Row",
+    "Sub",
+    "branches",
+    "chains",
+    "described",
+    "ever_above",
+    "how_many",
+    "how_many_perhaps",
+    "kinds",
+    "labels",
+    "levels",
+    "life",
+    "listing",
+    "meant",
+    "names_on",
+    "page",
+    "parts",
+    "suggested",
+    "with_those_above",
+    "within",
+]

@@ -10,15 +10,17 @@ from click.testing import CliRunner
 from django.db import connection, transaction
 
 from kurul.kernel.audit import chain, standalone_verifier
-from kurul.kernel.audit.cli import kurul as command
+from kurul.kernel.audit.cli import audit
 from kurul.kernel.audit.models import AuditEvent, PersonalValue
 from kurul.kernel.audit.tests.make import PERSON, replace_rows, rows_of, write_log
+from kurul.kernel.cli import kurul as kurul_command
 
 pytestmark = pytest.mark.django_db
 
 
 def kurul(*arguments):
-    return CliRunner().invoke(command, ["--language", "en", "audit", *arguments])
+    assert kurul_command.commands["audit"] is audit
+    return CliRunner().invoke(kurul_command, ["--language", "en", "audit", *arguments])
 
 
 def test_a_whole_log_is_green():

@@ -1,0 +1,78 @@
+"""Whoever knows one room finds the way in all of them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.project import KURUL, name_of, rooms
+
+REQUIRED = {"README.md", "__init__.py", "apps.py", "public.py", "tests"}
+STANDARD = {
+    "README.md",
+    "__init__.py",
+    "actions",
+    "api",
+    "apps",
+    "cli",
+    "forms",
+    "locale",
+    "migrations",
+    "models",
+    "permissions",
+    "public",
+    "queries",
+    "registration",
+    "rules",
+    "tables",
+    "templates",
+    "templatetags",
+    "tests",
+    "urls",
+    "views",
+    "wording",
+}
+# Formats that rooms read or write: file → the standard or source. Anything else belongs into one of the files above.
+FORMATS = {
+    "boards/typst": "Typst: the board pack as PDF",
+    "law/reference_files.py": "the reference file of legal instruments (YAML)",
+    "organisations/reference_files.py": "the reference files of institutions (YAML, CSV)",
+    "positions/reference_files.py": "the rule of CIO-equivalence in the reference file of institutions (YAML)",
+    "strategy/ogp_nap5.py": "the files of the fifth US national action plan for open government",
+    "strategy/tr_plan.py": "the file of the plan 2016-2019 (YAML)",
+}
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
+def test_room_has_the_files_that_every_room_has(room: Path):
+    missing = {
+        name for name in REQUIRED if not (room / name).exists() and not (room / name.removesuffix(".py")).is_dir()
+    }
+    assert not missing
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
+def test_room_has_no_file_of_a_foreign_name(room: Path):
+    foreign = {
+        name_of(entry)
+        for entry in room.iterdir()
+        if entry.name != "__pycache__"
+        and entry.name not in STANDARD
+        and entry.name.removesuffix(".py") not in STANDARD
+        and f"{room.name}/{entry.name}" not in FORMATS
+    }
+    assert not foreign
+
+
+def test_every_listed_format_exists():
+    assert [name for name in FORMATS if not (KURUL / "rooms" / name).exists()] == []
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
+def test_readme_of_room_fits_on_one_page(room: Path):
+    lines = (room / "README.md").read_text(encoding="utf-8").splitlines()
+    assert 5 <= len(lines) <= 80
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
+def test_room_has_tests(room: Path):
+    assert list((room / "tests").glob("**/test_*.py"))

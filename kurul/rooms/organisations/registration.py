@@ -1,10 +1,18 @@
 """What this room makes known to the kernel when the program starts."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import imports, references
+from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import register_scope_kind
+from kurul.kernel.slots import contributions
+from kurul.kernel.temporal.bounds import Certainty
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
 from kurul.kernel.web import navigation
+from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.organisations import permissions, queries, reference_files
 from kurul.rooms.organisations.models import Organisation
@@ -25,4 +33,13 @@ def register() -> None:
     register_status("organisations.gone", _("Does not exist"), Step.NEUTRAL, icon="cancelled")
     for profile in reference_files.PROFILES:
         imports.register(profile)
+    contributions.register(SEARCH, order=10)(found)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
+
+
+def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
+    """Bodies by any of their names, those not known to exist on the day at the end."""
+    filters = queries.Filters(text=text, perhaps=True)
+    rows = queries.listing(filters, look, actor, language=active_language(), size=MOST_PER_ROOM)
+    for row in sorted(rows, key=lambda row: row.certainty != Certainty.YES):
+        yield Hit(row.kind or _("Organisation"), row.name, "organisations:organisation", row.id, row.abbreviation)

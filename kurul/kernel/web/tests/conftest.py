@@ -5,6 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.utils.translation import override
 
+from kurul.kernel.wording import sentences
+
+sentences("samples", {"samples.no": "The sample says no to %(what)s.", "samples.too_early": "That day is too early."})
+
 
 @pytest.fixture
 def english() -> Iterator[None]:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import include, path
+from django.urls import include, path, resolve
 from ninja import NinjaAPI
 
 from kurul.kernel.identity.actors import Actor
@@ -53,6 +53,14 @@ bad_api = NinjaAPI(urls_namespace="bad", docs_url=None, openapi_url=None)
 bad_api.get("/declared")(anonymous(undecorated_operation))
 bad_api.get("/forgotten")(undecorated_operation)
 
+
+@bad_api.get("/members/{number}")
+@signed_in
+def members(request: PageRequest, number: int) -> dict[str, int]:
+    """An operation with a policy and a typed argument."""
+    return {"number": number}
+
+
 room_urls = [path("new/", page, name="new"), path("old/", page)]
 bad_urls = ModuleType("bad_urls")
 bad_urls.__dict__["urlpatterns"] = [
@@ -72,9 +80,7 @@ bad_urls.__dict__["urlpatterns"] = [
     ],
     ids=str,
 )
-def test_each_kind_of_policy_lets_in_the_right_ones(
-    policy: Policy, let_in: list[Actor], kept_out: list[Actor]
-) -> None:
+def test_each_kind_of_policy_lets_in_the_right_ones(policy: Policy, let_in: list[Actor], kept_out: list[Actor]) -> None:
     assert [policy.allows(actor) for actor in let_in] == [True] * len(let_in)
     assert [policy.allows(actor) for actor in kept_out] == [False] * len(kept_out)
 
@@ -110,6 +116,16 @@ def test_decorators_enforce() -> None:
     assert needs("audit.read")(page)(request).content == b"page"
 
 
+def test_operations_of_an_api_are_guarded_and_keep_their_typed_arguments() -> None:
+    match = resolve("/api/members/7", bad_urls)
+    request = RequestFactory().get("/api/members/7")
+    request.actor = SOMEBODY
+    assert match.func(request, **match.kwargs).content == b'{"number": 7}'
+    request.actor = NOBODY
+    with pytest.raises(SignInNeeded):
+        match.func(request, **match.kwargs)
+
+
 def test_two_policies_on_one_view_are_refused() -> None:
     with pytest.raises(TypeError, match="page declares two policies"):
         anonymous(signed_in(page))
@@ -120,6 +136,7 @@ def test_undeclared_routes_are_found_in_namespaces_and_in_apis() -> None:
         "/rooms/new/ (rooms:new)",
         "/rooms/old/ (no name)",
         "/api/forgotten (bad:undecorated_operation)",
+        "/api/ (bad:api-root)",
     ]
 
 
@@ -166,7 +183,7 @@ class TestPages:
 
     @pytest.mark.django_db
     def test_member_without_the_right_gets_a_page_that_names_it(self, client: Client) -> None:
-        client.force_login(make.account(), backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(make.account())
         assert client.get("/samples/members/").content.decode() == "Welcome, Ayşe Yılmaz"
         response = client.get("/samples/auditors/")
         assert response.status_code == 403
@@ -176,7 +193,7 @@ class TestPages:
     def test_member_with_the_right_gets_in(self, client: Client) -> None:
         auditor = make.account()
         make.grant(auditor, "role:auditor")
-        client.force_login(auditor, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(auditor)
         assert client.get("/samples/auditors/").content == b"The log"
 
     def test_feed_without_a_token_is_refused(self, client: Client) -> None:

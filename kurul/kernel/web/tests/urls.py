@@ -3,18 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import path
-from ninja import NinjaAPI
 
 from kurul.config.urls import handler400, handler403, handler404, handler500, urlpatterns
 from kurul.kernel.refusals import Conflict, NotPermitted, Refused, Stale
 from kurul.kernel.rules import Finding
 from kurul.kernel.web.policy import anonymous, needs, signed_in, token
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.wording import sentences
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
-
-sentences("samples", {"samples.no": "The sample says no to %(what)s.", "samples.too_early": "That day is too early."})
 
 
 @anonymous
@@ -60,16 +56,6 @@ def deny(request: PageRequest) -> HttpResponse:
 def fail(request: PageRequest) -> HttpResponse:
     """A programming error."""
     raise RuntimeError("A fault of the program.")
-
-
-sample_api = NinjaAPI(urls_namespace="samples", docs_url=None, openapi_url=None)
-
-
-@sample_api.get("/members/{number}")
-@signed_in
-def members(request: PageRequest, number: int) -> dict[str, int]:
-    """An operation with a policy and a typed argument."""
-    return {"number": number}
 
 
 urlpatterns = [

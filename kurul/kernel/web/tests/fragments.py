@@ -1,0 +1,28 @@
+"""For tests of pages with a part that htmx replaces: the part alone must be the same as in the whole page."""
+
+from django.test import Client
+from django.test.html import Element, parse_html
+
+
+def assert_fragment_equals_page(client: Client, url: str, fragment: str) -> None:
+    """What htmx gets for the element `fragment` is that element of the whole page, and much less than the page."""
+    whole = client.get(url)
+    part = client.get(url, headers={"HX-Request": "true", "HX-Target": fragment})
+    assert whole.status_code == part.status_code == 200
+    found = element(parse_html(whole.content.decode()), fragment)
+    assert found is not None, f"The page {url} has no element {fragment}."
+    alone = element(parse_html(part.content.decode()), fragment)
+    assert alone is not None, f"The part of {url} is not the element {fragment}."
+    assert alone == found
+    assert "<html" not in part.content.decode()
+    assert "HX-Target" in whole["Vary"]
+    assert "HX-Target" in part["Vary"]
+
+
+def element(root: Element | str, identifier: str) -> Element | None:
+    """The element with that id in parsed HTML."""
+    if isinstance(root, str):
+        return None
+    if ("id", identifier) in root.attributes:
+        return root
+    return next((found for child in root.children if (found := element(child, identifier)) is not None), None)

@@ -1,0 +1,1 @@
+"""The door of the room; nothing stands above it."""

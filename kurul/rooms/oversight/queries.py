@@ -1,0 +1,163 @@
+"""What stands on somebody's Desk, gathered from the doors of the lower rooms."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kurul.kernel.audit.queries import counted_since
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.scopes import GOVERNMENT
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated, active_language
+from kurul.rooms.boards import public as boards
+from kurul.rooms.organisations.public import SCOPE as ORGANISATION
+from kurul.rooms.organisations.public import names_on
+from kurul.rooms.oversight import rules, wording
+from kurul.rooms.oversight.rules import Place
+from kurul.rooms.positions import public as positions
+
+SHOWN = 25  # per list; the rest is behind the list's link
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing on the Desk: where it leads, what it is, how it stands, by when, and for whom."""
+
+    route: str
+    pk: int
+    name: Translated | str
+    kind: Any
+    status: str
+    day: date | None
+    left: int | None
+    about: Translated | str = ""
+    basis: str = "stated"
+
+    @property
+    def days_late(self) -> int:
+        """Days since its day has passed."""
+        return -self.left if self.left is not None and self.left < 0 else 0
+
+    @property
+    def sort_name(self) -> str:
+        """What orders items of the same day."""
+        return str(self.name)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that the Desk shows."""
+
+    decide: tuple[Item, ...]
+    late: tuple[Item, ...]
+    coming: tuple[Item, ...]
+    bodies: tuple[Any, ...]  # whose things these are; empty for the whole government
+    is_for_all: bool
+    since: datetime | None
+    happened: Mapping[str, int]  # kind of event → how often since the last visit
+
+
+def desk(look: Look, actor: Actor, *, since: datetime | None) -> Desk:
+    """The Desk of this actor on the day; the number of queries grows with the bodies, never with history."""
+    bodies = sorted({right.scope.id for right in actor.rights if right.scope.kind == ORGANISATION and right.scope.id})
+    for_all = actor.is_unlimited or any(right.scope == GOVERNMENT for right in actor.rights)
+    items: dict[Place, list[Item]] = {place: [] for place in Place}
+    for place, item in _everything(look, actor, bodies, for_all):
+        items[place].append(item)
+    names = names_on(bodies, look)
+    return Desk(
+        decide=_ordered(items[Place.DECIDE]),
+        late=_ordered(items[Place.LATE]),
+        coming=_ordered(items[Place.NEXT]),
+        bodies=tuple(names[body] for body in bodies if body in names),
+        is_for_all=for_all,
+        since=since,
+        happened=counted_since(since, wording.TOLD, actor) if since else {},
+    )
+
+
+def _everything(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> Iterator[tuple[Place, Item]]:
+    yield from _decisions(look, actor, bodies, for_all)
+    yield from _meetings(look, actor, for_all)
+    if for_all and actor.holds(boards.CONVENE):
+        yield from _cadences(look, actor)
+        yield from _seats(look, actor)
+
+
+def _ordered(items: list[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: (item.day is None, item.day or date.max, item.sort_name)))
+
+
+def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> Iterator[tuple[Place, Item]]:
+    """Decisions that some addressee has not carried out: all for a secretariat, those addressed to mine otherwise."""
+    places: Iterable[int | None] = [None] if for_all else bodies
+    seen: set[int] = set()
+    for body in places:
+        filters = boards.DecisionFilters(state="open", organisation=body)
+        for row in boards.decisions_listed(filters, look, actor, order="due_or_none", size=SHOWN):
+            if row.id in seen:
+                continue
+            seen.add(row.id)
+            due = None if row.due.is_open else row.due.latest
+            mine = body is not None and actor.holds(boards.CONFIRM)
+            left = rules.days_left(due, look.day)
+            item = Item(
+                "boards:decision",
+                row.id,
+                row.text,
+                wording.DECISION,
+                row.status,
+                due,
+                left,
+                row.number,
+                basis=row.basis,
+            )
+            yield rules.place_of(due, look.day, waits_for_me=mine), item
+
+
+def _meetings(look: Look, actor: Actor, for_all: bool) -> Iterator[tuple[Place, Item]]:
+    """Meetings to come: of all boards for a secretariat, of those in which one of my posts sits otherwise."""
+    filters = boards.MeetingFilters(when="upcoming")
+    mine: set[int] | None = None
+    if not for_all and actor.account_id is not None:
+        posts = positions.posts_of_account(actor.account_id, look.day)
+        mine = {board for found in boards.boards_of_posts(posts, look).values() for board in found}
+    for brief in boards.meetings_listed(filters, look, actor, order="day", size=SHOWN):
+        if mine is None or brief.board in mine:
+            left = rules.days_left(brief.day, look.day)
+            item = Item(
+                "boards:meeting", brief.id, brief.board_name, wording.MEETING, brief.status, brief.day, left, brief.place,
+                basis=brief.basis,
+            )  # fmt: skip
+            yield Place.LATE if brief.is_forgotten else Place.NEXT, item
+
+
+def _cadences(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
+    """Boards that have to meet: late when the interval is breached, next while it runs and no meeting is planned."""
+    for row in boards.boards_on(look, actor, language=active_language()):
+        if row.cadence.meet_by is None:
+            continue
+        name = row.name
+        left = rules.days_left(row.cadence.meet_by, look.day)
+        item = Item(
+            "boards:board",
+            row.id,
+            name,
+            wording.MEET_BY,
+            row.cadence_status,
+            row.cadence.meet_by,
+            left,
+            basis=row.basis,
+        )
+        yield rules.place_of(row.cadence.meet_by, look.day, waits_for_me=row.next_meeting is None), item
+
+
+def _seats(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
+    """CIO seats that nobody fills, or that two claim."""
+    open_states = {positions.SeatState.VACANT, positions.SeatState.DOUBLE_CLAIM}
+    for seat in positions.cio_seats(look, actor):
+        if seat.state in open_states:
+            since = seat.since.day if seat.since else None
+            name = seat.organisation.name
+            yield Place.LATE, Item("positions:seat", seat.organisation.id, name, wording.SEAT, seat.status, since, None)

@@ -1,0 +1,28 @@
+"""The door of the room: what other rooms may import.
+
+`PUBLIC` is the question that a higher room answers to open the page of a person to everybody:
+
+    @contributions.register(PUBLIC, order=10)
+    def holders(ids: frozenset[int]) -> Iterable[int]: ...
+"""
+
+from kurul.rooms.people.actions import end_link, enter_person, link_account
+from kurul.rooms.people.models import Person
+from kurul.rooms.people.permissions import KEEP_PEOPLE, PUBLIC, SEE_PEOPLE
+from kurul.rooms.people.queries import Named, accounts_of, labels, names_of, person_of, search
+
+__all__ = [
+    "KEEP_PEOPLE",
+    "PUBLIC",
+    "SEE_PEOPLE",
+    "Named",
+    "Person",
+    "accounts_of",
+    "end_link",
+    "enter_person",
+    "labels",
+    "link_account",
+    "names_of",
+    "person_of",
+    "search",
+]

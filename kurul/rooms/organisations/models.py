@@ -41,7 +41,7 @@ class Organisation(Marked):
     """A public organisation or a unit of one. What it is called, where it stands and what it is: see its facts."""
 
     role_note = TranslatedField()  # what it does for digital government, as the source says it
-    source = models.CharField(max_length=500, blank=True)
+    source = models.TextField(blank=True)  # where it was read, one address a line
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ def read_institutions(files: Sequence[Path], by: Actor, report: Report) -> None:
 def _central(stated: Stated, period: Period, file: str, report: Report) -> Iterator[Line]:
     for index, body in enumerate(stated.values["central"]):
         path, row = ("central", index), stated.rows["central", index]
-        sources = ", ".join(stated.values["sources"].get(key, key) for key in body.get("sources") or ())
+        sources = "\n".join(stated.values["sources"].get(key, key) for key in body.get("sources") or ())
         key = (INSTITUTIONS, body["abbreviation"])
         yield Line(
             key=key,
@@ -81,7 +81,7 @@ def _central(stated: Stated, period: Period, file: str, report: Report) -> Itera
             basis=_basis(stated, *path, "name_tr"),
             parent_basis=_basis(stated, *path, "parent"),
             role_note=Translated(en=body.get("e_government_role")),
-            source=sources[:500],
+            source=sources,
         )
         yield from _units(stated, body, path, key, period, file)
         if body.get("it_unit_2025"):

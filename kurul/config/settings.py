@@ -22,7 +22,7 @@ KURUL_PINNED_DAY = None if PRODUCTION else env.date("KURUL_PINNED_DAY", None)
 
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "demonstration-only-not-a-secret")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 # --- applications -----------------------------------------------------------------------------------------------------
 ROOMS = ["law", "people", "organisations", "positions", "boards", "strategy", "monitoring", "oversight"]
@@ -72,7 +72,8 @@ WSGI_APPLICATION = "kurul.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "kurul" / "kernel" / "web" / "templates"],
+        # The site comes first: its template of the same name may extend the one of the kernel.
+        "DIRS": [ROOT / "kurul" / "site" / "templates", ROOT / "kurul" / "kernel" / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -86,7 +87,6 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "kurul.kernel.web.forms.KurulFormRenderer"
-DJANGO_TABLES2_TEMPLATE = "components/table.html"
 CSRF_FAILURE_VIEW = "kurul.kernel.web.errors.csrf_failure"
 
 # --- database ---------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ STANDARD = {
 }
 # Formats that rooms read or write: file → the standard or source. Anything else belongs into one of the files above.
 FORMATS = {
+    "boards/reference_files.py": "the collective bodies in the reference file of institutions (YAML)",
     "boards/typst": "Typst: the board pack as PDF",
     "law/reference_files.py": "the reference file of legal instruments (YAML)",
     "organisations/reference_files.py": "the reference files of institutions (YAML, CSV)",

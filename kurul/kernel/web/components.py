@@ -13,7 +13,7 @@ class Link:
     """A text with an address; without one it is only a text."""
 
     label: Text
-    url: str = ""
+    url: Text = ""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class TimelineEntry:
     day: Bound | date | None
     sentence: Text | Translated
     instrument: Link | None = None
-    actor: str = ""
+    actor: Text = ""
     recorded_at: datetime | None = None
     basis: str = ""
     details: tuple[Link, ...] = field(default=())
@@ -34,6 +34,6 @@ class Tab:
     """One of several views of the same thing; `count` is shown beside the label."""
 
     label: Text
-    url: str
+    url: Text
     is_current: bool = False
     count: int | None = None

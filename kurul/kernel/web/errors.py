@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
 from kurul.kernel.wording import Text, sentence
 
@@ -80,7 +81,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404: what is hidden and what does not exist look the same."""
     sentences = [_("The page does not exist, or it is not open to you."), _("If you expected to see it, sign in.")]
-    if getattr(request, "actor", None) is not None and request.actor.is_authenticated:
+    actor: Actor = getattr(request, "actor", Actor.nobody())
+    if actor.is_authenticated:
         sentences.pop()
     return error_page(request, 404, _("There is nothing here"), sentences)
 

@@ -99,7 +99,9 @@ class TranslatedWidget(forms.MultiWidget):
         self.languages = tuple(settings.LANGUAGES)
         made = forms.Textarea if rows else forms.TextInput
         size = {"rows": rows} if rows else {}
-        widgets = {code: made(attrs={"lang": code, **size}) for code, _name in self.languages}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            code: made(attrs={"lang": code, **size}) for code, _name in self.languages
+        }
         super().__init__(widgets, attrs)
 
     def decompress(self, value: Any) -> list[str]:
@@ -121,6 +123,13 @@ class TranslatedFormField(forms.MultiValueField):
     def __init__(self, *, rows: int = 0, max_length: int | None = None, **kwargs: Any) -> None:
         fields = [forms.CharField(required=False, max_length=max_length) for _language in settings.LANGUAGES]
         super().__init__(fields, widget=TranslatedWidget(rows=rows), require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> Translated:
+        """As MultiValueField; blanks alone are no text."""
+        cleaned: Translated = super().clean(value)
+        if self.required and not cleaned:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return cleaned
 
     def compress(self, data_list: list[str]) -> Translated:
         """One text per language to Translated; empty ones are absent."""

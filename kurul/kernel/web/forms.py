@@ -1,11 +1,12 @@
 """Forms: labels above, help under the label, errors at the field and summed up on top with links."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.rules import Finding
@@ -92,5 +93,6 @@ class VersionedForm(KurulForm):
 
     def renew(self, version: int) -> None:
         """After a Stale: the next time the form is sent it is about this version."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        renewed = cast(QueryDict, self.data).copy()
+        renewed[self.add_prefix("version")] = str(version)
+        self.data = renewed

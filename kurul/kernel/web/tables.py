@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
 import django_tables2
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -126,7 +127,7 @@ def exported(value: Any) -> Exported:
             return days.period_text(value)
         case Promise():
             return str(value)
-    return str(value)
+    return str(value) or None
 
 
 def sort_key(value: Any) -> tuple[int, Any]:
@@ -147,6 +148,8 @@ def sort_key(value: Any) -> tuple[int, Any]:
 
 class ListRows(TableData):
     """A small list, sorted in memory."""
+
+    data: list[Any]
 
     def __init__(self, rows: Sequence[Any]) -> None:
         super().__init__(list(rows))
@@ -213,7 +216,16 @@ class Table(django_tables2.Table):
         more.setdefault("default", "–")
         super().__init__(rows if isinstance(rows, TableData) else ListRows(rows), **more)
         if request is not None:
-            django_tables2.RequestConfig(request, paginate={"per_page": self._per_page(request)}).configure(self)
+            self._read(request)
+
+    def _read(self, request: HttpRequest) -> None:
+        """Order and page from the address; what makes no sense there is passed over."""
+        self.request = request
+        asked = request.GET.get(self.prefixed_order_by_field)
+        if asked:
+            self.order_by = [asked]
+        self.paginator = Paginator(self.rows, self._per_page(request))
+        self.page = self.paginator.get_page(request.GET.get(self.prefixed_page_field))
 
     def _per_page(self, request: HttpRequest) -> int:
         """What the table has by itself; the address may ask for another number within reason."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.context import Context
@@ -134,7 +134,7 @@ def panel(content: str, title: Text, count: int | None = None, url: str = "", id
 @register.simple_tag(takes_context=True)
 def slot_panels(context: Context, panels: Iterable[Panel]) -> str:
     """{% slot_panels panels %}: the panels that higher rooms show on this page."""
-    outer = context.flatten()
+    outer = cast(dict[str, Any], context.flatten())
     shown = [(found, render_to_string(found.template, {**outer, **found.context})) for found in panels]
     return render_to_string("components/slot_panels.html", {"panels": shown})
 

@@ -26,7 +26,7 @@ class RecordForm(KurulForm):
     is_public = forms.BooleanField(label="Public", required=False)
 
 
-FILLED = {"since": "2016", "until": "", "name_0": "Kurul", "name_1": "", "kind": "a"}
+FILLED = {"since": "2016", "until": "", "name_tr": "Kurul", "name_en": "", "kind": "a"}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_imprecise_day_is_read_as_people_write_it(typed: str, meant: Bound) -> N
 
 @pytest.mark.parametrize("typed", ["soon", "2016-13", "31.02.2016", "2016-06-30..2016-01-01", "16", "2016-7-19-1"])
 def test_what_is_no_day_is_refused_with_examples(typed: str) -> None:
-    with pytest.raises(forms.ValidationError, match="is not a day. Write for example 2016-07-19"):
+    with pytest.raises(forms.ValidationError, match=r"is not a day\. Write for example 2016-07-19"):
         ImpreciseDayField().clean(typed)
 
 
@@ -74,14 +74,14 @@ def test_another_way_of_writing_the_same_day_is_no_change() -> None:
 
 
 def test_texts_of_all_languages_become_one_value() -> None:
-    form = RecordForm({**FILLED, "name_0": " Kurul ", "name_1": "Board"})
+    form = RecordForm({**FILLED, "name_tr": " Kurul ", "name_en": "Board"})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["name"] == Translated(tr="Kurul", en="Board")
 
 
 def test_one_language_is_enough_and_none_is_refused() -> None:
     assert RecordForm(FILLED).is_valid()
-    form = RecordForm({**FILLED, "name_0": " ", "name_1": ""})
+    form = RecordForm({**FILLED, "name_tr": " ", "name_en": ""})
     assert not form.is_valid()
     assert form.errors["name"] == ["This field is required."]
 
@@ -130,7 +130,9 @@ class TestShown:
     def test_help_and_error_are_tied_to_the_field(self) -> None:
         form = RecordForm({"since": "soon"})
         page = parse_html(str(form))
-        field = dict(element(page, "id_since").attributes)
+        found = element(page, "id_since")
+        assert found is not None
+        field = dict(found.attributes)
         assert field["aria-invalid"] == "true"
         assert field["aria-describedby"] == "id_since_helptext id_since_error"
         assert element(page, "id_since_helptext") is not None

@@ -9,8 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
-from django.urls import include, path, resolve
+from django.test import Client
+from django.urls import include, path
 from ninja import NinjaAPI
 
 from kurul.kernel.identity.actors import Actor
@@ -32,6 +32,7 @@ from kurul.kernel.web.policy import (
     undeclared_routes,
 )
 from kurul.kernel.web.request import PageRequest
+from kurul.kernel.web.tests.make import asking
 
 NOBODY, SOMEBODY, AUDITOR = Actor.nobody(), make.actor(), make.actor("audit.read")
 FEED = make.actor().narrowed(["boards.calendar"])
@@ -104,26 +105,19 @@ def test_decorators_declare_and_keep_the_name_of_the_view(
 
 
 def test_decorators_enforce() -> None:
-    request = RequestFactory().get("/")
-    request.actor = SOMEBODY
     with pytest.raises(NotPermitted) as refused:
-        needs("audit.read")(page)(request)
+        needs("audit.read")(page)(asking(actor=SOMEBODY))
     assert not isinstance(refused.value, SignInNeeded)
-    request.actor = NOBODY
     with pytest.raises(SignInNeeded):
-        needs("audit.read")(page)(request)
-    request.actor = AUDITOR
-    assert needs("audit.read")(page)(request).content == b"page"
+        needs("audit.read")(page)(asking(actor=NOBODY))
+    assert needs("audit.read")(page)(asking(actor=AUDITOR)).content == b"page"
 
 
 def test_operations_of_an_api_are_guarded_and_keep_their_typed_arguments() -> None:
-    match = resolve("/api/members/7", bad_urls)
-    request = RequestFactory().get("/api/members/7")
-    request.actor = SOMEBODY
-    assert match.func(request, **match.kwargs).content == b'{"number": 7}'
-    request.actor = NOBODY
+    operation = next(route.view for route in routes(bad_urls) if route.name == "bad:members")
+    assert operation(asking(actor=SOMEBODY), number="7").content == b'{"number": 7}'
     with pytest.raises(SignInNeeded):
-        match.func(request, **match.kwargs)
+        operation(asking(actor=NOBODY), number="7")
 
 
 def test_two_policies_on_one_view_are_refused() -> None:

@@ -28,6 +28,12 @@ def echo(request: PageRequest) -> HttpResponse:
     return HttpResponse(f"{request.look.day.isoformat()} {known_at}".strip())
 
 
+@anonymous
+def record(request: PageRequest, pk: int) -> HttpResponse:
+    """A record's page."""
+    return HttpResponse(str(pk))
+
+
 @signed_in
 def for_members(request: PageRequest) -> HttpResponse:
     """Only with a session."""
@@ -62,6 +68,7 @@ urlpatterns = [
     *urlpatterns,
     path("samples/refuse/<str:kind>/", refuse),
     path("samples/echo/", echo),
+    path("samples/record/<int:pk>/", record, name="sample-record"),
     path("samples/members/", for_members),
     path("samples/auditors/", for_auditors),
     path("samples/feed/", feed),

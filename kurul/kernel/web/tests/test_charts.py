@@ -1,0 +1,158 @@
+"""Charts: the right places, the table behind them, no styles that the content-security policy forbids."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.template import Context, Template
+from django.test.html import parse_html
+from django.utils.translation import override
+
+from kurul.kernel.web import charts
+from kurul.kernel.web.statuses import Step, status_of
+from kurul.kernel.web.tests.fragments import element
+from kurul.site.samples import sample_charts
+
+pytestmark = pytest.mark.usefixtures("english")
+
+ON_TRACK, LATE, NOT_KNOWN = status_of("on_track"), status_of("late"), status_of("not_known")
+
+
+def shown(chart: charts.Chart) -> str:
+    """The chart as it stands in a page."""
+    return Template("{% chart chart %}").render(Context({"chart": chart}))
+
+
+def test_bars_are_as_long_as_their_share_of_the_greatest() -> None:
+    measured = [charts.Bar("A", 200, "/a/"), charts.Bar("B", 50), charts.Bar("C", None)]
+    chart = charts.bars("b", "Posts", "By kind.", measured, measure="Posts")
+    assert [drawn.width for drawn in chart.drawing] == ["100%", "25%", "0%"]
+    html = shown(chart)
+    assert '<a class="number" href="/a/">200' in html
+    assert "not known" in html
+
+
+def test_bars_of_nothing_have_no_length() -> None:
+    chart = charts.bars("b", "T", "D", [charts.Bar("A", 0)], measure="Posts")
+    assert [drawn.width for drawn in chart.drawing] == ["0%"]
+
+
+def test_bar_below_zero_is_refused() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        charts.bars("b", "T", "D", [charts.Bar("A", -1)], measure="Posts")
+
+
+def test_segments_fill_the_whole_and_leave_out_what_is_none() -> None:
+    parts = [charts.Segment(ON_TRACK, 3), charts.Segment(LATE, 1, "/late/"), charts.Segment(NOT_KNOWN, 0)]
+    chart = charts.stacks("s", "Seats", "3 of 4.", [charts.Stack("today", parts)])
+    (row,) = chart.drawing.rows
+    assert [(drawn.x, drawn.width, drawn.says) for drawn in row.segments] == [("0%", "75%", "3"), ("75%", "25%", "1")]
+    assert [cell.text for cell in chart.table.rows[0]] == ["today", "3", "1", "0", "4"]
+    assert '<a href="/late/">1</a>' in shown(chart)
+
+
+def test_several_wholes_make_room_for_their_labels() -> None:
+    wholes = [charts.Stack(str(year), [charts.Segment(ON_TRACK, year - 2000)]) for year in (2016, 2017)]
+    chart = charts.stacks("s", "T", "D", wholes)
+    assert [row.segments[0].x for row in chart.drawing.rows] == ["14%", "14%"]
+    assert ">2016</text>" in shown(chart)
+
+
+def test_whole_of_nothing_is_drawn_empty() -> None:
+    chart = charts.stacks("s", "T", "D", [charts.Stack("today", [charts.Segment(ON_TRACK, 0)])])
+    assert chart.drawing.rows[0].segments == []
+
+
+def test_indicator_places_values_between_zero_and_a_round_number() -> None:
+    chart = charts.indicator(
+        "i",
+        "Services",
+        "Rising.",
+        baseline=charts.Reading(date(2016, 1, 1), 100),
+        targets=[charts.Reading(date(2018, 1, 1), 400)],
+        actuals=[charts.Reading(date(2018, 1, 1), 200), charts.Reading(date(2017, 1, 1), 150)],
+    )
+    drawing = chart.drawing
+    assert [rule.says for rule in drawing.rules] == ["0", "250", "500"]
+    assert drawing.baseline.x == "13%"
+    assert drawing.targets[0].x == drawing.actuals[-1].x == "95%"
+    assert [point.says for point in drawing.actuals] == ["150", "200"]
+    assert drawing.targets[0].y < drawing.actuals[-1].y < drawing.baseline.y
+    assert [str(cell.text) for cell in chart.table.rows[0]] == ["1 Jan 2016", "Baseline", "100"]
+
+
+def test_indicator_below_zero_stays_in_the_picture() -> None:
+    readings = [charts.Reading(date(2016, 1, 1), -3), charts.Reading(date(2017, 1, 1), 7)]
+    drawing = charts.indicator("i", "T", "D", baseline=None, targets=[], actuals=readings).drawing
+    assert [rule.says for rule in drawing.rules] == ["-5", "2.5", "10"]
+    assert all(14 <= point.y <= 104 for point in drawing.actuals)
+
+
+def test_indicator_of_a_single_zero_can_be_drawn() -> None:
+    drawing = charts.indicator(
+        "i", "T", "D", baseline=charts.Reading(date(2016, 1, 1), 0), targets=[], actuals=[]
+    ).drawing
+    assert drawing.baseline.y == 104
+
+
+def test_indicator_without_any_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="without any value"):
+        charts.indicator("i", "T", "D", baseline=None, targets=[], actuals=[])
+
+
+def test_strip_cuts_spans_at_the_turn_of_the_year() -> None:
+    chart = charts.strip(
+        "c",
+        "Meetings",
+        "One breach.",
+        marks=[charts.Mark(date(2017, 7, 2), "Met", "/meetings/1/")],
+        breaches=[charts.Span(date(2017, 12, 1), date(2018, 1, 31))],
+        today=date(2018, 6, 1),
+    )
+    drawing = chart.drawing
+    assert [row.year for row in drawing.years] == [2017, 2018]
+    assert [(box.x, box.y) for box in drawing.breaches] == [("90.984%", 29), ("10%", 59)]
+    assert drawing.today is not None
+    assert drawing.dots[0].x == "54.129%"
+    html = shown(chart)
+    assert '<a href="/meetings/1/">Met</a>' in html
+    assert "1 Dec 2017 – 31 Jan 2018" in html
+
+
+def test_strip_does_not_show_a_today_that_lies_outside() -> None:
+    drawing = charts.strip("c", "T", "D", marks=[charts.Mark(date(2017, 1, 1), "Met")], today=date(2026, 1, 1)).drawing
+    assert drawing.today is None
+
+
+def test_strip_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs something"):
+        charts.strip("c", "T", "D", marks=[], today=date(2017, 1, 1))
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+@pytest.mark.parametrize("kind", ["bars", "coverage", "years", "indicator", "falling", "strip"])
+def test_every_chart_has_a_title_a_description_and_a_table_and_no_style(kind: str, language: str) -> None:
+    with override(language):
+        chart = sample_charts(date(2019, 6, 14))[kind]
+        html = shown(chart)
+    page = parse_html(html)
+    assert element(page, f"{chart.name}-title") is not None
+    assert element(page, f"{chart.name}-description") is not None
+    assert "<table" in html
+    assert len(chart.table.rows) > 0
+    assert "style=" not in html
+
+
+@pytest.mark.parametrize("kind", ["coverage", "years", "indicator", "falling", "strip"])
+def test_places_are_written_as_svg_reads_them_in_turkish(kind: str) -> None:
+    with override("tr"):
+        html = shown(sample_charts(date(2019, 6, 14))[kind])
+    picture = html[html.index("<svg") : html.index("</svg>")]
+    assert "%" in picture
+    assert not any("," in part for part in picture.replace(">", '"').split('"')[1::2] if part[:1].isdigit())
+
+
+def test_status_of_every_step_has_a_fill() -> None:
+    css = (Path(charts.__file__).parents[1] / "static/kurul/theme.css").read_text()
+    assert all(f".fill-{step.value} " in css for step in Step)
+    assert all(f".step-{step.value} " in css for step in Step)

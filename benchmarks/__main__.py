@@ -13,8 +13,9 @@ from tools.postgres import database_url
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# Performance
 
-Written by `make bench`. Median of {rounds} rounds in milliseconds on {machine}; each round measures ours and the limit one
-after the other, and the ratio is the median of the rounds' ratios. The nation is made up: {bodies} bodies on four levels.
+Written by `make bench`. Median of {rounds} rounds in milliseconds on {machine}; each round measures ours and the limit
+one after the other, and the ratio is the median of the rounds' ratios. The nation is made up: {bodies} bodies on four
+levels.
 Pages are whole requests with middleware, rights and history; their limit is a plain Django view without any of these.
 Query functions are measured against one hand-written SQL query for the same answer.
 """

@@ -121,15 +121,22 @@ def _meetings(look: Look, actor: Actor, for_all: bool) -> Iterator[tuple[Place, 
     filters = boards.MeetingFilters(when="upcoming")
     mine: set[int] | None = None
     if not for_all and actor.account_id is not None:
-        posts = positions.posts_of_account(actor.account_id, look.day)
+        posts = [held.post.id for held in positions.posts_of_account(actor.account_id, look.day)]
         mine = {board for found in boards.boards_of_posts(posts, look).values() for board in found}
     for brief in boards.meetings_listed(filters, look, actor, order="day", size=SHOWN):
         if mine is None or brief.board in mine:
             left = rules.days_left(brief.day, look.day)
             item = Item(
-                "boards:meeting", brief.id, brief.board_name, wording.MEETING, brief.status, brief.day, left, brief.place,
+                "boards:meeting",
+                brief.id,
+                brief.board_name,
+                wording.MEETING,
+                brief.status,
+                brief.day,
+                left,
+                brief.place,
                 basis=brief.basis,
-            )  # fmt: skip
+            )
             yield Place.LATE if brief.is_forgotten else Place.NEXT, item
 
 

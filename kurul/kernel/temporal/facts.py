@@ -145,9 +145,11 @@ def write_anew(fact: FactType, period: Period, **changed: Any) -> FactType:
     said = {f.attname: f.value_from_object(fact) for f in fact._meta.concrete_fields if f.name not in skipped}
     for name, value in changed.items():
         field = fact._meta.get_field(name)
-        said.pop(field.attname, None)
+        said.pop(getattr(field, "attname", name), None)
         said[name] = value
-    return type(fact)._default_manager.create(**said, **columns(period))
+    row = type(fact)(**said, **columns(period))
+    row.save(force_insert=True)
+    return row
 
 
 def end(fact: FactType, at: Bound) -> FactType:

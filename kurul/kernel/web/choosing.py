@@ -83,6 +83,7 @@ def suggest(request: PageRequest, kind: str) -> HttpResponse:
     referable = references.referable(kind)
     if referable is None or referable.suggested is None:
         raise Http404
-    typed = next((value.strip() for name, value in request.GET.items() if name not in {"as_of", "known_at"}), "")
+    field = next((name for name in request.GET if name not in {"as_of", "known_at"}), "")
+    typed = request.GET.get(field, "").strip()
     found = referable.suggested(typed, request.look, request.actor) if len(typed) >= SHORTEST else {}
     return render(request, "widgets/suggestions.html", {"found": found.items()})

@@ -42,4 +42,5 @@ def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
     filters = queries.Filters(text=text, perhaps=True)
     rows = queries.listing(filters, look, actor, language=active_language(), size=MOST_PER_ROOM)
     for row in sorted(rows, key=lambda row: row.certainty != Certainty.YES):
-        yield Hit(row.kind or _("Organisation"), row.name, "organisations:organisation", row.id, row.abbreviation)
+        kind = str(row.kind) if row.kind else _("Organisation")
+        yield Hit(kind, row.name, "organisations:organisation", row.id, row.abbreviation)

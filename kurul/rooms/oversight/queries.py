@@ -33,6 +33,7 @@ class Item:
     left: int | None
     about: Translated | str = ""
     basis: str = "stated"
+    is_since: bool = False  # `day` says since when it stands so, and is no day to keep
 
     @property
     def days_late(self) -> int:
@@ -102,6 +103,7 @@ def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> It
             due = None if row.due.is_open else row.due.latest
             mine = body is not None and actor.holds(boards.CONFIRM)
             left = rules.days_left(due, look.day)
+            about = f"{row.board_name} {row.number}"
             item = Item(
                 "boards:decision",
                 row.id,
@@ -110,7 +112,7 @@ def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> It
                 row.status,
                 due,
                 left,
-                row.number,
+                about,
                 basis=row.basis,
             )
             yield rules.place_of(due, look.day, waits_for_me=mine), item
@@ -167,4 +169,9 @@ def _seats(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
         if seat.state in open_states:
             since = seat.since.day if seat.since else None
             name = seat.organisation.name
-            yield Place.LATE, Item("positions:seat", seat.organisation.id, name, wording.SEAT, seat.status, since, None)
+            yield (
+                Place.LATE,
+                Item(
+                    "positions:seat", seat.organisation.id, name, wording.SEAT, seat.status, since, None, is_since=True
+                ),
+            )

@@ -1,0 +1,298 @@
+"""Who holds a post, and what a person holds."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.turkish import fold
+from kurul.kernel.wording import Text
+from kurul.rooms.law.public import Instrument
+from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.people.public import names_of, person_of
+from kurul.rooms.positions.models import Absence, Appointment, Capacity, Completeness, Post, PostPlacement, PostTitle
+from kurul.rooms.positions.rules import Claim, Held, Seat, latest_end, seat_of
+
+SUGGESTED = 10
+# The order in which holders are named: who holds the post, who acts for it, who stands in.
+RANKS = {Capacity.SUBSTANTIVE.value: 0, Capacity.ACTING.value: 1, Capacity.SUBSTITUTE.value: 2}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody in a post: as what, how surely on the day looked at, when, by which instrument."""
+
+    appointment: int
+    person: int
+    name: str
+    capacity: str
+    absence: str
+    certainty: Certainty
+    period: Period
+    instrument: Instrument | None
+    basis: str
+
+    @property
+    def label(self) -> Text:
+        """As what, in a word."""
+        return Capacity(self.capacity).label
+
+    @property
+    def absence_label(self) -> Text:
+        """Why somebody acts beside a substantive holder; empty else."""
+        return Absence(self.absence).label if self.absence else ""
+
+    @property
+    def is_substantive(self) -> bool:
+        """Whether the post is held in full right."""
+        return self.capacity == Capacity.SUBSTANTIVE
+
+    @property
+    def is_acting(self) -> bool:
+        """Whether somebody acts for a vacant post or an absent holder."""
+        return self.capacity == Capacity.ACTING
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a post is held on a day: who is, or may be, in it, who left last, and since when it is without."""
+
+    holders: tuple[Holder, ...] = ()
+    last: Holder | None = None
+    left: Bound | None = None
+
+    def claim(self, post: int, certainty: Certainty) -> Claim:
+        """The same as the rules see it, for a post that counts so surely."""
+        return Claim(
+            post=post,
+            certainty=certainty,
+            substantive=[one.certainty for one in self.holders if one.is_substantive],
+            acting=[one.certainty for one in self.holders if one.is_acting],
+            left=self.left,
+        )
+
+    def seat(self, post: int, *, is_complete: bool) -> Seat:
+        """The state of the post itself."""
+        return seat_of([self.claim(post, Certainty.YES)], is_complete=is_complete)
+
+
+NEVER_HELD = Standing()
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A post by its title and organisation on the day looked at."""
+
+    id: int
+    title: Translated
+    kind: str  # code
+    organisation: Named | None
+    certainty: Certainty = Certainty.YES
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.organisation}" if self.organisation else str(self.title)
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post with the appointment by which somebody holds it."""
+
+    post: Titled
+    holder: Holder
+
+
+def holders_on(posts: Iterable[int], look: Look) -> dict[int, tuple[Holder, ...]]:
+    """Who holds, or may hold, each post on the day: substantive first, then acting, then substitutes. Two queries.
+
+    Every post asked for has an entry; an empty one says that nobody is recorded, not that it is vacant.
+    """
+    wanted = set(posts)
+    rows = Appointment.objects.possibly_as_of(look.day, look.known_at).filter(post_id__in=wanted)
+    found: dict[int, list[Holder]] = {post: [] for post in wanted}
+    appointments = list(rows.select_related("instrument"))
+    names = names_of({row.person_id for row in appointments}, look)
+    for row in sorted(appointments, key=lambda one: (RANKS[one.capacity], one.place, one.valid_from, one.pk)):
+        found[row.post_id].append(holder(row, names, look.day))
+    return {post: tuple(holders) for post, holders in found.items()}
+
+
+def standing(rows: Iterable[Appointment], names: Mapping[int, str], day: date) -> Standing:
+    """How a post with these appointments is held on the day. Substitutes leave no post vacant."""
+    now = [row for row in rows if row.period.on(day) is not Certainty.NO]
+    now.sort(key=lambda row: (RANKS[row.capacity], row.place, row.valid_from, row.pk))
+    gone = [row for row in rows if row.capacity != Capacity.SUBSTITUTE and row.valid_to <= day]
+    last = max(gone, key=lambda row: (row.valid_to, row.valid_to_earliest, row.pk), default=None)
+    return Standing(
+        holders=tuple(holder(row, names, day) for row in now),
+        last=holder(last, names, day) if last else None,
+        left=latest_end([row.period.end for row in gone]),
+    )
+
+
+def standings_on(posts: Iterable[int], look: Look) -> dict[int, Standing]:
+    """How each post is held on the day looked at: two queries. Posts without any appointment are absent."""
+    rows = Appointment.objects.known_at(look.known_at).filter(post_id__in=set(posts)).select_related("instrument")
+    by_post: dict[int, list[Appointment]] = {}
+    for row in rows:
+        by_post.setdefault(row.post_id, []).append(row)
+    names = names_of({row.person_id for row in rows}, look)
+    return {post: standing(found, names, look.day) for post, found in by_post.items()}
+
+
+def stated_complete(organisations: Iterable[int], look: Look) -> set[int]:
+    """The organisations whose posts and holders are stated to be recorded completely on the day: one query."""
+    stated = Completeness.objects.as_of(look.day, look.known_at).filter(organisation_id__in=set(organisations))
+    return set(stated.values_list("organisation_id", flat=True))
+
+
+def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
+    """One appointment as it stands on the day."""
+    return Holder(
+        appointment=row.pk,
+        person=row.person_id,
+        name=names.get(row.person_id, ""),
+        capacity=row.capacity,
+        absence=row.absence,
+        certainty=row.period.on(day),
+        period=row.period,
+        instrument=row.instrument,
+        basis=row.basis,
+    )
+
+
+def titles_on(posts: Iterable[int], look: Look) -> dict[int, Titled]:
+    """Title and organisation of each post on the day, else the latest there is: three queries."""
+    wanted = set(posts)
+    titles = _best(PostTitle.objects.select_related("kind"), wanted, look)
+    places = _best(PostPlacement.objects, wanted, look)
+    names = names_on({row.organisation_id for row in places.values()}, look)
+    return {
+        post: Titled(post, row.title, row.kind.code, _named(places.get(post), names), row.period.on(look.day))
+        for post, row in titles.items()
+    }
+
+
+def _named(place: PostPlacement | None, names: dict[int, Named]) -> Named | None:
+    return names.get(place.organisation_id) if place else None
+
+
+def _best(rows: Any, posts: set[int], look: Look) -> dict[int, Any]:
+    """For each post the row that holds on the day, else that which may hold, else the latest known."""
+    order = {Certainty.YES: 2, Certainty.NOT_KNOWN: 1, Certainty.NO: 0}
+    found: dict[int, Any] = {}
+    ranks: dict[int, tuple[int, date]] = {}
+    for row in rows.known_at(look.known_at).filter(post_id__in=posts):
+        rank = (order[row.period.on(look.day)], row.valid_from_latest)
+        if row.post_id not in found or rank > ranks[row.post_id]:
+            found[row.post_id], ranks[row.post_id] = row, rank
+    return found
+
+
+def labels(posts: Iterable[int]) -> dict[int, str]:
+    """Titles with their organisations, for references."""
+    return {post: str(titled) for post, titled in titles_on(posts, Look.today()).items()}
+
+
+def held_to(post: Post, *, besides: int | None = None) -> list[Held]:
+    """All appointments to a post that are held true now, for the rules; `besides` leaves one of them out."""
+    others = Appointment.objects.known_at().filter(post=post).in_order().select_for_update()
+    rows = [row for row in others if row.pk != besides]
+    names = names_of({row.person_id for row in rows}, Look.today())
+    return [
+        Held(row.person_id, names.get(row.person_id, ""), row.capacity, row.period, row.place, row.absence)
+        for row in rows
+    ]
+
+
+def posts_of_person(person: int, look: Look, *, ever: bool = False) -> tuple[HeldPost, ...]:
+    """What a person holds, or may hold, on the day (`ever`: held at any time), the latest first. Five queries."""
+    if ever:
+        rows = Appointment.objects.known_at(look.known_at).filter(person_id=person)
+    else:
+        rows = Appointment.objects.possibly_as_of(look.day, look.known_at).filter(person_id=person)
+    appointments = list(rows.select_related("instrument"))
+    titles = titles_on({row.post_id for row in appointments}, look)
+    names = names_of([person], look)
+    held = [
+        HeldPost(titles[row.post_id], holder(row, names, look.day)) for row in appointments if row.post_id in titles
+    ]
+    return tuple(sorted(held, key=lambda one: (one.holder.period.start, one.holder.appointment), reverse=True))
+
+
+def posts_of_account(account: int, day: date) -> tuple[HeldPost, ...]:
+    """What the person behind an account certainly holds on the day; empty for an account without a person."""
+    person = person_of(account, day)
+    if person is None:
+        return ()
+    held = posts_of_person(person, Look(day))
+    return tuple(one for one in held if one.holder.certainty is Certainty.YES)
+
+
+def person_of_post(post: int, look: Look) -> Holder | None:
+    """Who decides for the post on the day: the acting holder where one stands in, else the substantive one; or None.
+
+    Only what is certain counts.
+    """
+    sure = [one for one in holders_on([post], look)[post] if one.certainty is Certainty.YES]
+    acting = next((one for one in sure if one.is_acting), None)
+    return acting or next((one for one in sure if one.is_substantive), None)
+
+
+def posts_by_kind(kind: str, look: Look) -> tuple[int, ...]:
+    """The posts that are certainly of the kind (its code) and exist on the day."""
+    titles = PostTitle.objects.as_of(look.day, look.known_at).filter(kind__code=kind)
+    return tuple(titles.order_by("post_id").values_list("post_id", flat=True))
+
+
+def posts_of_organisations(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...]]:
+    """The posts that belong, or may belong, to each organisation on the day: one query."""
+    rows = PostPlacement.objects.possibly_as_of(look.day, look.known_at)
+    found: dict[int, list[int]] = {}
+    for organisation, post in rows.filter(organisation_id__in=set(organisations)).values_list("organisation", "post"):
+        found.setdefault(organisation, []).append(post)
+    return {organisation: tuple(sorted(set(posts))) for organisation, posts in found.items()}
+
+
+def public_holders(people: Collection[int]) -> set[int]:
+    """Those of the persons who hold or held a post, by what is held true now: one query."""
+    held = Appointment.objects.known_at().filter(person_id__in=people)
+    return set(held.values_list("person_id", flat=True))
+
+
+def resting_on_instrument(instrument: int, look: Look) -> tuple[HeldPost, ...]:
+    """The appointments that rest on an instrument, the latest first, by the knowledge looked with: five queries."""
+    rows = Appointment.objects.known_at(look.known_at).filter(instrument_id=instrument).select_related("instrument")
+    appointments = list(rows)
+    titles = titles_on({row.post_id for row in appointments}, look)
+    names = names_of({row.person_id for row in appointments}, look)
+    held = [
+        HeldPost(titles[row.post_id], holder(row, names, look.day)) for row in appointments if row.post_id in titles
+    ]
+    return tuple(sorted(held, key=lambda one: (one.holder.period.start, one.holder.appointment), reverse=True))
+
+
+def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
+    """Some posts whose title on the day contains what is typed."""
+    rows = visible_to(PostTitle.objects.as_of(look.day, look.known_at), actor)
+    found = rows.filter(search_text__contains=fold(text)).order_by("post_id").values_list("post_id", flat=True)
+    return {post: str(titled) for post, titled in titles_on(found[:SUGGESTED], look).items()}
+
+
+def meant(text: str) -> dict[int, str]:
+    """The posts of today whose whole title a typed text is, with or without the organisation after a comma."""
+    title, _comma, organisation = (part.strip() for part in text.partition(","))
+    look = Look.today()
+    whole = PostTitle.objects.as_of(look.day).filter(search_text__regex=rf"(^|\n){re.escape(fold(title))}($|\n)")
+    found = titles_on(whole.values_list("post_id", flat=True), look)
+    wanted = fold(organisation)
+    return {
+        post: str(titled)
+        for post, titled in found.items()
+        if not wanted or (titled.organisation and wanted in titled.organisation.name.folded.split("\n"))
+    }

@@ -1,0 +1,142 @@
+"""The page of one post: what it is, who holds and held it, why it counts, and its life."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.rules import Finding, gather
+from kurul.kernel.temporal.bounds import Certainty, Period
+from kurul.kernel.temporal.facts import possibly
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.people.public import names_of
+from kurul.rooms.positions import rules
+from kurul.rooms.positions.models import (
+    Appointment,
+    Capacity,
+    PortfolioEntry,
+    Post,
+    PostExistence,
+    PostFact,
+    PostKind,
+    PostPlacement,
+    PostTitle,
+)
+from kurul.rooms.positions.queries.equivalence import Counted, FunctionHeld, counting_one, function_held
+from kurul.rooms.positions.queries.holders import Holder, Standing, holder, standing, stated_complete, titles_on
+from kurul.rooms.positions.queries.life import LifeEvent, life
+from kurul.rooms.positions.rules import Seat
+
+Row = TypeVar("Row", bound=PostFact)
+_NEAREST = {Certainty.YES: 2, Certainty.NOT_KNOWN: 1, Certainty.NO: 0}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that the page of one post shows on the day looked at."""
+
+    id: int
+    title: Translated
+    kind: PostKind | None
+    organisation: Named | None
+    existence: Period
+    certainty: Certainty
+    holders_allowed: int
+    portfolio: tuple[FunctionHeld, ...]  # as of the day
+    standing: Standing  # who holds it on the day, and who left last
+    seat: Seat  # how the post stands, and why
+    appointments: tuple[Holder, ...]  # all there ever were, the latest first
+    counted: Counted | None
+    findings: tuple[tuple[Holder, Finding], ...]
+    life: tuple[LifeEvent, ...]
+    source: str
+    basis: str
+    version: int
+    facts: dict[str, Any] = field(default_factory=dict)  # the row behind each statement, by its field
+
+    @property
+    def status(self) -> str:
+        """The code of the status that says how the post is held."""
+        return f"positions.{self.seat.state}"
+
+
+def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
+    """One post on the day looked at; None when there is none to see by the knowledge looked with.
+
+    At most 17 queries, however long its life.
+    """
+    post = visible_to(Post.objects.all(), actor).filter(pk=pk).first()
+    existences = _known(PostExistence, pk, look) if post else []
+    existence = _nearest(existences, look)
+    if post is None or existence is None:
+        return None
+    titles, placements = _known(PostTitle, pk, look, "kind"), _known(PostPlacement, pk, look)
+    entries, rows = _known(PortfolioEntry, pk, look, "function"), _known(Appointment, pk, look)
+    people = names_of({row.person_id for row in rows}, look)
+    bodies = names_on({row.organisation_id for row in placements}, look)
+    title, placement = _nearest(titles, look), _nearest(placements, look)
+    now = standing(rows, people, look.day)
+    complete = stated_complete([placement.organisation_id], look) if placement else set()
+    return Page(
+        id=pk,
+        title=title.title if title else Translated(),
+        kind=title.kind if title else None,
+        organisation=bodies.get(placement.organisation_id) if placement else None,
+        existence=existence.period,
+        certainty=existence.period.on(look.day),
+        holders_allowed=post.holders_allowed,
+        portfolio=_portfolio(entries, look),
+        standing=now,
+        seat=now.seat(pk, is_complete=bool(complete)),
+        appointments=_latest_first(holder(row, people, look.day) for row in rows),
+        counted=counting_one(titles, placements, entries, look),
+        findings=tuple(_findings(pk, now.holders, look)),
+        life=life((existences, titles, placements, entries, rows), people, bodies),
+        source=post.source,
+        basis=post.basis,
+        version=post.version,
+        facts={"existence": existence, "title": title, "placement": placement},
+    )
+
+
+def _known(model: type[Row], post: int, look: Look, *related: str) -> list[Row]:
+    rows: Any = model._default_manager.all()
+    known = rows.known_at(look.known_at).filter(post_id=post)
+    return list(known.select_related("instrument", *related).in_order())
+
+
+def _nearest(rows: Sequence[Row], look: Look) -> Row | None:
+    """The row that holds on the day, else that which may, else the last."""
+    return max(rows, key=lambda row: (_NEAREST[row.period.on(look.day)], row.valid_from_latest), default=None)
+
+
+def _portfolio(entries: Iterable[PortfolioEntry], look: Look) -> tuple[FunctionHeld, ...]:
+    """What belongs, or may belong, to the portfolio on the day."""
+    held = [function_held(entry.function, entry, None, look.day) for entry in entries]
+    return tuple(sorted((one for one in held if one.certainty is not Certainty.NO), key=lambda one: one.function.order))
+
+
+def _latest_first(holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    return tuple(sorted(holders, key=lambda one: (one.period.start, one.appointment), reverse=True))
+
+
+def _findings(post: int, holders: Sequence[Holder], look: Look) -> list[tuple[Holder, Finding]]:
+    """What is odd about the present holders, and not refused: no instrument, other posts at the same time."""
+    people = {one.person for one in holders if one.is_substantive}
+    others = Appointment.objects.known_at(look.known_at).filter(
+        possibly(look.day), person_id__in=people, capacity=Capacity.SUBSTANTIVE
+    )
+    rows = list(others.exclude(post_id=post)) if people else []
+    titles = titles_on({row.post_id for row in rows}, look) if rows else {}
+    found = []
+    for one in holders:
+        mine = [row for row in rows if one.is_substantive and row.person_id == one.person]
+        elsewhere = {str(titles[row.post_id]): row.period for row in mine}
+        odd = gather(
+            rules.rests_on_an_instrument(one.instrument is not None), rules.holds_other_posts(elsewhere, one.period)
+        )
+        found += [(one, finding) for finding in odd]
+    return found

@@ -1,0 +1,210 @@
+"""The list of posts."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import Certainty
+from kurul.kernel.temporal.facts import certainly, held_true, possibly
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.turkish import fold
+from kurul.rooms.organisations.public import Named, within
+from kurul.rooms.positions.models import (
+    Appointment,
+    Capacity,
+    Function,
+    PortfolioEntry,
+    Post,
+    PostKind,
+    PostTitle,
+)
+from kurul.rooms.positions.queries.equivalence import Counted, counting
+from kurul.rooms.positions.queries.holders import (
+    NEVER_HELD,
+    Holder,
+    Standing,
+    Titled,
+    standings_on,
+    stated_complete,
+    titles_on,
+)
+from kurul.rooms.positions.rules import SeatState
+
+# How a post is held, as the list can be narrowed to; the codes stand in the address.
+FILLED, ACTING, NOBODY = "filled", "acting", "nobody"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list of posts is narrowed to; empty fields do not narrow."""
+
+    text: str = ""
+    kind: str = ""
+    function: str = ""
+    held: str = ""
+    under: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything narrows the list."""
+        return self != Filters()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    id: int
+    title: Translated
+    kind: Translated
+    organisation: Named | None
+    holders: tuple[Holder, ...]
+    state: SeatState
+    counts_as_cio: Certainty
+    certainty: Certainty
+    basis: str
+
+    @property
+    def pk(self) -> int:
+        """The number in the address of its page."""
+        return self.id
+
+    @property
+    def status(self) -> str:
+        """The code of the status that says how the post is held."""
+        return f"positions.{self.state}"
+
+
+def described(look: Look, actor: Actor) -> QuerySet[Post, Any]:
+    """Posts that exist, or may exist, on the day, joined with their sure title, organisation and that one's name."""
+
+    def that_day(relation: str, *, perhaps: bool = False) -> FilteredRelation:
+        holds = possibly if perhaps else certainly
+        return FilteredRelation(
+            relation, condition=held_true(look.known_at, f"{relation}__") & holds(look.day, f"{relation}__")
+        )
+
+    return (
+        visible_to(Post.objects.all(), actor)
+        .annotate(
+            existing=that_day("postexistences", perhaps=True),
+            titled=that_day("posttitles"),
+            placed=that_day("postplacements"),
+        )
+        .annotate(called=that_day("placed__organisation__names"))
+        .filter(existing__isnull=False)
+    )
+
+
+def how_many(filters: Filters, look: Look, actor: Actor) -> int:
+    """How many posts the list has."""
+    total: int = _narrowed(described(look, actor), filters, look).count()
+    return total
+
+
+def listing(
+    filters: Filters, look: Look, actor: Actor, *, order: str, language: str, start: int = 0, size: int = 50
+) -> tuple[Row, ...]:
+    """A part of the list. `order` is title, kind or organisation, "-" before it reverses."""
+    keys: dict[str, Expression | F] = {
+        "title": KeyTextTransform(language, "titled__sort_keys"),
+        "kind": F("titled__kind__order"),
+        "organisation": KeyTextTransform(language, "called__sort_keys"),
+    }
+    key = keys[order.lstrip("-")]
+    ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
+    rows = _narrowed(described(look, actor), filters, look)
+    rows = rows.order_by(
+        ordering, KeyTextTransform(language, "called__sort_keys"), KeyTextTransform(language, "titled__sort_keys"), "pk"
+    )
+    fields = (
+        "pk",
+        "basis",
+        "titled__kind__name",
+        "existing__valid_from_latest",
+        "existing__valid_to_earliest",
+    )
+    return _rows(list(rows.values(*fields)[start : start + size]), look)
+
+
+def _rows(found: list[dict[str, Any]], look: Look) -> tuple[Row, ...]:
+    posts = [values["pk"] for values in found]
+    titles = titles_on(posts, look)  # also for those whose title or place on the day is not sure
+    standings = standings_on(posts, look)
+    complete = stated_complete({one.organisation.id for one in titles.values() if one.organisation}, look)
+    counted = counting(posts, look)
+    return tuple(_row(values, titles[values["pk"]], standings, complete, counted, look.day) for values in found)
+
+
+def _row(
+    values: dict[str, Any],
+    titled: Titled,
+    standings: Mapping[int, Standing],
+    complete: Collection[int],
+    counted: Mapping[int, Counted],
+    day: date,
+) -> Row:
+    post, organisation = values["pk"], titled.organisation
+    held = standings.get(post, NEVER_HELD)
+    is_complete = organisation is not None and organisation.id in complete
+    return Row(
+        id=post,
+        title=titled.title,
+        kind=values["titled__kind__name"] or Translated(),
+        organisation=organisation,
+        holders=held.holders,
+        state=held.seat(post, is_complete=is_complete).state,
+        counts_as_cio=counted[post].certainty if post in counted else Certainty.NO,
+        certainty=_certainty(values, day),
+        basis=values["basis"],
+    )
+
+
+def _certainty(values: dict[str, Any], day: date) -> Certainty:
+    sure = values["existing__valid_from_latest"] <= day < values["existing__valid_to_earliest"]
+    return Certainty.YES if sure else Certainty.NOT_KNOWN
+
+
+def _narrowed(rows: Any, filters: Filters, look: Look) -> Any:
+    day, moment = look.day, look.known_at
+    if filters.text:
+        # Any title it ever had finds it, and any name its organisation has.
+        ever = PostTitle.objects.known_at(moment).filter(post=OuterRef("pk"), search_text__contains=fold(filters.text))
+        rows = rows.filter(Q(Exists(ever)) | Q(called__search_text__contains=fold(filters.text)))
+    if filters.kind:
+        rows = rows.filter(titled__kind__code=filters.kind)
+    if filters.function:
+        entries = PortfolioEntry.objects.as_of(day, moment).filter(function__code=filters.function)
+        rows = rows.filter(Exists(entries.filter(post=OuterRef("pk"))))
+    if filters.under is not None:
+        rows = rows.filter(placed__organisation_id__in=within([filters.under], look))
+    if filters.held:
+        rows = rows.filter(_held(filters.held, day, look))
+    return rows
+
+
+def _held(held: str, day: date, look: Look) -> Q:
+    """Posts that are certainly held substantively, or only by somebody acting, or by nobody for certain."""
+    sure = Appointment.objects.known_at(look.known_at).filter(certainly(day), post=OuterRef("pk"))
+    substantive = Exists(sure.filter(capacity=Capacity.SUBSTANTIVE))
+    acting = Exists(sure.filter(capacity=Capacity.ACTING))
+    if held == FILLED:
+        return Q(substantive)
+    return Q(acting) & ~Q(substantive) if held == ACTING else ~Q(substantive) & ~Q(acting)
+
+
+def kinds() -> list[PostKind]:
+    """All kinds of posts, in their order."""
+    return list(PostKind.objects.all())
+
+
+def functions() -> list[Function]:
+    """All functions that a portfolio can have, in their order."""
+    return list(Function.objects.all())

@@ -1,0 +1,227 @@
+"""The board of CIO seats: one for each body that the rule speaks of, and how it stands on a day."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound, Certainty, Period
+from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.public import Named, Organisation, names_on
+from kurul.rooms.people.public import names_of
+from kurul.rooms.positions.models import Appointment, Capacity, Completeness, EquivalenceTerms, Post
+from kurul.rooms.positions.queries.equivalence import Counted, Grounds, grounds
+from kurul.rooms.positions.queries.holders import Holder, Standing, standing
+from kurul.rooms.positions.rules import SeatState, seat_of
+
+
+@dataclass(frozen=True)
+class SeatPost:
+    """A post that claims the seat, and how it is held."""
+
+    counted: Counted
+    standing: Standing
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who is, or may be, in it."""
+        return self.standing.holders
+
+    @property
+    def last(self) -> Holder | None:
+        """Who left last."""
+        return self.standing.last
+
+
+@dataclass(frozen=True)
+class CioSeat:
+    """The seat of one body: how it stands, since when it is vacant, and all on which that rests."""
+
+    organisation: Named
+    state: SeatState
+    because: str  # key of wording.BECAUSE
+    since: Bound | None
+    posts: tuple[SeatPost, ...]
+
+    @property
+    def status(self) -> str:
+        """The code of the status that says how it stands."""
+        return f"positions.{self.state}"
+
+    @property
+    def left(self) -> tuple[Holder, ...]:
+        """Whoever was last in each of the posts that nobody holds now."""
+        return tuple(post.last for post in self.posts if post.last and not post.holders)
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who is, or may be, in the posts that claim the seat; substitutes are not."""
+        return tuple(one for post in self.posts for one in post.holders if one.capacity != Capacity.SUBSTITUTE)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many seats stand how on one day."""
+
+    day: date
+    states: Mapping[SeatState, int]
+
+    @property
+    def total(self) -> int:
+        """All seats."""
+        return sum(self.states.values())
+
+    def of(self, state: str) -> int:
+        """Seats in one state."""
+        return self.states.get(SeatState(state), 0)
+
+    @property
+    def filled(self) -> int:
+        """Seats with a substantive holder."""
+        return self.of(SeatState.FILLED)
+
+
+@dataclass(frozen=True)
+class Board:
+    """All seats on the day looked at, how that was over the years, and the rules behind."""
+
+    seats: tuple[CioSeat, ...]
+    years: tuple[Coverage, ...]
+    rules: tuple[EquivalenceTerms, ...]
+
+    @property
+    def today(self) -> Coverage:
+        """The day looked at: the last of the years."""
+        return self.years[-1]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A time in which the seat stood the same."""
+
+    period: Period
+    seat: CioSeat
+
+
+@dataclass(frozen=True)
+class SeatPage:
+    """Everything that the page of one seat shows."""
+
+    seat: CioSeat
+    stretches: tuple[Stretch, ...]  # earliest first
+    rules: tuple[EquivalenceTerms, ...]
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What decides how seats stand, for all days at once."""
+
+    grounds: Grounds
+    bodies: frozenset[int]  # those that may be seen
+    appointments: Mapping[int, Sequence[Appointment]]  # by post
+    complete: Mapping[int, Sequence[Completeness]]  # by organisation
+    people: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Iterator[Fact]:
+        """Every fact that decides."""
+        yield from self.grounds.rows
+        for rows in (*self.appointments.values(), *self.complete.values()):
+            yield from rows
+
+    def seats_on(self, day: date, names: Mapping[int, Named]) -> list[CioSeat]:
+        """The seat of every body that the rule speaks of on the day."""
+        bodies = [body for body in self.grounds.bodies_on(day) if body in self.bodies]
+        return [self._seat(names.get(body) or Named(body, Translated()), day) for body in bodies]
+
+    def states_on(self, day: date) -> Coverage:
+        """Only how many stand how."""
+        return Coverage(day, Counter(seat.state for seat in self.seats_on(day, {})))
+
+    def _seat(self, body: Named, day: date) -> CioSeat:
+        counted = self.grounds.counted(body.id, day)
+        posts = tuple(self._post(one, day) for one in counted)
+        is_complete = any(row.period.on(day) is Certainty.YES for row in self.complete.get(body.id, ()))
+        seat = seat_of(
+            [post.standing.claim(post.counted.post, post.counted.certainty) for post in posts], is_complete=is_complete
+        )
+        return CioSeat(body, seat.state, seat.because, seat.since, posts)
+
+    def _post(self, counted: Counted, day: date) -> SeatPost:
+        return SeatPost(counted, standing(self.appointments.get(counted.post, ()), self.people, day))
+
+
+def board(look: Look, actor: Actor) -> Board:
+    """All CIO seats on the day looked at, and the coverage over the years: eleven queries, however many seats."""
+    book = _read(look, actor)
+    names = names_on(book.grounds.bodies_on(look.day), look)
+    seats = sorted(book.seats_on(look.day, names), key=lambda seat: seat.organisation.id)
+    years = tuple(book.states_on(day) for day in _days(book, look.day))
+    return Board(tuple(seats), years, tuple(book.grounds.terms_on(look.day)))
+
+
+def cio_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
+    """The CIO seat of every body that the rule speaks of, on the day looked at."""
+    return board(look, actor).seats
+
+
+def coverage(look: Look, actor: Actor) -> tuple[Coverage, ...]:
+    """How many seats stood how at the end of each year, and on the day looked at, from the first year recorded on."""
+    return board(look, actor).years
+
+
+def seat_page(organisation: int, look: Look, actor: Actor) -> SeatPage | None:
+    """The seat of one body on the day looked at and over time; None for a body that no rule speaks of on that day."""
+    book = _read(look, actor, body=organisation)
+    names = names_on([organisation], look)
+    seat = next(iter(book.seats_on(look.day, names)), None)
+    return SeatPage(seat, tuple(_stretches(book)), tuple(book.grounds.terms_on(look.day))) if seat else None
+
+
+def _stretches(book: _Book) -> Iterator[Stretch]:
+    """The seat between any two days on which something begins or ends, as long as it stands the same."""
+    days = sorted({day for row in book.rows for day in _edges(row)})
+    stands: list[tuple[date, CioSeat]] = []
+    for day in days:
+        seat = next(iter(book.seats_on(day, {})), None)
+        if seat is not None and (not stands or _said(seat) != _said(stands[-1][1])):
+            stands.append((day, seat))
+    for (first, seat), following in zip(stands, [*stands[1:], None], strict=True):
+        yield Stretch(Period.since(first, following[0] if following else None), seat)
+
+
+def _edges(row: Fact) -> list[date]:
+    bounds = (row.valid_from, row.valid_from_latest, row.valid_to_earliest, row.valid_to)
+    return [day for day in bounds if BEGINNING < day < FAR]
+
+
+def _said(seat: CioSeat) -> tuple[object, ...]:
+    return seat.state, seat.because, [(one.appointment, one.certainty) for one in seat.holders]
+
+
+def _read(look: Look, actor: Actor, *, body: int | None = None) -> _Book:
+    read = grounds(look, body=body)
+    bodies = visible_to(Organisation.objects.filter(pk__in=list(read.classes)), actor)
+    posts = visible_to(Post.objects.filter(pk__in=read.posts), actor)
+    appointments = Appointment.objects.known_at(look.known_at).filter(post__in=posts)
+    complete = Completeness.objects.known_at(look.known_at).filter(organisation__in=bodies)
+    by_post: dict[int, list[Appointment]] = {}
+    for row in appointments.select_related("instrument").in_order():
+        by_post.setdefault(row.post_id, []).append(row)
+    by_body: dict[int, list[Completeness]] = {}
+    for statement in complete:
+        by_body.setdefault(statement.organisation_id, []).append(statement)
+    people = {row.person_id for rows in by_post.values() for row in rows}
+    return _Book(read, frozenset(bodies.values_list("pk", flat=True)), by_post, by_body, names_of(people, look))
+
+
+def _days(book: _Book, last: date) -> list[date]:
+    """The last day of each year since a rule or an appointment is known to hold, then the day looked at."""
+    known = [row.valid_from_latest for row in book.grounds.terms]
+    known += [row.valid_from_latest for rows in book.appointments.values() for row in rows]
+    first = min((day for day in known if BEGINNING < day < last), default=last)
+    return [*(date(year, 12, 31) for year in range(first.year, last.year)), last]

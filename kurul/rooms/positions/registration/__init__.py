@@ -1,0 +1,60 @@
+"""What this room makes known to the kernel when the program starts."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kurul.kernel import imports, references
+from kurul.kernel.identity.actors import Actor, rights_source
+from kurul.kernel.slots import contributions, panels
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
+from kurul.kernel.web import navigation
+from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
+from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.people.public import PUBLIC
+from kurul.rooms.positions import queries, reference_files, wording
+from kurul.rooms.positions.models import Post
+from kurul.rooms.positions.registration import on_pages
+
+
+def register() -> None:
+    """References, rights, import profiles, statuses, panels, search, navigation."""
+    references.register(
+        Post, url_name="positions:post", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
+    )
+    rights_source(queries.rights_of)
+    for profile in reference_files.PROFILES:
+        imports.register(profile)
+    _register_statuses()
+    panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
+    panels.register("people.person", order=20)(on_pages.of_person)
+    panels.register("law.instrument", order=20)(on_pages.of_instrument)
+    contributions.register(PUBLIC, order=10)(holders_are_public)
+    contributions.register(SEARCH, order=20)(found_posts)
+    navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)
+
+
+def _register_statuses() -> None:
+    states = wording.STATES
+    register_status("positions.filled", states["filled"], Step.ON_TRACK)
+    register_status("positions.acting", states["acting"], Step.AT_RISK, icon="person")
+    register_status("positions.vacant", states["vacant"], Step.LATE)
+    register_status("positions.double_claim", states["double_claim"], Step.AT_RISK)
+    register_status("positions.missing", states["missing"], Step.LATE, icon="cancelled")
+    register_status("positions.not_known", states["not_known"], Step.NOT_KNOWN)
+
+
+def holders_are_public(*, ids: frozenset[int]) -> set[int]:
+    """Whoever holds or held a post is public by it."""
+    return queries.public_holders(ids)
+
+
+def found_posts(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
+    """Posts whose title, or whose organisation's name, contains the text; with who holds them."""
+    filters = queries.Filters(text=text)
+    rows = queries.listing(filters, look, actor, order="title", language=active_language(), size=MOST_PER_ROOM)
+    for row in rows:
+        about = ", ".join([str(row.organisation or ""), *(one.name for one in row.holders)])
+        yield Hit(_("Post"), row.title, "positions:post", row.id, about)

@@ -1,0 +1,49 @@
+"""What this room shows on the pages of lower rooms: posts of a body, posts of a person, what rests on an instrument."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.slots import Panel
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
+from kurul.rooms.organisations.public import with_those_above
+from kurul.rooms.positions import queries
+from kurul.rooms.positions.permissions import can_keep_posts
+
+MOST = 12  # posts on the page of a body; the rest is one click away
+
+
+def of_organisation(body: Any, look: Look, actor: Actor) -> Panel:
+    """The posts of a body and of what stands below it, with their holders, and its CIO seat where it has one."""
+    filters = queries.Filters(under=body.id)
+    total = queries.how_many(filters, look, actor)
+    rows = queries.listing(filters, look, actor, order="kind", language=active_language(), size=MOST) if total else ()
+    page = queries.seat_page(body.id, look, actor)
+    shown = {
+        "body": body,
+        "rows": rows,
+        "total": total,
+        "under_query": f"under={body.id}",
+        "seat": page.seat if page else None,
+        "is_complete": bool(queries.stated_complete([body.id], look)),
+        "may_keep": look.is_now and can_keep_posts(actor, with_those_above(body.id, look)).allowed,
+    }
+    return Panel("posts", _("Posts"), "positions/panels/organisation.html", shown)
+
+
+def of_person(person: Any, look: Look, actor: Actor) -> Panel | None:
+    """What a person holds and held."""
+    held = queries.posts_of_person(person.id, look, ever=True)
+    return Panel("posts", _("Posts"), "positions/panels/person.html", {"held": held}) if held else None
+
+
+def of_instrument(instrument: Any, look: Look, actor: Actor) -> Panel | None:
+    """The appointments, and the rules of equivalence, that rest on an instrument."""
+    held = queries.resting_on_instrument(instrument.id, look)
+    rules = [rule for rule in queries.rules_on(look) if rule.terms.instrument_id == instrument.id]
+    if not held and not rules:
+        return None
+    shown = {"held": held, "rules": rules}
+    return Panel("posts", _("Posts that rest on it"), "positions/panels/instrument.html", shown)

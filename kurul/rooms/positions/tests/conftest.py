@@ -1,0 +1,46 @@
+"""What the tests of the pages share: who looks at them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from kurul.kernel.identity import actions as identity
+from kurul.kernel.identity.models import Account
+from kurul.kernel.temporal.bounds import Period
+from kurul.rooms.positions.tests import make
+
+
+def account(login: str, granted: str = "") -> Account:
+    """An account that has been granted a role for the whole government, or nothing."""
+    made = identity.create_account(login=login, display_name=login.title(), language="en", by=make.OPERATOR)
+    if granted:
+        period = Period.since(date(2010, 1, 1))
+        identity.grant(account=made, granted=granted, period=period, by=make.OPERATOR)
+    return made
+
+
+@pytest.fixture
+def clerk_client(db: None) -> Client:
+    """A browser in which a registry clerk is signed in."""
+    client = Client()
+    client.force_login(account("clerk", "role:registry_clerk"))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def stranger_client(db: None) -> Client:
+    """A browser in which somebody without any right is signed in."""
+    client = Client()
+    client.force_login(account("stranger"))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def client() -> Client:
+    """The public, reading English."""
+    made = Client()
+    made.cookies["django_language"] = "en"
+    return made

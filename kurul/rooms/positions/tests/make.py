@@ -1,0 +1,123 @@
+"""Typed builders of this room's records; they call the actions, so what they make is what people could make."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.translated import Translated
+from kurul.rooms.law.models import Instrument
+from kurul.rooms.law.tests import make as law
+from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.organisations.tests import make as organisations
+from kurul.rooms.people.actions import enter_person
+from kurul.rooms.people.models import Person
+from kurul.rooms.positions import actions
+from kurul.rooms.positions.models import (
+    Absence,
+    Appointment,
+    Capacity,
+    EquivalenceRule,
+    Function,
+    Post,
+    PostKind,
+    Reach,
+)
+
+OPERATOR = Actor.operator()
+ALWAYS = Period.since(date(2000, 1, 1))
+MODERNISATION, PROCESSING, STRATEGY = "administrative_modernisation", "information_processing", "strategy_development"
+_numbers = count(1)
+
+
+def ministry(name: str = "Sağlık Bakanlığı", english: str = "Ministry of Health") -> Organisation:
+    """A ministry since 2010."""
+    return organisations.organisation(name, english=english)
+
+
+def person(given_name: str = "Ayşe", family_name: str = "Yılmaz") -> Person:
+    """Somebody who has always been called so."""
+    return enter_person(given_name=given_name, family_name=family_name, by=OPERATOR)
+
+
+def instrument(code: str = "KARAR-1", title: str = "Atama kararı") -> Instrument:
+    """An instrument by its code, made once."""
+    return Instrument.objects.filter(code=code).first() or law.instrument(code, law.particulars(title))
+
+
+def kind(code: str = "assistant_undersecretary") -> PostKind:
+    """A kind of post, made once."""
+    names = {"assistant_undersecretary": Translated(tr="Müsteşar yardımcısı", en="Assistant undersecretary")}
+    found = PostKind.objects.filter(code=code).first()
+    name = names.get(code, Translated(tr=code, en=code))
+    return found or actions.enter_post_kind(code=code, name=name, order=next(_numbers), by=OPERATOR)
+
+
+def function(code: str) -> Function:
+    """A function, made once."""
+    found = Function.objects.filter(code=code).first()
+    name = Translated(tr=code, en=code.replace("_", " ").capitalize())
+    return found or actions.enter_function(code=code, name=name, order=next(_numbers), by=OPERATOR)
+
+
+def post(
+    organisation: Organisation | None = None,
+    *,
+    title: str = "Müsteşar Yardımcısı",
+    of_kind: str = "assistant_undersecretary",
+    portfolio: Sequence[str] = (MODERNISATION, PROCESSING),
+    since: date | Bound = date(2011, 1, 1),
+    until: date | Bound | None = None,
+    holders_allowed: int = 1,
+) -> Post:
+    """A post; by itself one that counts as CIO-equivalent where the rule holds."""
+    return actions.establish_post(
+        title=Translated(tr=title),
+        kind=kind(of_kind),
+        organisation=organisation or ministry(),
+        functions=[function(code) for code in portfolio],
+        period=Period.since(since, until),
+        holders_allowed=holders_allowed,
+        by=OPERATOR,
+    )
+
+
+def appointment(
+    to: Post,
+    who: Person | None = None,
+    *,
+    since: date | Bound = date(2012, 1, 1),
+    until: date | Bound | None = None,
+    capacity: str = Capacity.SUBSTANTIVE,
+    absence: str = Absence.NONE,
+    by_instrument: Instrument | None = None,
+) -> Appointment:
+    """Somebody holds the post from a day up to, not including, another."""
+    return actions.appoint(
+        post=to,
+        person=who or person(),
+        period=Period.since(since, until),
+        capacity=capacity,
+        absence=absence,
+        instrument=by_instrument,
+        by=OPERATOR,
+    )
+
+
+def cio_rule(*, since: date | Bound = date(2010, 1, 1), code: str = "cio") -> EquivalenceRule:
+    """Assistant undersecretaries in charge of modernisation and information processing count as CIO-equivalents."""
+    rule = actions.enter_equivalence_rule(
+        code=code,
+        counts_as="cio",
+        post_kind=kind(),
+        organisation_kind=organisations.kind(),
+        required=[function(MODERNISATION), function(PROCESSING)],
+        also_named=[function(STRATEGY)],
+        wording_of_source=Translated(tr="… sorumlu müsteşar yardımcısı", en="Assistant undersecretary in charge of …"),
+        note=Translated(en="The English page leaves out strategy development."),
+        period=Period.since(since),
+        by=OPERATOR,
+    )
+    actions.give_role(rule=rule, role="cio", reach=Reach.OWN, period=Period.since(since), by=OPERATOR)
+    return rule

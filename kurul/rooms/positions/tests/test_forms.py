@@ -1,0 +1,158 @@
+"""Writing through the forms: what is refused is said at the field, and what was typed stays."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kurul.kernel.temporal.bounds import Bound
+from kurul.rooms.positions.models import Appointment, Completeness, Post, PostTitle
+from kurul.rooms.positions.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response: Any) -> str:
+    return response.content.decode()
+
+
+def page_of(post: Post, name: str = "post", *more: int) -> str:
+    return reverse(f"positions:{name}", args=[post.pk, *more])
+
+
+def typed(**more: str) -> dict[str, str]:
+    return {"person": "Ayşe Yılmaz", "capacity": "substantive", "absence": "", "first_day": "01.01.2016", **more}
+
+
+def test_a_clerk_enters_a_post(clerk_client: Client) -> None:
+    ministry, kind, function = make.ministry(), make.kind(), make.function(make.PROCESSING)
+    form = text_of(clerk_client.get(reverse("positions:establish"), {"organisation": str(ministry.pk)}))
+    assert f"#{ministry.pk} " in form
+    answer = clerk_client.post(
+        reverse("positions:establish"),
+        {
+            "title_tr": "Müsteşar Yardımcısı", "title_en": "", "kind": str(kind.pk), "organisation": f"#{ministry.pk}",
+            "functions": [str(function.pk)], "holders_allowed": "1", "first_day": "2011",
+        },
+    )  # fmt: skip
+    post = Post.objects.get()
+    assert answer["Location"] == page_of(post)
+    assert PostTitle.objects.get(post=post).period.start == Bound.year(2011)
+
+
+def test_a_clerk_appoints_and_comes_back_to_the_post(clerk_client: Client) -> None:
+    post = make.post()
+    make.person()
+    answer = clerk_client.post(page_of(post, "appoint"), typed())
+    assert answer["Location"] == page_of(post)
+    assert "Ayşe Yılmaz" in text_of(clerk_client.get(page_of(post)))
+
+
+def test_an_overlap_is_refused_at_the_field_and_what_was_typed_stays(clerk_client: Client) -> None:
+    post = make.post()
+    make.appointment(post, make.person("Mehmet", "Kaya"))
+    make.person()
+    answer = clerk_client.post(page_of(post, "appoint"), typed())
+    shown = text_of(answer)
+    assert answer.status_code == 422
+    assert "Mehmet Kaya holds this post since 2012-01-01." in shown
+    assert 'value="Ayşe Yılmaz"' in shown
+    assert 'value="01.01.2016"' in shown
+    field = shown[shown.index('name="first_day"') :]
+    assert 'aria-invalid="true"' in field[: field.index(">")]
+    assert Appointment.objects.count() == 1
+
+
+def test_acting_beside_a_holder_is_refused_at_the_cause(clerk_client: Client) -> None:
+    post = make.post()
+    make.appointment(post, make.person("Mehmet", "Kaya"))
+    make.person()
+    shown = text_of(clerk_client.post(page_of(post, "appoint"), typed(capacity="acting")))
+    assert "Say why the holder is absent" in shown
+    answer = clerk_client.post(page_of(post, "appoint"), typed(capacity="acting", absence="leave"))
+    assert answer.status_code == 302
+
+
+def test_a_person_who_is_not_recorded_is_refused_at_the_field(clerk_client: Client) -> None:
+    answer = clerk_client.post(page_of(make.post(), "appoint"), typed(person="Kimse Yok"))
+    assert answer.status_code == 422
+    assert "Nothing is called “Kimse Yok”" in text_of(answer)
+
+
+def test_an_end_before_the_start_is_refused_by_the_form(clerk_client: Client) -> None:
+    make.person()
+    answer = clerk_client.post(page_of(make.post(), "appoint"), typed(last_day="2015-01-01"))
+    assert answer.status_code == 422
+    assert "The last day lies before the first." in text_of(answer)
+
+
+def test_a_clerk_ends_an_appointment(clerk_client: Client) -> None:
+    post = make.post()
+    made = make.appointment(post)
+    url = page_of(post, "end", made.pk)
+    assert clerk_client.post(url, {"last_day": "31.01.2017"})["Location"] == page_of(post)
+    assert "1 Feb 2017" in text_of(clerk_client.get(page_of(post)))
+    again = clerk_client.post(url, {"last_day": "2016-01-01"})
+    assert again.status_code == 422
+    assert "Somebody changed this record" in text_of(again)
+
+
+def test_a_clerk_corrects_an_appointment(clerk_client: Client) -> None:
+    post = make.post()
+    made = make.appointment(post)
+    url = page_of(post, "correct", made.pk)
+    assert 'value="2012-01-01"' in text_of(clerk_client.get(url))
+    refused = clerk_client.post(url, typed(first_day="2013-01-01", reason=""))
+    assert "Say why it was wrong" in text_of(refused)
+    assert clerk_client.post(url, typed(first_day="2013-01-01", reason="Misread")).status_code == 302
+    assert Appointment.objects.known_at().get().period.start == Bound.on(date(2013, 1, 1))
+
+
+def test_a_clerk_withdraws_an_appointment(clerk_client: Client) -> None:
+    post = make.post()
+    made = make.appointment(post)
+    url = page_of(post, "withdraw", made.pk)
+    assert clerk_client.post(url, {"reason": ""}).status_code == 422
+    assert clerk_client.post(url, {"reason": "Never happened"})["Location"] == page_of(post)
+    assert not Appointment.objects.known_at().exists()
+
+
+def test_a_clerk_retitles_moves_redraws_and_abolishes(clerk_client: Client) -> None:
+    post, other = make.post(), make.ministry("Ulaştırma Bakanlığı", "Ministry of Transport")
+    function = make.function(make.STRATEGY)
+    changes = [
+        ("retitle", {"title_tr": "Bakan Yardımcısı", "kind": str(make.kind().pk), "day": "2016-01-01", "version": "1"}),
+        ("move", {"organisation": "Ulaştırma Bakanlığı", "day": "2016-02-01", "version": "2"}),
+        ("portfolio", {"functions": [str(function.pk)], "day": "2016-03-01", "version": "3"}),
+        ("abolish", {"day": "2018-01-01", "version": "4"}),
+    ]
+    for name, values in changes:
+        assert clerk_client.post(page_of(post, name), values).status_code == 302, name
+    shown = text_of(clerk_client.get(page_of(post)))
+    for said in (
+        "Now called Bakan Yardımcısı",
+        "Moved to Ministry of Transport",
+        "Strategy development added",
+        "Abolished",
+    ):
+        assert said in shown
+    assert str(other.pk) in shown
+
+
+def test_a_stale_change_keeps_what_was_typed(clerk_client: Client) -> None:
+    post = make.post()
+    typed_title = {"title_tr": "Benim başlığım", "kind": str(make.kind().pk), "day": "2016-01-01", "version": "7"}
+    answer = clerk_client.post(page_of(post, "retitle"), typed_title)
+    assert answer.status_code == 422
+    assert "Benim başlığım" in text_of(answer)
+    assert 'name="version" value="1"' in text_of(answer)
+
+
+def test_a_clerk_states_that_a_body_is_recorded_completely(clerk_client: Client) -> None:
+    ministry = make.ministry()
+    url = reverse("positions:completeness", args=[ministry.pk])
+    assert "a post that is not here does not exist" in text_of(clerk_client.get(url))
+    assert clerk_client.post(url, {"first_day": "2016-01-01"}).status_code == 302
+    assert Completeness.objects.get().organisation == ministry

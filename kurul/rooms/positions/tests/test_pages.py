@@ -1,0 +1,297 @@
+"""The pages of the room, as a browser without script sees them."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from kurul.kernel.temporal.bounds import Bound
+from kurul.rooms.organisations.tests import make as organisations
+from kurul.rooms.positions import actions
+from kurul.rooms.positions.models import Capacity, Post
+from kurul.rooms.positions.tests import make
+
+pytestmark = pytest.mark.django_db
+BUDGET = 25
+SEATS, LIST = reverse("positions:seats"), reverse("positions:list")
+
+
+def text_of(response: Any) -> str:
+    return response.content.decode()
+
+
+def page_of(post: Post, name: str = "post", *more: int) -> str:
+    return reverse(f"positions:{name}", args=[post.pk, *more])
+
+
+# --- the board of seats -----------------------------------------------------------------------------------------------
+
+
+def test_the_board_teaches_when_there_is_no_rule(client: Client) -> None:
+    shown = text_of(client.get(SEATS))
+    assert "No rule says on this day which posts count as CIO" in shown
+    assert "Without a rule nothing is guessed" in shown
+
+
+def test_a_tile_names_the_holder_the_days_and_the_instrument(client: Client) -> None:
+    make.cio_rule()
+    ministry = make.ministry()
+    make.appointment(make.post(ministry), by_instrument=make.instrument("KARAR-1", "Atama kararı"))
+    shown = text_of(client.get(SEATS))
+    assert "Ministry of Health" in shown
+    assert "Ayşe Yılmaz" in shown
+    assert "Atama kararı" in shown
+    assert reverse("positions:seat", args=[ministry.pk]) in shown
+
+
+def test_the_board_is_narrowed_by_a_state_in_the_address(client: Client) -> None:
+    make.cio_rule()
+    make.appointment(make.post(make.ministry("A", "Ministry A")))
+    vacant = make.appointment(make.post(make.ministry("B", "Ministry B")), make.person("Ali", "Demir"))
+    actions.end_appointment(appointment=vacant, last_day=Bound.on(date(2017, 1, 31)), by=make.OPERATOR)
+    shown = text_of(client.get(SEATS, {"state": "vacant"}))
+    tiles = shown[shown.index('<ul class="tiles">') : shown.index("<figure")]
+    assert "Ministry B" in tiles
+    assert "Ministry A" not in tiles
+    assert "1 Feb 2017" in tiles
+    assert "before: Ali Demir" in tiles
+
+
+def test_every_number_of_the_coverage_leads_to_the_seats_that_it_counts(client: Client) -> None:
+    make.cio_rule(since=date(2015, 1, 1))
+    make.appointment(make.post(make.ministry()), since=date(2016, 3, 1))
+    shown = text_of(client.get(SEATS))
+    assert f"{SEATS}?state=filled&amp;as_of=2016-12-31" in shown
+    then = text_of(client.get(SEATS, {"state": "filled", "as_of": "2016-12-31"}))
+    assert "Ministry of Health" in then
+
+
+def test_the_board_as_a_table_and_its_export_hold_the_same(client: Client) -> None:
+    make.cio_rule()
+    make.appointment(make.post(make.ministry()), by_instrument=make.instrument())
+    make.ministry("İçişleri Bakanlığı", "Ministry of the Interior")
+    assert "<table" in text_of(client.get(SEATS, {"view": "table"}))
+    answer = client.get(SEATS, {"export": "csv"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert rows[1:] == [
+        ["Ministry of Health", "Filled", "", "Ayşe Yılmaz", "5070 · Atama kararı"],
+        ["Ministry of the Interior", "Not known", "", "", ""],
+    ]
+
+
+def test_who_was_cio_on_a_day_and_by_which_instrument_is_four_clicks_away(client: Client) -> None:
+    make.cio_rule()
+    ministry = make.ministry()
+    post, first = make.post(ministry), make.instrument("KARAR-1", "Birinci karar")
+    make.appointment(post, make.person("Ayşe", "Yılmaz"), until=date(2017, 6, 1), by_instrument=first)
+    make.appointment(post, make.person("Mehmet", "Kaya"), since=date(2017, 6, 1))
+    assert f'href="{SEATS}"' in text_of(client.get("/")), "1: Posts & CIOs stands in the navigation"
+    board = text_of(client.get(SEATS))
+    assert 'name="as_of"' in board, "2 and 3: the menu with the day, and the day"
+    then = text_of(client.get(SEATS, {"as_of": "2017-03-01"}))
+    seat = f"{reverse('positions:seat', args=[ministry.pk])}?as_of=2017-03-01"
+    assert "Ayşe Yılmaz" in then
+    assert "Mehmet Kaya" not in then
+    assert f'href="{seat}"' in then, "4: the tile"
+    page = text_of(client.get(seat))
+    assert reverse("law:instrument", args=[first.pk]) in page
+    assert "Ayşe Yılmaz" in page
+
+
+def test_the_page_of_a_seat_explains_and_tells_it_over_time(client: Client) -> None:
+    make.cio_rule()
+    ministry = make.ministry()
+    make.appointment(make.post(ministry), until=date(2016, 1, 1))
+    shown = text_of(client.get(reverse("positions:seat", args=[ministry.pk])))
+    assert "its last recorded holder has left" in shown
+    assert "Why does this post count?" in shown
+    assert "named by the rule, not required" in shown
+    assert "The English page leaves out strategy development." in shown
+    assert shown.count("Ayşe Yılmaz") == 2, "who was there before, and the table over time"
+
+
+def test_a_body_without_a_seat_has_no_page_of_one(client: Client) -> None:
+    make.cio_rule()
+    agency = organisations.organisation("Kurum", of_kind=organisations.kind("agency", "Kurum"))
+    assert client.get(reverse("positions:seat", args=[agency.pk])).status_code == 404
+
+
+def test_the_rules_are_shown_with_the_roles_that_follow(client: Client) -> None:
+    make.cio_rule()
+    shown = text_of(client.get(reverse("positions:rules")))
+    assert "Assistant undersecretary in charge of" in shown
+    assert "Also named, not required" in shown
+    assert "In its own organisation and below" in shown
+
+
+# --- posts ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_is_filtered_sorted_and_exported(client: Client) -> None:
+    make.appointment(make.post(title="Müsteşar Yardımcısı"))
+    make.post(title="Daire Başkanı", of_kind="head_of_it_unit")
+    shown = text_of(client.get(LIST, {"q": "musteSar", "held": "filled"}))
+    assert "Müsteşar Yardımcısı" in shown
+    assert "Daire Başkanı" not in shown
+    answer = client.get(LIST, {"export": "csv", "sort": "title"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["Daire Başkanı", "Müsteşar Yardımcısı"]
+
+
+def test_an_empty_list_teaches(client: Client) -> None:
+    assert "The registry clerk enters them" in text_of(client.get(LIST))
+    make.post()
+    assert "Nothing fits these filters" in text_of(client.get(LIST, {"q": "xyz"}))
+
+
+def test_wrong_filters_do_not_break_the_list(client: Client) -> None:
+    make.post()
+    wrong = {"kind": "no_such", "held": "x", "under": "99999999999999999999", "sort": "nonsense", "function": "?"}
+    assert client.get(LIST, wrong).status_code == 200
+
+
+def test_the_page_of_a_post_shows_who_what_and_why(client: Client) -> None:
+    make.cio_rule()
+    post = make.post()
+    make.appointment(post, by_instrument=make.instrument())
+    shown = text_of(client.get(page_of(post)))
+    for said in ("Müsteşar Yardımcısı", "Ministry of Health", "Ayşe Yılmaz", "Atama kararı", "Information processing"):
+        assert said in shown
+    assert "Counts as CIO-equivalent" in shown
+    assert page_of(post, "appoint") not in shown, "the public changes nothing"
+
+
+def test_the_page_points_out_a_missing_instrument(client: Client) -> None:
+    post = make.post()
+    make.appointment(post)
+    assert "The instrument of this appointment is not recorded." in text_of(client.get(page_of(post)))
+
+
+def test_another_day_shows_that_day_and_changes_nothing(clerk_client: Client) -> None:
+    post = make.post()
+    make.appointment(post, until=date(2017, 1, 1))
+    earlier = text_of(clerk_client.get(page_of(post), {"as_of": "2016-06-01"}))
+    assert "It has a substantive holder." in earlier
+    assert page_of(post, "appoint") not in earlier
+    refused = clerk_client.post(f"{page_of(post, 'appoint')}?as_of=2016-06-01", {})
+    assert refused.status_code == 409
+
+
+def test_a_post_not_yet_heard_of_looks_like_none(client: Client) -> None:
+    post = make.post()
+    assert client.get(page_of(post), {"known_at": "2016-01-01"}).status_code == 404
+    assert client.get(reverse("positions:post", args=[post.pk + 1])).status_code == 404
+
+
+# --- who may open what ------------------------------------------------------------------------------------------------
+
+
+OPEN = ["seats", "rules", "list", "seat", "post"]
+FORMS = [
+    "establish",
+    "retitle",
+    "move",
+    "portfolio",
+    "abolish",
+    "appoint",
+    "completeness",
+    "end",
+    "correct",
+    "withdraw",
+]
+
+
+def addresses() -> dict[str, str]:
+    """Every page of the room, on one post of one ministry."""
+    make.cio_rule()
+    ministry = make.ministry()
+    post = make.post(ministry)
+    made = make.appointment(post)
+    arguments: dict[str, list[int]] = {
+        **{name: [] for name in ("seats", "rules", "list", "establish")},
+        **{name: [ministry.pk] for name in ("seat", "completeness")},
+        **{name: [post.pk] for name in ("post", "retitle", "move", "portfolio", "abolish", "appoint")},
+        **{name: [post.pk, made.pk] for name in ("end", "correct", "withdraw")},
+    }
+    return {name: reverse(f"positions:{name}", args=given) for name, given in arguments.items()}
+
+
+def test_everybody_opens_what_is_public_and_only_clerks_the_forms(
+    client: Client, stranger_client: Client, clerk_client: Client
+) -> None:
+    pages = addresses()
+    assert set(pages) == {*OPEN, *FORMS}
+    for name in OPEN:
+        assert [one.get(pages[name]).status_code for one in (client, stranger_client, clerk_client)] == [200] * 3, name
+    for name in FORMS:
+        found = [one.get(pages[name]).status_code for one in (client, stranger_client, clerk_client)]
+        assert found == [302, 403, 200], name
+
+
+def test_an_appointment_of_another_post_is_not_found(clerk_client: Client) -> None:
+    made, other = make.appointment(make.post()), make.post(title="Başka")
+    assert clerk_client.get(page_of(other, "end", made.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_page_stays_within_the_budget(
+    clerk_client: Client, language: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    pages = addresses()
+    for number in range(4):
+        post = make.post(make.ministry(f"Bakanlık {number}", f"Ministry {number}"), title=f"Post {number}")
+        make.appointment(post, make.person("Ali", "Demir"), capacity=Capacity.ACTING)
+    clerk_client.cookies["django_language"] = language
+    for name, url in pages.items():
+        with django_assert_max_num_queries(BUDGET, info=name):
+            assert clerk_client.get(url).status_code == 200
+
+
+# --- on the pages of other rooms --------------------------------------------------------------------------------------
+
+
+def test_posts_stand_on_the_page_of_the_body_and_of_those_above(client: Client) -> None:
+    make.cio_rule()
+    ministry = make.ministry()
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=ministry)
+    make.appointment(make.post(unit, title="Daire Başkanı", of_kind="head_of_it_unit"))
+    shown = text_of(client.get(reverse("organisations:organisation", args=[ministry.pk])))
+    assert "Daire Başkanı" in shown
+    assert "Ayşe Yılmaz" in shown
+    assert reverse("positions:seat", args=[ministry.pk]) in shown
+
+
+def test_a_body_without_posts_says_that_silence_is_no_statement(client: Client) -> None:
+    shown = text_of(client.get(reverse("organisations:organisation", args=[make.ministry().pk])))
+    assert "That is no statement that there are none." in shown
+
+
+def test_the_page_of_a_holder_is_public_and_tells_the_posts(client: Client) -> None:
+    holder, nobody = make.person(), make.person("Gizli", "Kişi")
+    make.appointment(make.post(), holder, until=date(2016, 1, 1))
+    shown = text_of(client.get(reverse("people:person", args=[holder.pk])))
+    assert "Müsteşar Yardımcısı" in shown
+    assert client.get(reverse("people:person", args=[nobody.pk])).status_code == 404
+
+
+def test_a_withdrawn_appointment_closes_the_page_of_the_person(client: Client) -> None:
+    holder = make.person()
+    made = make.appointment(make.post(), holder)
+    actions.withdraw_appointment(appointment=made, reason="Mistaken", by=make.OPERATOR)
+    assert client.get(reverse("people:person", args=[holder.pk])).status_code == 404
+
+
+def test_the_page_of_an_instrument_names_the_appointments(client: Client) -> None:
+    decision = make.instrument()
+    make.appointment(make.post(), by_instrument=decision)
+    assert "Ayşe Yılmaz" in text_of(client.get(reverse("law:instrument", args=[decision.pk])))
+
+
+def test_the_search_finds_posts_by_title(client: Client) -> None:
+    post = make.post()
+    assert page_of(post) in text_of(client.get("/search/", {"q": "müsteşar"}))

@@ -1,0 +1,23 @@
+"""The pages of the room: load, one call, show or lead on."""
+
+from kurul.rooms.positions.views.appointments import appoint, correct, end, withdraw
+from kurul.rooms.positions.views.posts import abolish, establish, move, portfolio, post, posts, retitle
+from kurul.rooms.positions.views.seats import completeness, rules, seat, seats
+
+__all__ = [
+    "abolish",
+    "appoint",
+    "completeness",
+    "correct",
+    "end",
+    "establish",
+    "move",
+    "portfolio",
+    "post",
+    "posts",
+    "retitle",
+    "rules",
+    "seat",
+    "seats",
+    "withdraw",
+]

@@ -1,0 +1,167 @@
+"""Codes of this room's rules and events, and the sentences that people read."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kurul.kernel.wording import event, sentences
+
+NO_REASON = _("Say why it was wrong; the reason is kept with the correction.")
+
+sentences(
+    "positions",
+    {
+        "positions.end_before_start": _(
+            "This would end (%(end)s) before it begins (%(start)s). Correct one of the two days."
+        ),
+        "positions.title_missing": _("Give the post a title in at least one language."),
+        "positions.no_places": _("At least one person must be able to hold the post. Enter 1 or more."),
+        "positions.organisation_missing": _(
+            "This organisation does not exist on %(day)s. Choose one that exists then, or another day."
+        ),
+        "positions.post_missing": _("This post does not exist on %(day)s. Choose a day within its existence."),
+        "positions.change_not_inside": _(
+            "Nothing can be changed from %(day)s on: what holds now does not hold on that day, or begins on it. "
+            "Choose a later day, or correct the present entry instead."
+        ),
+        "positions.nothing_changes": _("This is already so. Enter what is different, or leave the page."),
+        "positions.reason_missing": NO_REASON,
+        "positions.still_held": _("%(name)s still holds this post on %(day)s. End that appointment first."),
+        "positions.outside_post": _(
+            "The post does not exist for all of this time (it exists: %(post)s). Choose days within its existence."
+        ),
+        "positions.end_not_inside": _(
+            "The last day must not lie before the first (%(start)s), and must lie before the end recorded so far. "
+            "Choose another day, or correct the appointment."
+        ),
+        "positions.already_held": _(
+            "%(name)s holds this post since %(start)s. End that appointment first, or choose days before it."
+        ),
+        "positions.already_held_then": _(
+            "%(name)s holds this post from %(start)s to %(end)s. Choose days before or after, or correct that "
+            "appointment."
+        ),
+        "positions.already_acting": _(
+            "%(name)s already acts for this post in that time (from %(start)s). End that appointment first."
+        ),
+        "positions.still_acting": _(
+            "%(name)s acts for this post, as for a vacant one, since %(start)s. End that appointment with the day "
+            "before this one begins."
+        ),
+        "positions.acting_beside_holder": _(
+            "%(name)s holds this post substantively since %(start)s. Say why the holder is absent, or end that "
+            "appointment first."
+        ),
+        "positions.absence_without_acting": _(
+            "An absence of the holder is stated only where somebody acts. Remove it."
+        ),
+        "positions.holds_it_already": _(
+            "%(name)s already holds this post in that time (from %(start)s). Choose another person, or other days."
+        ),
+        "positions.holds_elsewhere": _("Also holds, at the same time: %(post)s."),
+        "positions.instrument_missing": _("The instrument of this appointment is not recorded."),
+        "positions.rule_without_function": _("Name at least one function that the portfolio must have."),
+        "positions.counts_as": _(
+            "A post counts if it is of the kind that the rule names and its portfolio has every function that the rule "
+            "requires."
+        ),
+        "positions.seat_state": _(
+            "One post that surely counts makes the seat. Who holds it, who acts for it or who left last says how it "
+            "stands; what is not recorded is not known."
+        ),
+        "positions.unknown_role": _("There is no role “%(role)s”. Choose one from the list."),
+        "positions.role_given_already": _(
+            "This role already follows from it in that time. Nothing needs to be entered."
+        ),
+        "positions.complete_already": _("This is already stated for that time. Nothing needs to be entered."),
+        "positions.code_taken": _("The code “%(code)s” is already used. Choose another one."),
+        "positions.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
+        "positions.kind_of_organisation_unknown": _(
+            "The rule speaks of organisations of the kind “%(kind)s”, which is not known. Load the institutions first."
+        ),
+        "positions.instrument_unknown": _(
+            "The instrument %(instrument)s is not known, so the rule is loaded without it. Load the instruments first."
+        ),
+    },
+)
+
+ESTABLISHED = event("positions.established", _("%(by)s entered the post"))
+RETITLED = event("positions.retitled", _("%(by)s recorded a new title or kind"))
+MOVED = event("positions.moved", _("%(by)s recorded another organisation"))
+PORTFOLIO_SET = event("positions.portfolio_set", _("%(by)s recorded the portfolio"))
+ABOLISHED = event("positions.abolished", _("%(by)s recorded the abolition of the post"))
+APPOINTED = event("positions.appointed", _("%(by)s recorded an appointment"))
+APPOINTMENT_ENDED = event("positions.appointment_ended", _("%(by)s recorded the end of an appointment"))
+APPOINTMENT_CORRECTED = event("positions.appointment_corrected", _("%(by)s corrected an appointment"))
+APPOINTMENT_WITHDRAWN = event("positions.appointment_withdrawn", _("%(by)s withdrew an appointment"))
+RULE_ENTERED = event("positions.rule_entered", _("%(by)s entered a rule of equivalence"))
+RULE_ENDED = event("positions.rule_ended", _("%(by)s recorded the end of a rule of equivalence"))
+ROLE_GIVEN = event("positions.role_given", _("%(by)s recorded which role follows from a post"))
+COMPLETENESS_STATED = event(
+    "positions.completeness_stated", _("%(by)s stated that the posts of this body are recorded completely")
+)
+COMPLETENESS_WITHDRAWN = event(
+    "positions.completeness_withdrawn",
+    _("%(by)s withdrew the statement that the posts of this body are recorded completely"),
+)
+VOCABULARY_ENTERED = event("positions.vocabulary_entered", _("%(by)s entered a kind of post or a function"))
+LOADED = event("positions.loaded", _("%(by)s loaded the rule of CIO-equivalence from a file"))
+
+# What the timeline of a post says; keys are the codes of `life.LifeEvent`.
+LIFE = {
+    "established": _("Established"),
+    "abolished": _("Abolished"),
+    "titled": _("Called %(title)s"),
+    "retitled": _("Now called %(title)s"),
+    "placed": _("Belongs to %(organisation)s"),
+    "moved": _("Moved to %(organisation)s"),
+    "function_added": _("Portfolio: %(function)s added"),
+    "function_removed": _("Portfolio: %(function)s removed"),
+    "substantive_began": _("%(person)s appointed"),
+    "acting_began": _("%(person)s acting"),
+    "substitute_began": _("%(person)s named as substitute"),
+    "substantive_ended": _("%(person)s left"),
+    "acting_ended": _("%(person)s no longer acting"),
+    "substitute_ended": _("%(person)s no longer substitute"),
+}
+
+# Why a seat stands as it does; keys are the codes of `rules.Seat.because`.
+BECAUSE = {
+    "holder": _("One post counts by the rule, and it has a substantive holder."),
+    "acting_holder": _("One post counts by the rule; it has no substantive holder, and somebody acts for it."),
+    "holder_left": _("One post counts by the rule; its last recorded holder has left, and nobody follows."),
+    "nobody_appointed": _(
+        "One post counts by the rule; nobody is recorded in it, and the posts of this body are stated to be recorded "
+        "completely."
+    ),
+    "two_posts": _("More than one post of this body counts by the rule."),
+    "two_holders": _("One post counts by the rule, and more than one person holds it in the same capacity."),
+    "stated_complete": _(
+        "No post of this body counts by the rule, and its posts are stated to be recorded completely."
+    ),
+    "may_count": _("A post may count by the rule, but a day on which that depends is not known exactly."),
+    "may_be_held": _("Somebody may hold the post, but the first or last day is not known exactly."),
+    "no_post_recorded": _(
+        "No post of this body that counts by the rule is recorded. That is no statement that there is none."
+    ),
+    "no_holder_recorded": _("A post counts by the rule, but no appointment to it has been recorded."),
+}
+
+# The same for a post that need not count by any rule.
+OF_POST = {
+    "holder": _("It has a substantive holder."),
+    "acting_holder": _("It has no substantive holder, and somebody acts for it."),
+    "holder_left": _("Its last recorded holder has left, and nobody follows."),
+    "nobody_appointed": _("Nobody is recorded in it, and the posts of its body are stated to be recorded completely."),
+    "two_holders": _("More than one person holds it in the same capacity."),
+    "may_be_held": _("Somebody may hold it, but the first or last day is not known exactly."),
+    "no_holder_recorded": _("No appointment to it has been recorded. That is no statement that it is vacant."),
+}
+
+STATES = {
+    "filled": pgettext_lazy("seat", "Filled"),
+    "acting": pgettext_lazy("seat", "Acting"),
+    "vacant": pgettext_lazy("seat", "Vacant"),
+    "double_claim": pgettext_lazy("seat", "Double claim"),
+    "missing": pgettext_lazy("seat", "Missing"),
+    "not_known": pgettext_lazy("seat", "Not known"),
+}

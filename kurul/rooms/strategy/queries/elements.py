@@ -1,0 +1,217 @@
+"""One element of a plan on the day looked at, and the actions of one body or under one instrument."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.rules import Finding
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.turkish import fold
+from kurul.rooms.organisations.public import names_on
+from kurul.rooms.strategy import rules
+from kurul.rooms.strategy.models import Element, Inclusion, Involvement, Plan, PlanWording, Role, Schedule, Wording
+from kurul.rooms.strategy.queries import reading
+from kurul.rooms.strategy.queries.reading import Words
+from kurul.rooms.strategy.queries.tree import Item, PlanHead, heads, said_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """An element by its code and title."""
+
+    id: int
+    code: str
+    title: Translated
+    is_action: bool
+    is_numbered: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip() if self.is_numbered else str(self.title)
+
+
+@dataclass(frozen=True)
+class ElementPage:
+    """Everything that the page of one element shows on the day looked at."""
+
+    item: Item
+    plan: PlanHead
+    chain: tuple[Part, ...]  # what it serves, from the top
+    parts: tuple[Part, ...]  # what serves it
+    schedules: tuple[Schedule, ...]  # every schedule that is or was held true, the first one first
+    remarks: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """An action in which a body takes part."""
+
+    element: Part
+    plan_id: int
+    plan_title: Translated
+    role: str
+    basis: str
+
+
+def element(pk: int, look: Look, actor: Actor) -> ElementPage | None:
+    """One element on the day; None when there is none to see, or nobody had heard of it. At most thirteen queries."""
+    found = visible_to(Element.objects.all(), actor).filter(pk=pk).select_related("plan__instrument", "tier").first()
+    if found is None:
+        return None
+    around = _around(found, look)
+    said = said_of([found.plan], look)
+    is_action = found.tier.holds_actions
+    involved = reading.involvements(look, element_id=pk) if is_action else ()
+    names = names_on(said.coordinators | {row.organisation_id for row in involved}, look)
+    head = said.head(found.plan, names)
+    if around.included is None or head is None:
+        return None
+    schedules = reading.schedules(look, element_id=pk).get(pk, ()) if is_action else ()
+    dates = reading.planned_on(schedules, look)
+    item = Item(
+        id=pk,
+        code=found.code,
+        tier=found.tier,
+        parent_id=found.parent_id,
+        words=around.words,
+        dates=dates,
+        bodies=reading.named_bodies(involved, names).get(pk, ()),
+        steps=reading.steps(look, element_id=pk).get(pk, ()) if is_action else (),
+        indicators=reading.indicators(look, element_id=pk).get(pk, ()) if is_action else (),
+        certainty=around.included.period.on(look.day),
+        basis=found.basis,
+        source=found.source,
+        version=found.version,
+        order=found.order,
+        path=tuple(part.id for part in around.chain),
+    )
+    return ElementPage(
+        item=item,
+        plan=head,
+        chain=around.chain,
+        parts=around.parts,
+        schedules=schedules,
+        remarks=tuple(rules.runs_inside_plan(dates.planned, head.covers, dates.continues_after)) if dates else (),
+    )
+
+
+@dataclass(frozen=True)
+class _Around:
+    """An element with what it serves and what serves it."""
+
+    included: Inclusion | None
+    words: Words
+    chain: tuple[Part, ...]
+    parts: tuple[Part, ...]
+
+
+def _around(found: Element, look: Look) -> _Around:
+    """What the element serves, from the top, and what serves it: three queries."""
+    near = Q(tier__holds_actions=False) | Q(parent_id=found.pk)
+    every = {row.pk: row for row in Element.objects.filter(near, plan_id=found.plan_id).select_related("tier")}
+    chain: list[Element] = []
+    number = found.parent_id
+    while number is not None and number in every and every[number] not in chain:
+        chain.insert(0, every[number])
+        number = every[number].parent_id
+    below = sorted((row for row in every.values() if row.parent_id == found.pk), key=lambda row: (row.order, row.pk))
+    ids = [found.pk, *(row.pk for row in (*chain, *below))]
+    words = reading.words_or_first(look, element_id__in=ids)
+    known = list(Inclusion.objects.known_at(look.known_at).filter(element_id__in=ids).in_order())
+    on_day = {row.element_id for row in known if row.valid_from <= look.day < row.valid_to}
+    return _Around(
+        included=next((row for row in reversed(known) if row.element_id == found.pk), None),
+        words=words.get(found.pk, Words()),
+        chain=tuple(_part(row, words) for row in chain),
+        parts=tuple(_part(row, words) for row in below if row.pk in on_day),
+    )
+
+
+def _part(row: Element, words: Mapping[int, Words]) -> Part:
+    title = words.get(row.pk, Words()).title
+    return Part(row.pk, row.code, title, row.tier.holds_actions, row.tier.is_numbered)
+
+
+def engagements(organisation: int, look: Look, actor: Actor) -> tuple[Engagement, ...]:
+    """The actions in which a body takes part on the day, those it answers for first: three queries."""
+    rows = visible_to(Involvement.objects.possibly_as_of(look.day, look.known_at), actor)
+    found: dict[int, Involvement] = {}
+    for row in rows.filter(organisation_id=organisation).select_related("element__tier"):
+        found.setdefault(row.element_id, row)
+    words = reading.words(look, element_id__in=list(found))
+    titles = plan_titles({row.element.plan_id for row in found.values()}, look)
+    ranked = sorted(found.values(), key=lambda row: (row.role != Role.RESPONSIBLE, row.element.code))
+    return tuple(
+        Engagement(
+            element=Part(row.element_id, row.element.code, words.get(row.element_id, Words()).title, True),
+            plan_id=row.element.plan_id,
+            plan_title=titles.get(row.element.plan_id, Translated()),
+            role=row.role,
+            basis=row.basis,
+        )
+        for row in ranked
+    )
+
+
+def plans_under(instrument: int, look: Look, actor: Actor) -> tuple[PlanHead, ...]:
+    """The plans that rest on an instrument: five queries."""
+    rows = list(visible_to(Plan.objects.filter(instrument_id=instrument), actor).select_related("instrument"))
+    known = heads(rows, look)
+    return tuple(known[row.pk] for row in rows if row.pk in known)
+
+
+def plans_called(text: str, look: Look, actor: Actor, *, most: int) -> tuple[PlanHead, ...]:
+    """The plans whose code, title or vision contains the text: six queries."""
+    seen = list(visible_to(Plan.objects.all(), actor).select_related("instrument"))
+    folded = fold(text)
+    found = [
+        plan
+        for plan in heads(seen, look).values()
+        if folded in fold(plan.code) or folded in f"{plan.title.folded}\n{plan.vision.folded}"
+    ]
+    return tuple(found[:most])
+
+
+def elements_called(text: str, look: Look, actor: Actor, *, most: int) -> tuple[tuple[Part, str], ...]:
+    """The elements whose code, title or summary contains the text, each with the name of its tier: three queries."""
+    folded = fold(text)
+    said = Wording.objects.known_at(look.known_at).filter(element=OuterRef("pk"), search_text__contains=folded)
+    wanted = Q(Exists(said)) | Q(code__icontains=text.strip())
+    rows = visible_to(Element.objects.filter(wanted), actor).select_related("tier").order_by("code")[:most]
+    included = reading.on_the_day(Inclusion, look, "element", element_id__in=[row.pk for row in rows])
+    words = reading.words(look, element_id__in=list(included))
+    return tuple(
+        (Part(row.pk, row.code, words.get(row.pk, Words()).title, row.tier.holds_actions), str(row.tier))
+        for row in rows
+        if row.pk in included
+    )
+
+
+def plan_titles(ids: Iterable[int], look: Look) -> dict[int, Translated]:
+    """The title of each plan on the day, else the last one: one query."""
+    found: dict[int, Translated] = {}
+    for row in PlanWording.objects.known_at(look.known_at).filter(plan_id__in=set(ids)).in_order():
+        if row.plan_id not in found or row.valid_from <= look.day < row.valid_to:
+            found[row.plan_id] = row.title
+    return found
+
+
+def plan_labels(ids: Iterable[int]) -> dict[int, str]:
+    """Titles of plans for references: the latest there is, else the code. Two queries."""
+    wanted = set(ids)
+    titles = plan_titles(wanted, Look.today())
+    codes = dict(Plan.objects.filter(pk__in=wanted).values_list("pk", "code"))
+    return {number: str(titles.get(number, "")) or code for number, code in codes.items()}
+
+
+def element_labels(ids: Iterable[int]) -> dict[int, str]:
+    """Code and title of elements for references: the latest there is. Two queries."""
+    wanted = set(ids)
+    titles: dict[int, Translated] = {}
+    for row in Wording.objects.known_at().filter(element_id__in=wanted).in_order():
+        titles[row.element_id] = row.title
+    codes = dict(Element.objects.filter(pk__in=wanted).values_list("pk", "code"))
+    return {number: f"{code} {titles.get(number, '')}".strip() for number, code in codes.items()}

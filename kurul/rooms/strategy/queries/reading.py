@@ -1,0 +1,237 @@
+"""Reading facts of many identities at once: for each the row that holds on the day looked at, the sure one first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from kurul.kernel.provenance import Basis
+from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.strategy.models import Involvement, Measure, Role, Schedule, Step, Target, Wording
+
+FactType = TypeVar("FactType", bound=Fact)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an element says. `inferred_languages`: whose title no source has, being a translation of our own."""
+
+    title: Translated = field(default_factory=Translated)
+    summary: Translated = field(default_factory=Translated)
+    inferred_languages: frozenset[str] = frozenset()
+    basis: str = ""
+    search_text: str = ""
+    sort_keys: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Dates:
+    """When an action is planned to run; `original` is what was planned at first, when that was otherwise."""
+
+    planned: Period
+    continues_after: bool | None
+    needs_budget: bool | None
+    basis: str
+    original: Period | None = None
+
+    @property
+    def are_given(self) -> bool:
+        """Whether both the start and the end are published, however precisely."""
+        return is_given(self.planned.start) and is_given(self.planned.end)
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body that takes part in an action."""
+
+    organisation: Named
+    role: str
+    basis: str
+    order: int
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether no source states it: such a body owns nothing."""
+        return self.basis == Basis.INFERRED
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether it answers for the action."""
+        return self.role == Role.RESPONSIBLE and not self.is_hint
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A step of an action."""
+
+    order: int
+    title: Translated
+    planned: Period
+    basis: str
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything is known of its period."""
+        return is_given(self.planned.start) or is_given(self.planned.end)
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A value to be reached by the end of a day."""
+
+    due: Any  # a date
+    value: Decimal
+    basis: str
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator with what it measures on the day looked at."""
+
+    id: int
+    code: str
+    name: Translated
+    unit: Translated
+    direction: str
+    baseline_value: Decimal | None
+    baseline_day: Bound
+    basis: str
+    targets: tuple[TargetRow, ...]
+
+
+def is_given(bound: Bound) -> bool:
+    """Whether anything at all is known of a day."""
+    return bound != Bound.unknown()
+
+
+def on_the_day(model: type[FactType], look: Look, owner: str, **narrowed: Any) -> dict[int, FactType]:
+    """By the id of the owner (a foreign key's name) the row of the day, a sure one before a possible one."""
+    found: dict[int, FactType] = {}
+    rows: Any = model._default_manager
+    for row in rows.possibly_as_of(look.day, look.known_at).filter(**narrowed):
+        found.setdefault(getattr(row, f"{owner}_id"), row)
+    return found
+
+
+def words(look: Look, **narrowed: Any) -> dict[int, Words]:
+    """What each element says on the day: one query."""
+    return {number: _words(row) for number, row in on_the_day(Wording, look, "element", **narrowed).items()}
+
+
+def words_or_first(look: Look, **narrowed: Any) -> dict[int, Words]:
+    """What each element says on the day; before it says anything, what it says first. One query."""
+    found: dict[int, Wording] = {}
+    for row in Wording.objects.known_at(look.known_at).filter(**narrowed).in_order():
+        if row.element_id not in found or row.valid_from <= look.day < row.valid_to:
+            found[row.element_id] = row
+    return {number: _words(row) for number, row in found.items()}
+
+
+def _words(row: Wording) -> Words:
+    return Words(row.title, row.summary, frozenset(row.inferred_languages), row.basis, row.search_text, row.sort_keys)
+
+
+def dates(look: Look, **narrowed: Any) -> dict[int, Dates]:
+    """When each action is planned to run, as planned on the day and at first: one query."""
+    found = {number: planned_on(rows, look) for number, rows in schedules(look, **narrowed).items()}
+    return {number: planned for number, planned in found.items() if planned is not None}
+
+
+def schedules(look: Look, **narrowed: Any) -> dict[int, tuple[Schedule, ...]]:
+    """Every schedule that is or was in force for each action, the first one first: one query."""
+    rows: dict[int, list[Schedule]] = {}
+    for row in Schedule.objects.known_at(look.known_at).filter(**narrowed).select_related("instrument").in_order():
+        rows.setdefault(row.element_id, []).append(row)
+    return {number: tuple(known) for number, known in rows.items()}
+
+
+def planned_on(known: Sequence[Schedule], look: Look) -> Dates | None:
+    """What the schedules of one action say for the day, and what was planned at first."""
+    running = [row for row in known if row.valid_from <= look.day < row.valid_to]
+    if not running:
+        return None
+    sure = [row for row in running if row.valid_from_latest <= look.day < row.valid_to_earliest]
+    now, first = (sure or running)[-1], known[0]
+    original = first.planned if first.planned != now.planned else None
+    return Dates(now.planned, now.continues_after, now.needs_budget, now.basis, original)
+
+
+def bodies(look: Look, **narrowed: Any) -> dict[int, tuple[Body, ...]]:
+    """Who takes part in each action on the day, responsible first: two queries."""
+    rows = involvements(look, **narrowed)
+    return named_bodies(rows, names_on({row.organisation_id for row in rows}, look))
+
+
+def involvements(look: Look, **narrowed: Any) -> tuple[Involvement, ...]:
+    """Which bodies take part in which actions on the day: one query."""
+    rows: dict[tuple[int, int], Involvement] = {}
+    for row in Involvement.objects.possibly_as_of(look.day, look.known_at).filter(**narrowed):
+        rows.setdefault((row.element_id, row.organisation_id), row)
+    return tuple(rows.values())
+
+
+def named_bodies(rows: Iterable[Involvement], names: Mapping[int, Named]) -> dict[int, tuple[Body, ...]]:
+    """The bodies of each action by their names, responsible first."""
+    found: dict[int, list[Body]] = {}
+    for row in rows:
+        name = names.get(row.organisation_id, Named(row.organisation_id, Translated()))
+        found.setdefault(row.element_id, []).append(Body(name, row.role, row.basis, row.order))
+    return {number: tuple(sorted(listed, key=_rank)) for number, listed in found.items()}
+
+
+def _rank(body: Body) -> tuple[bool, bool, int, int]:
+    return (body.role != Role.RESPONSIBLE, body.is_hint, body.order, body.organisation.id)
+
+
+def steps(look: Look, **narrowed: Any) -> dict[int, tuple[StepRow, ...]]:
+    """The steps of each action on the day, in their order: one query."""
+    rows: dict[tuple[int, int], Step] = {}
+    for row in Step.objects.possibly_as_of(look.day, look.known_at).filter(**narrowed):
+        rows.setdefault((row.element_id, row.order), row)
+    found: dict[int, list[StepRow]] = {}
+    for (element, order), row in sorted(rows.items()):
+        found.setdefault(element, []).append(StepRow(order, row.title, row.planned, row.basis))
+    return {number: tuple(listed) for number, listed in found.items()}
+
+
+def indicators(look: Look, **narrowed: Any) -> dict[int | None, tuple[IndicatorRow, ...]]:
+    """The indicators of each action (None: of the plan itself) with their targets on the day: two queries.
+
+    Narrowed by the columns of `Indicator`. One of which nothing was known by the knowledge looked with is left out.
+    """
+    measures: dict[int, Measure] = {}
+    reached = {f"indicator__{name}": value for name, value in narrowed.items()}
+    held = Measure.objects.possibly_as_of(look.day, look.known_at).filter(**reached).select_related("indicator")
+    for measure in held:
+        measures.setdefault(measure.indicator_id, measure)
+    targets = target_rows(measures, look) if measures else {}
+    found: dict[int | None, list[IndicatorRow]] = {}
+    for measure in sorted(measures.values(), key=lambda row: (row.indicator.order, row.indicator_id)):
+        row = IndicatorRow(
+            id=measure.indicator_id,
+            code=measure.indicator.code,
+            name=measure.name,
+            unit=measure.unit,
+            direction=measure.direction,
+            baseline_value=measure.baseline_value,
+            baseline_day=measure.baseline_day,
+            basis=measure.basis,
+            targets=targets.get(measure.indicator_id, ()),
+        )
+        found.setdefault(measure.indicator.element_id, []).append(row)
+    return {number: tuple(listed) for number, listed in found.items()}
+
+
+def target_rows(indicators: Iterable[int], look: Look) -> dict[int, tuple[TargetRow, ...]]:
+    """The targets of each indicator on the day, by the day on which they fall due: one query."""
+    rows: dict[tuple[int, Any], Target] = {}
+    for row in Target.objects.possibly_as_of(look.day, look.known_at).filter(indicator_id__in=list(indicators)):
+        rows.setdefault((row.indicator_id, row.due), row)
+    found: dict[int, list[TargetRow]] = {}
+    for (indicator, due), row in sorted(rows.items(), key=lambda entry: entry[0]):
+        found.setdefault(indicator, []).append(TargetRow(due, row.value, row.basis))
+    return {number: tuple(listed) for number, listed in found.items()}

@@ -1,0 +1,48 @@
+"""The pages of the room: load, one call, show or lead on."""
+
+from kurul.rooms.strategy.views.changes import (
+    add_criterion,
+    add_element,
+    add_indicator,
+    add_step,
+    adopt,
+    correct_dates,
+    correct_wording,
+    define_scheme,
+    draft_plan,
+    involve,
+    name_coordinator,
+    reword,
+    reword_plan,
+    set_dates,
+    set_target,
+    take_out,
+    uninvolve,
+)
+from kurul.rooms.strategy.views.pages import actions_list, element, gaps, plan, plans, responsibility
+
+__all__ = [
+    "actions_list",
+    "add_criterion",
+    "add_element",
+    "add_indicator",
+    "add_step",
+    "adopt",
+    "correct_dates",
+    "correct_wording",
+    "define_scheme",
+    "draft_plan",
+    "element",
+    "gaps",
+    "involve",
+    "name_coordinator",
+    "plan",
+    "plans",
+    "responsibility",
+    "reword",
+    "reword_plan",
+    "set_dates",
+    "set_target",
+    "take_out",
+    "uninvolve",
+]

@@ -62,7 +62,7 @@ def writes(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
             token = _writing.set(writing)
             try:
                 with writing_at(moment):
-                    result = _inner(writing, function, *args, **kwargs)
+                    result = _remembering(writing, function, *args, **kwargs)
             finally:
                 _writing.reset(token)
             chain.append(head, writing.events)
@@ -72,6 +72,17 @@ def writes(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
 
 
 def _inner(writing: Writing, function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+    """An action inside another. Refused, it leaves nothing of itself, even where the outer one passes over that."""
+    before = len(writing.events)
+    try:
+        with transaction.atomic():
+            return _remembering(writing, function, *args, **kwargs)
+    except BaseException:
+        del writing.events[before:]
+        raise
+
+
+def _remembering(writing: Writing, function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
     before = len(writing.events)
     result = function(*args, **kwargs)
     if len(writing.events) == before:

@@ -14,9 +14,14 @@ from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.wording import sentence, sentences
 
+PREFIX = "/api/"  # below it every answer has the shapes of this module, whatever went wrong
+
 sentences(
     "api",
     {
+        "api.not_allowed": _("This address does not answer %(method)s. It answers: %(allowed)s."),
+        "api.malformed": _("Something in the request is malformed."),
+        "api.fault": _("Something went wrong on our side. Whether it was saved, look and see."),
         "api.missing": _("This is needed."),
         "api.whole_number": _("Write a whole number."),
         "api.number": _("Write a number."),
@@ -141,6 +146,19 @@ def refused(_request: HttpRequest, refusal: Refused | type[Refused]) -> JsonResp
 def not_found(_request: HttpRequest, _error: Any = None) -> JsonResponse:
     """404, the same for what is hidden and for what there is not."""
     return JsonResponse({"code": "not_found"}, status=404)
+
+
+def is_expected(request: HttpRequest) -> bool:
+    """Whether who asks expects such an answer rather than a page."""
+    return request.path_info.startswith(PREFIX)
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> JsonResponse:
+    """405 for a method that the address does not answer; `allowed` lists those that it does."""
+    params = {"method": request.method, "allowed": ", ".join(sorted(allowed.replace(" ", "").split(",")))}
+    response = findings(405, Finding("api.not_allowed", None, params))
+    response["Allow"] = params["allowed"]
+    return response
 
 
 def not_readable(_request: HttpRequest, error: HttpError | type[HttpError]) -> JsonResponse:

@@ -5,7 +5,7 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from kurul.kernel import answers
@@ -32,17 +32,23 @@ class ActorMiddleware:
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             request.actor = cast(Actor, SimpleLazyObject(lambda: actor_of_session(request)))
-            return self.get_response(request)
+            return _kept_apart(self.get_response(request), private=not request.session.is_empty())
         bearer = bearer_of(text.strip(), clock.today())
         if bearer is None:
             request.user = AnonymousUser()
             request.actor = Actor.nobody()
-            return answers.findings(401, TOKEN_REFUSED)
+            return _kept_apart(answers.findings(401, TOKEN_REFUSED), private=True)
         request.user = bearer.account
         request.actor = bearer.actor
-        response = self.get_response(request)
-        patch_vary_headers(response, ["Authorization"])
-        return response
+        return _kept_apart(self.get_response(request), private=True)
+
+
+def _kept_apart(response: HttpResponse, *, private: bool) -> HttpResponse:
+    """No store between us and the reader may give one reader's answer to another."""
+    patch_vary_headers(response, ["Authorization"])
+    if private:
+        patch_cache_control(response, private=True)
+    return response
 
 
 def actor_of_session(request: HttpRequest) -> Actor:

@@ -92,7 +92,8 @@ class Bound:
     def read(cls, text: str) -> "Bound":
         """Read `2016-07-19`, `2016-07`, `2016`, `..2016-07-19`, `2016-01-01..2016-06-30`, `?` or, for an open end, "".
 
-        Raises ValueError when the text is none of these or no day of the calendar.
+        Raises ValueError when the text is none of these or no day of the calendar, and for the first and last days of
+        the calendar, which stand for what is not known.
         """
         text = text.strip()
         if text == "":
@@ -101,15 +102,24 @@ class Bound:
             return cls.unknown()
         if ".." in text:
             first, _, last = text.partition("..")
+            if ".." in last:
+                raise ValueError(f"{text!r} has more than two sides.")
             latest = cls.read(last) if last else cls(FAR, FAR)
             earliest = cls.read(first) if first else cls(BEGINNING, BEGINNING)
             return cls(earliest.earliest, latest.latest)
         for precision, pattern in _PATTERNS.items():
-            if match := pattern.fullmatch(text):
-                numbers = [int(part) for part in match.groups()]
-                if precision == "day":
-                    return cls.on(date(*numbers))
-                return cls.month(*numbers) if precision == "month" else cls.year(*numbers)
+            if found := pattern.fullmatch(text):
+                numbers = [int(part) for part in found.groups()]
+                match precision:
+                    case "day":
+                        bound = cls.on(date(*numbers))
+                    case "month":
+                        bound = cls.month(*numbers)
+                    case _:
+                        bound = cls.year(*numbers)
+                if not BEGINNING < bound.earliest <= bound.latest < FAR:
+                    raise ValueError(f"{text!r} lies at the edge of the calendar.")
+                return bound
         raise ValueError(f"{text!r} is not a day.")
 
     @property

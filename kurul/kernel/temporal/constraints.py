@@ -48,7 +48,10 @@ class NoOverlap(models.BaseConstraint):
         start, end = getattr(instance, START), getattr(instance, END)
         if instance.superseded_at is not None or start >= end:
             return
-        same = Q(**{name: getattr(instance, name) for name in self.scope}, superseded_at__isnull=True)
+        scope = {name: getattr(instance, name) for name in self.scope}
+        if None in scope.values():  # as in the database, nothing equals what is null
+            return
+        same = Q(**scope, superseded_at__isnull=True)
         overlapping = Q(**{f"{START}__lt": end, f"{END}__gt": start}) & Q(**{f"{START}__lt": F(END)})
         found = model._default_manager.using(using).filter(same & overlapping)
         if found.exclude(pk=instance.pk).exists():

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from kurul.kernel.provenance import Marked
+from kurul.kernel.refusals import Stale
 from kurul.kernel.temporal.bounds import OPEN, Bound, Certainty, Period
 from kurul.kernel.temporal.moment import write_moment
 
@@ -53,7 +54,9 @@ class FactQuerySet(models.QuerySet):
         certainty = Case(
             When(certainly(day), then=Value(Certainty.YES.value)), default=Value(Certainty.NOT_KNOWN.value)
         )
-        return self.known_at(known_at).filter(possibly(day)).annotate(certainty=certainty).order_by("-certainty")
+        return self.known_at(known_at).filter(possibly(day)).annotate(certainty=certainty).order_by(
+            "-certainty", "valid_from_latest", "pk"
+        )
 
     def in_order(self) -> Self:
         """By the day they began, earliest first."""
@@ -127,16 +130,21 @@ def state(fact: Fact) -> dict[str, Any]:
 
 
 def supersede(facts: Iterable[FactType]) -> None:
-    """Stop holding these rows to be true, from this write's moment on."""
+    """Stop holding these rows to be true, from this write's moment on.
+
+    Raises Stale when somebody else superseded one of them meanwhile: what was to take its place would stand beside
+    what that one wrote.
+    """
     rows = list(facts)
     if not rows:
         return
     moment = write_moment()
+    numbers = {row.pk for row in rows}
+    held = type(rows[0])._default_manager.filter(pk__in=numbers, superseded_at__isnull=True)
+    if held.update(superseded_at=moment) != len(numbers):
+        raise Stale
     for row in rows:
         row.superseded_at = moment
-    type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows], superseded_at__isnull=True).update(
-        superseded_at=moment
-    )
 
 
 def write_anew(fact: FactType, period: Period, **changed: Any) -> FactType:
@@ -153,7 +161,12 @@ def write_anew(fact: FactType, period: Period, **changed: Any) -> FactType:
 
 
 def end(fact: FactType, at: Bound) -> FactType:
-    """The world moved: it stopped to be so on `at`, the first day after. Returns the new, ended row."""
+    """The world moved: it stopped to be so on `at`, the first day after. Returns the new, ended row.
+
+    Raises ValueError when `at` cannot lie after the start, or lies after the end: an end never prolongs.
+    """
+    if not Period(fact.period.start, at).is_possible or at.earliest > fact.period.end.latest:
+        raise ValueError(f"Nothing of {fact.period} can end on {at}.")
     supersede([fact])
     return write_anew(fact, Period(fact.period.start, at))
 
@@ -161,9 +174,11 @@ def end(fact: FactType, at: Bound) -> FactType:
 def change(fact: FactType, at: Bound, **changed: Any) -> tuple[FactType, FactType]:
     """The world moved on `at`: the row ends there and one with the changed columns takes over until the old end.
 
-    Returns the ended row and the new one.
+    Returns the ended row and the new one. Raises ValueError when `at` cannot lie inside the row's period.
     """
     old = fact.period
+    if not Period(at, old.end).is_possible:
+        raise ValueError(f"Nothing of {old} can change on {at}.")
     return end(fact, at), write_anew(fact, Period(at, old.end), **changed)
 
 

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from kurul.kernel import answers
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
 from kurul.kernel.wording import Text, sentence
 
 
@@ -69,7 +71,9 @@ def refusal_page(request: HttpRequest, refused: Refused, *, sign_in_to: str = ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400."""
+    """handler400: a wrong host name, a form too large, what no reading of ours has caught."""
+    if answers.is_expected(request):
+        return answers.findings(400, Finding("api.malformed"))
     return error_page(request, 400, _("This address cannot be read"), [_("Something in the request is malformed.")])
 
 
@@ -80,6 +84,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404: what is hidden and what does not exist look the same."""
+    if answers.is_expected(request):
+        return answers.not_found(request)
     sentences = [_("The page does not exist, or it is not open to you."), _("If you expected to see it, sign in.")]
     actor: Actor = getattr(request, "actor", Actor.nobody())
     if actor.is_authenticated:
@@ -89,6 +95,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: stands alone, for the shell may be what failed; in every language at once."""
+    if answers.is_expected(request):
+        return answers.findings(500, Finding("api.fault"))
     return HttpResponseServerError(render_to_string("500.html", {"static_url": settings.STATIC_URL}))
 
 

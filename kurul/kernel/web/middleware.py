@@ -24,7 +24,6 @@ from kurul.kernel.web.request import PageRequest
 from kurul.kernel.wording import sentences
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-API_PREFIX = "/api/"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"([0-9-]{10})(?:T([0-9]{2}:[0-9]{2}))?")
@@ -76,7 +75,7 @@ class LookMiddleware:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.look = Look.today()
-        is_api = request.path.startswith(API_PREFIX)  # which guards its writes itself and answers in JSON
+        is_api = answers.is_expected(request)  # which guards its writes itself and answers in JSON
         try:
             request.look = look_of(request.GET, request.look.day)
         except UnreadableLook as refused:
@@ -125,13 +124,19 @@ def _day(text: str, parameter: str) -> date:
 
 
 class RefusalMiddleware:
-    """Turns a refusal that no view has handled into a page with its sentences and what was typed."""
+    """Turns a refusal that no view has handled into a page with its sentences and what was typed.
+
+    And says in the shape of the API that an address below it does not answer a method.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and answers.is_expected(request):
+            return answers.not_allowed(request, response["Allow"])
+        return response
 
     def process_exception(self, request: PageRequest, exception: Exception) -> HttpResponse | None:
         """Only refusals; everything else is an error and goes its way."""

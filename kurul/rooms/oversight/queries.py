@@ -11,6 +11,7 @@ from kurul.kernel.identity.scopes import GOVERNMENT
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated, active_language
 from kurul.rooms.boards import public as boards
+from kurul.rooms.monitoring import public as monitoring
 from kurul.rooms.organisations.public import SCOPE as ORGANISATION
 from kurul.rooms.organisations.public import names_on
 from kurul.rooms.oversight import rules, wording
@@ -79,6 +80,7 @@ def desk(look: Look, actor: Actor, *, since: datetime | None) -> Desk:
 
 
 def _everything(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> Iterator[tuple[Place, Item]]:
+    yield from _reports(look, actor)
     yield from _decisions(look, actor, bodies, for_all)
     yield from _meetings(look, actor, for_all)
     if for_all and actor.holds(boards.CONVENE):
@@ -88,6 +90,40 @@ def _everything(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> I
 
 def _ordered(items: list[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (item.day is None, item.day or date.max, item.sort_name)))
+
+
+def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
+    """Reports whose next step is this person's to take, and, for who coordinates, those not handed in by their day."""
+    for waiting in monitoring.waiting_for(actor, look):
+        left = rules.days_left(waiting.due, look.day) if waiting.is_overdue or waiting.due else None
+        name = f"{waiting.element} · {waiting.organisation}"
+        item = Item(
+            "monitoring:report",
+            waiting.report_id,
+            name,
+            waiting.step,
+            monitoring.STATUS[waiting.state],
+            waiting.due,
+            left,
+            waiting.period,
+        )
+        yield Place.LATE if waiting.is_overdue else Place.DECIDE, item
+    if not actor.holds(monitoring.COORDINATE):
+        return
+    for late in monitoring.overdue_reports(None, look):
+        yield (
+            Place.LATE,
+            Item(
+                "monitoring:period",
+                late.period_id,
+                wording.not_handed_in(late.count),
+                wording.PERIOD,
+                "late",
+                late.due,
+                rules.days_left(late.due, look.day),
+                late.code,
+            ),
+        )
 
 
 def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> Iterator[tuple[Place, Item]]:

@@ -23,6 +23,11 @@ class PostKind(models.Model):
     def __str__(self) -> str:
         return str(self.name) or self.code
 
+    @property
+    def query(self) -> str:
+        """What narrows the list of posts to this kind, in its address."""
+        return f"kind={self.code}"
+
 
 class Function(models.Model):
     """What a portfolio can consist of (administrative modernisation, information processing …): data, not code."""
@@ -36,6 +41,11 @@ class Function(models.Model):
 
     def __str__(self) -> str:
         return str(self.name) or self.code
+
+    @property
+    def query(self) -> str:
+        """What narrows the list of posts to this function, in its address."""
+        return f"function={self.code}"
 
 
 class Post(Marked):

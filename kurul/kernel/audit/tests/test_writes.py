@@ -1,7 +1,8 @@
 """The log through real actions: what is rolled back, who waits for whom, whose moment lies where."""
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection, connections
@@ -61,6 +62,40 @@ def test_an_action_that_remembers_nothing_is_a_mistake_and_changes_nothing():
         forgetful()
     account.refresh_from_db()
     assert account.is_active
+
+
+@pytest.mark.django_db
+def test_an_action_refused_inside_another_leaves_nothing_of_itself():
+    """A loop over many (remind all who are late) may pass over the ones that are refused."""
+
+    @writes
+    def half_done(account):
+        Account.objects.filter(pk=account.pk).update(is_active=False)
+        record(NOTED, account, by=OPERATOR)
+        raise Refused
+
+    @writes
+    def all_of_them(account):
+        with contextlib.suppress(Refused):
+            half_done(account)
+        note(1)
+
+    account = create_account(login="ayse", display_name="Ayşe", by=OPERATOR)
+    all_of_them(account)
+    account.refresh_from_db()
+    assert account.is_active
+    assert [event.subject for event in AuditEvent.objects.filter(kind=NOTED.code)] == ["boards.board:1"]
+
+
+@pytest.mark.django_db
+def test_writes_stay_in_order_when_the_pinned_day_starts_anew_at_midnight(settings, monkeypatch):
+    settings.KURUL_PINNED_DAY = date(2017, 10, 16)
+    monkeypatch.setattr(clock.timezone, "now", lambda: datetime(2030, 1, 1, 20, 59, 58, tzinfo=UTC))
+    before = note(1)
+    monkeypatch.setattr(clock.timezone, "now", lambda: datetime(2030, 1, 1, 21, 0, 1, tzinfo=UTC))
+    after = note(2)
+    assert before < after
+    assert {clock.day_of(before), clock.day_of(after)} == {date(2017, 10, 16)}
 
 
 @pytest.mark.django_db

@@ -127,3 +127,12 @@ def test_other_ways_of_authorization_are_not_looked_at(header):
 @pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer  \x7f", "Bearer ÿ"])
 def test_malformed_token_is_refused(header):
     assert ask(Client(), authorization=header).status_code == 401
+
+
+def test_no_store_may_give_the_answer_for_one_to_another(client, account):
+    public = client.get("/api/who")
+    assert "Authorization" in public["Vary"]
+    assert "private" not in public.get("Cache-Control", "")
+    client.force_login(account)
+    assert "private" in client.get("/api/who")["Cache-Control"]
+    assert "Authorization" in Client(headers={"authorization": "Bearer kurul_wrong"}).get("/api/who")["Vary"]

@@ -28,7 +28,15 @@ def test_what_is_written_is_read_and_written_again(text: str, precision: Precisi
     assert str(bound) == text
 
 
-@pytest.mark.parametrize("text", ["2016-02-30", "19.07.2016", "2016-13", "soon", "2016-07-19..2016-01-01", "..x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2016-02-30", "19.07.2016", "2016-13", "soon", "2016-07-19..2016-01-01", "..x"),
+        # Days that stand for what is not known or has no end are no days that anybody can type.
+        *("9999-12-31", "9999-12-30", "9999-12", "9999", "0001-01-01", "0001", "2016..9999-12-31"),
+        *("2016..2017..2018", "2016...2017"),
+    ],
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         Bound.read(text)

@@ -84,3 +84,23 @@ def test_wrong_host_is_a_page(client: Client) -> None:
     response = client.get("/style-guide/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert "This address cannot be read" in response.content.decode()
+
+
+def test_below_the_api_an_address_says_in_its_shape_which_methods_it_answers(client: Client) -> None:
+    response = client.put("/api/organisations/1", headers={"accept-language": "en"})
+    assert (response.status_code, response["Allow"]) == (405, "GET")
+    [finding] = response.json()["findings"]
+    assert (finding["code"], finding["params"]) == ("api.not_allowed", {"method": "PUT", "allowed": "GET"})
+
+
+def test_below_the_api_a_fault_is_answered_in_its_shape() -> None:
+    response = Client(raise_request_exception=False).get("/api/samples/fail/")
+    assert response.status_code == 500
+    assert [finding["code"] for finding in response.json()["findings"]] == ["api.fault"]
+    assert "A fault of the program" not in response.content.decode()
+
+
+def test_below_the_api_a_wrong_host_is_answered_in_its_shape(client: Client) -> None:
+    response = client.get("/api/organisations", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert [finding["code"] for finding in response.json()["findings"]] == ["api.malformed"]

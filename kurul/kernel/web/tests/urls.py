@@ -65,6 +65,7 @@ def fail(request: PageRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("api/samples/fail/", fail),
     *urlpatterns,
     path("samples/refuse/<str:kind>/", refuse),
     path("samples/echo/", echo),

@@ -60,3 +60,12 @@ def test_a_day_that_is_none_is_refused_with_a_sentence(clerk_client: Client) -> 
     answer = clerk_client.post(url, {"name": {"tr": "B"}, "day": "soon", "version": 1}, content_type=JSON)
     assert answer.status_code == 422
     assert answer.json()["findings"][0]["code"] == "organisations.not_a_day"
+
+
+@pytest.mark.parametrize("day", ["", "9999-12-31", "9999", "yesterday"])
+def test_a_change_needs_a_day_of_the_calendar(clerk_client: Client, day: str) -> None:
+    body = make.organisation("A")
+    new = {"name": {"tr": "B"}, "day": day, "version": 1}
+    response = clerk_client.post(f"/api/organisations/{body.pk}/names", new, content_type=JSON)
+    assert response.status_code == 422
+    assert [finding["field"] for finding in response.json()["findings"]] == ["day"]

@@ -30,6 +30,15 @@ def clerk_client(db: None) -> Client:
 
 
 @pytest.fixture
+def administrator_client(db: None) -> Client:
+    """A browser in which an administrator is signed in."""
+    client = Client()
+    client.force_login(account("administrator", "role:administrator"))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
 def stranger_client(db: None) -> Client:
     """A browser in which somebody without any right is signed in."""
     client = Client()

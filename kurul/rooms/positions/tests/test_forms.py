@@ -8,7 +8,17 @@ from django.test import Client
 from django.urls import reverse
 
 from kurul.kernel.temporal.bounds import Bound
-from kurul.rooms.positions.models import Appointment, Completeness, Post, PostTitle
+from kurul.rooms.organisations.tests import make as organisations
+from kurul.rooms.positions.models import (
+    Appointment,
+    Completeness,
+    EquivalenceTerms,
+    Function,
+    Post,
+    PostKind,
+    PostRole,
+    PostTitle,
+)
 from kurul.rooms.positions.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +166,37 @@ def test_a_clerk_states_that_a_body_is_recorded_completely(clerk_client: Client)
     assert "a post that is not here does not exist" in text_of(clerk_client.get(url))
     assert clerk_client.post(url, {"first_day": "2016-01-01"}).status_code == 302
     assert Completeness.objects.get().organisation == ministry
+
+
+def test_an_administrator_enters_words_and_a_rule(administrator_client: Client) -> None:
+    organisations.kind()
+    new = {name: reverse(f"positions:{name}") for name in ("enter_kind", "enter_function", "enter_rule", "give_role")}
+    kind = {"code": "assistant", "name_tr": "Müsteşar yardımcısı", "order": "1"}
+    assert administrator_client.post(new["enter_kind"], kind).status_code == 302
+    assert "already used" in text_of(administrator_client.post(new["enter_kind"], kind))
+    function = {"code": "it", "name_tr": "Bilgi işlem", "order": "1"}
+    assert administrator_client.post(new["enter_function"], function).status_code == 302
+    rule = {
+        "code": "cio", "wording_of_source_tr": "… müsteşar yardımcısı", "counts_as": "cio",
+        "post_kind": str(PostKind.objects.get().pk), "organisation_kind": str(organisations.kind().pk),
+        "first_day": "..2016-07-19",
+    }  # fmt: skip
+    refused = text_of(administrator_client.post(new["enter_rule"], rule))
+    assert "Name at least one function that the portfolio must have." in refused
+    rule["required"] = str(Function.objects.get().pk)
+    assert administrator_client.post(new["enter_rule"], rule).status_code == 302
+    assert EquivalenceTerms.objects.get().period.start == Bound.by(date(2016, 7, 19))
+
+
+def test_an_administrator_gives_a_role_and_ends_a_rule(administrator_client: Client) -> None:
+    rule, kind = make.cio_rule(), make.kind("head_of_it_unit")
+    url = reverse("positions:give_role")
+    role = {"role": "reporter", "reach": "parent", "first_day": "2016-01-01"}
+    assert "Choose either a kind of post or a rule." in text_of(administrator_client.post(url, role))
+    assert administrator_client.post(url, {**role, "post_kind": str(kind.pk)}).status_code == 302
+    assert PostRole.objects.filter(post_kind=kind, role="reporter", reach="parent").exists()
+    assert (
+        administrator_client.post(reverse("positions:end_rule", args=[rule.pk]), {"day": "2018-07-10"}).status_code
+        == 302
+    )
+    assert not EquivalenceTerms.objects.as_of(date(2018, 7, 10)).exists()

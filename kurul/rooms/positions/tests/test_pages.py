@@ -192,6 +192,7 @@ def test_a_post_not_yet_heard_of_looks_like_none(client: Client) -> None:
 
 
 OPEN = ["seats", "rules", "list", "seat", "post"]
+RULES = ["enter_kind", "enter_function", "enter_rule", "end_rule", "give_role"]
 FORMS = [
     "establish",
     "retitle",
@@ -208,12 +209,13 @@ FORMS = [
 
 def addresses() -> dict[str, str]:
     """Every page of the room, on one post of one ministry."""
-    make.cio_rule()
-    ministry = make.ministry()
+    rule, ministry = make.cio_rule(), make.ministry()
     post = make.post(ministry)
     made = make.appointment(post)
     arguments: dict[str, list[int]] = {
         **{name: [] for name in ("seats", "rules", "list", "establish")},
+        **{name: [] for name in ("enter_kind", "enter_function", "enter_rule", "give_role")},
+        "end_rule": [rule.pk],
         **{name: [ministry.pk] for name in ("seat", "completeness")},
         **{name: [post.pk] for name in ("post", "retitle", "move", "portfolio", "abolish", "appoint")},
         **{name: [post.pk, made.pk] for name in ("end", "correct", "withdraw")},
@@ -221,16 +223,19 @@ def addresses() -> dict[str, str]:
     return {name: reverse(f"positions:{name}", args=given) for name, given in arguments.items()}
 
 
-def test_everybody_opens_what_is_public_and_only_clerks_the_forms(
-    client: Client, stranger_client: Client, clerk_client: Client
+def test_everybody_opens_what_is_public_clerks_the_forms_and_administrators_the_rules(
+    client: Client, stranger_client: Client, clerk_client: Client, administrator_client: Client
 ) -> None:
     pages = addresses()
-    assert set(pages) == {*OPEN, *FORMS}
+    assert set(pages) == {*OPEN, *FORMS, *RULES}
     for name in OPEN:
         assert [one.get(pages[name]).status_code for one in (client, stranger_client, clerk_client)] == [200] * 3, name
     for name in FORMS:
         found = [one.get(pages[name]).status_code for one in (client, stranger_client, clerk_client)]
         assert found == [302, 403, 200], name
+    for name in RULES:
+        browsers = (client, stranger_client, clerk_client, administrator_client)
+        assert [one.get(pages[name]).status_code for one in browsers] == [302, 403, 403, 200], name
 
 
 def test_an_appointment_of_another_post_is_not_found(clerk_client: Client) -> None:
@@ -240,16 +245,16 @@ def test_an_appointment_of_another_post_is_not_found(clerk_client: Client) -> No
 
 @pytest.mark.parametrize("language", ["tr", "en"])
 def test_every_page_stays_within_the_budget(
-    clerk_client: Client, language: str, django_assert_max_num_queries: DjangoAssertNumQueries
+    administrator_client: Client, language: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     pages = addresses()
     for number in range(4):
         post = make.post(make.ministry(f"Bakanlık {number}", f"Ministry {number}"), title=f"Post {number}")
         make.appointment(post, make.person("Ali", "Demir"), capacity=Capacity.ACTING)
-    clerk_client.cookies["django_language"] = language
+    administrator_client.cookies["django_language"] = language
     for name, url in pages.items():
         with django_assert_max_num_queries(BUDGET, info=name):
-            assert clerk_client.get(url).status_code == 200
+            assert administrator_client.get(url).status_code == 200
 
 
 # --- on the pages of other rooms --------------------------------------------------------------------------------------

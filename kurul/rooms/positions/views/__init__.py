@@ -2,7 +2,8 @@
 
 from kurul.rooms.positions.views.appointments import appoint, correct, end, withdraw
 from kurul.rooms.positions.views.posts import abolish, establish, move, portfolio, post, posts, retitle
-from kurul.rooms.positions.views.seats import completeness, rules, seat, seats
+from kurul.rooms.positions.views.rules import end_rule, enter_function, enter_kind, enter_rule, give_role, rules
+from kurul.rooms.positions.views.seats import completeness, seat, seats
 
 __all__ = [
     "abolish",
@@ -10,7 +11,12 @@ __all__ = [
     "completeness",
     "correct",
     "end",
+    "end_rule",
+    "enter_function",
+    "enter_kind",
+    "enter_rule",
     "establish",
+    "give_role",
     "move",
     "portfolio",
     "post",

@@ -1,4 +1,4 @@
-"""Posts & CIOs: the board of seats, the seat of one body, and the rules by which posts count."""
+"""Posts & CIOs: the board of seats, the seat of one body, and the statement that a body is recorded completely."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,8 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from kurul.kernel.audit.queries import history
-from kurul.kernel.references import Ref
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import charts, exports
 from kurul.kernel.web.addresses import address
@@ -100,7 +99,7 @@ def seat(request: PageRequest, pk: int) -> HttpResponse:
     above = with_those_above(pk, request.look)
     may_keep = can_keep_posts(request.actor, above).allowed and request.look.is_now
     context = {
-        "trail": [Link(_("Posts & CIOs"), address(SEATS, look=request.look)), Link(str(body))],
+        "trail": [Link(pgettext("navigation", "Posts & CIOs"), address(SEATS, look=request.look)), Link(str(body))],
         "seat": found.seat,
         "because": wording.BECAUSE[found.seat.because],
         "rules": found.rules,
@@ -108,19 +107,6 @@ def seat(request: PageRequest, pk: int) -> HttpResponse:
         "may_keep": may_keep,
     }
     return page(request, "positions/seat.html", context)
-
-
-@anonymous
-def rules(request: PageRequest) -> HttpResponse:
-    """The rules by which posts count as CIO-equivalents on the day looked at, and the roles that follow from posts."""
-    found = queries.rules_on(request.look)
-    context = {
-        "trail": [Link(_("Posts & CIOs"), address(SEATS, look=request.look)), Link(_("Rules"))],
-        "rules": found,
-        "roles": queries.roles_on(request.look),
-        "history": [entry for one in found for entry in history(Ref.of(one.terms.rule), request.actor, limit=5)],
-    }
-    return page(request, "positions/rules.html", context)
 
 
 @needs(KEEP_POSTS)

@@ -220,3 +220,15 @@ def test_every_page_stays_within_the_budget(secretary_client: Client, published:
     pages = [reverse("strategy:plans"), *(url(name, published.pk) for name in VIEWS), url("element", action.pk)]
     counts = {page: queries_of(secretary_client, page) for page in pages}
     assert max(counts.values()) <= BUDGET, counts
+
+
+def test_the_pages_of_a_whole_plan_stay_within_the_budget_of_its_own_secretary(
+    client: Client, published: Plan, ministry: Organisation
+) -> None:
+    action = Element.objects.get(code="E1.1.1")
+    make.owner(action, ministry)
+    make.step(action)
+    make.target(make.indicator(action))
+    client.force_login(account("sekreter", "role:secretariat", Scope("organisation", ministry.pk)))
+    counts = {page: queries_of(client, page) for page in (url("plan", published.pk), url("element", action.pk))}
+    assert max(counts.values()) <= BUDGET, counts

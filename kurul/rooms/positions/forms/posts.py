@@ -1,4 +1,4 @@
-"""What people type about posts and appointments; parsed and checked here, never saved."""
+"""Posts and appointments."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,0 +1,1 @@
+"""What the pages, the pack and other rooms read of boards, by subject: boards, seats, meetings, agenda, decisions."""

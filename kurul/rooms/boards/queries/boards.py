@@ -1,0 +1,149 @@
+"""Boards: what they are on a day, how they meet, and what they owe."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import Certainty, Period
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.turkish import sort_key
+from kurul.rooms.boards.models import Board, Charter
+from kurul.rooms.boards.queries.cadences import judged, met_days
+from kurul.rooms.boards.queries.decisions import counts
+from kurul.rooms.boards.queries.meetings import Brief, next_of, of_board, upcoming
+from kurul.rooms.boards.queries.names import best
+from kurul.rooms.boards.rules.cadence import Cadence
+from kurul.rooms.organisations.public import Named, names_on
+
+STATUS = {Certainty.YES: "boards.in_force", Certainty.NOT_KNOWN: "boards.perhaps", Certainty.NO: "boards.ended"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A board as the list shows it on the day looked at."""
+
+    id: int
+    code: str
+    name: Translated
+    charter: Charter
+    convener: Named | None
+    cadence: Cadence
+    next_meeting: Brief | None
+    open: int  # decisions that some addressee has not carried out
+    overdue: int
+    certainty: Certainty  # whether its charter holds on the day
+    basis: str
+
+    @property
+    def status(self) -> str:
+        """Whether it is in force, as the code of a status."""
+        return STATUS[self.certainty]
+
+    @property
+    def cadence_status(self) -> str:
+        """How it stands towards its interval, as the code of a status."""
+        return f"boards.cadence_{self.cadence.standing}"
+
+
+@dataclass(frozen=True)
+class Page(Row):
+    """Everything that the page of one board shows on the day looked at."""
+
+    version: int = 0
+    source: str = ""
+    charters: tuple[Charter, ...] = ()  # all that are known, earliest first
+    meetings: tuple[Brief, ...] = field(default=())  # those up to the day and those planned, latest first
+
+    @property
+    def period(self) -> Period:
+        """When the terms shown hold."""
+        return self.charter.period
+
+
+def listing(look: Look, actor: Actor, *, language: str, ended: bool = False) -> tuple[Row, ...]:
+    """All boards by name; with `ended` also those whose charter certainly does not hold on the day: five queries."""
+    charters = list(_charters(look, actor))
+    boards = {row.board_id for row in charters}
+    shown = best(charters, look.day)
+    names = {board: row.name for board, row in shown.items()}
+    conveners = names_on({row.convener_id for row in shown.values() if row.convener_id}, look)
+    judged_ = judged(boards, charters, met_days(boards, look), look.day)
+    next_ = upcoming(boards, look, actor, names)
+    owed = counts(boards, look, actor)
+    rows = [
+        Row(**_columns(row, look, conveners, judged_[board], next_.get(board), owed.get(board, (0, 0))))
+        for board, row in shown.items()
+    ]
+    kept = [row for row in rows if ended or row.certainty is not Certainty.NO]
+    return tuple(sorted(kept, key=lambda row: (sort_key(str(row.name), language), row.id)))
+
+
+def _charters(look: Look, actor: Actor) -> QuerySet[Charter, Any]:
+    rows = Charter.objects.known_at(look.known_at).filter(board__in=visible_to(Board.objects.order_by(), actor))
+    return rows.select_related("instrument", "board").in_order()
+
+
+def _columns(
+    charter: Charter,
+    look: Look,
+    conveners: Mapping[int, Named],
+    met: Cadence,
+    next_meeting: Brief | None,
+    owed: tuple[int, int],
+) -> dict[str, Any]:
+    return {
+        "id": charter.board_id,
+        "code": charter.board.code,
+        "name": charter.name,
+        "charter": charter,
+        "convener": conveners.get(charter.convener_id or 0),
+        "cadence": met,
+        "next_meeting": next_meeting,
+        "open": owed[0],
+        "overdue": owed[1],
+        "certainty": charter.period.on(look.day),
+        "basis": charter.board.basis,
+    }
+
+
+def page(pk: int, look: Look, actor: Actor) -> Page | None:
+    """One board on the day looked at: at most seven queries; None when there is none to see, or it was not known."""
+    charters = list(_charters(look, actor).filter(board_id=pk))
+    if not charters:
+        return None
+    shown = best(charters, look.day)[pk]
+    meetings = of_board(pk, look, actor, shown.name)
+    met = {pk: [one.day for one in meetings if one.is_held and one.day <= look.day]}
+    owed = counts([pk], look, actor).get(pk, (0, 0))
+    conveners = names_on({shown.convener_id} if shown.convener_id else (), look) if shown.convener_id else {}
+    columns = _columns(
+        shown, look, conveners, judged([pk], charters, met, look.day)[pk], next_of(meetings).get(pk), owed
+    )
+    return Page(
+        **columns,
+        version=shown.board.version,
+        source=shown.board.source,
+        charters=tuple(charters),
+        meetings=meetings,
+    )
+
+
+def convened_by(organisations: Collection[int], look: Look, actor: Actor) -> dict[int, Translated]:
+    """The boards that these bodies convene, or may convene, on the day, by name."""
+    rows = Charter.objects.possibly_as_of(look.day, look.known_at).filter(
+        convener_id__in=organisations, board__in=visible_to(Board.objects.all(), actor)
+    )
+    return {row.board_id: row.name for row in rows}
+
+
+def chartered_by(instrument: int, look: Look, actor: Actor) -> dict[int, Translated]:
+    """The boards whose charter rests on an instrument, by name."""
+    rows = Charter.objects.known_at(look.known_at).filter(
+        instrument_id=instrument, board__in=visible_to(Board.objects.all(), actor)
+    )
+    return {row.board_id: row.name for row in rows.in_order()}

@@ -1,0 +1,86 @@
+"""Who may read closed items and decisions. Numbers are public; what is said is held back here alone."""
+
+from collections.abc import Collection
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.scopes import GOVERNMENT
+from kurul.kernel.temporal.look import Look
+from kurul.rooms.boards.models import Charter, SeatSource
+from kurul.rooms.boards.permissions import READ_CLOSED, board_scope, organisations_of
+from kurul.rooms.boards.queries.seats import posts_by, rules_on
+from kurul.rooms.positions.public import posts_of_organisations
+
+APPOINTMENT = "positions.appointment"  # where a right comes from that follows from a post
+
+
+class ClosedReader:
+    """Says for one actor which restricted things may be read; asks the database only when there are any."""
+
+    def __init__(self, actor: Actor, look: Look) -> None:
+        self._actor = actor
+        self._look = look
+        self._boards: dict[int, bool] = {}
+        self._bodies: set[int] | None = None
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether nothing is held back."""
+        return GOVERNMENT in self._actor.scopes_for(READ_CLOSED)
+
+    @property
+    def bodies(self) -> set[int]:
+        """The bodies for which the actor reads what concerns them."""
+        if self._bodies is None:
+            self._bodies = organisations_of(self._actor, READ_CLOSED, self._look)
+        return self._bodies
+
+    def reads_board(self, board: int) -> bool:
+        """Whether the closed items of the board may be read: a right for it, its convener, or a body seated in it."""
+        if self.reads_all:
+            return True
+        if not self._actor.holds(READ_CLOSED):
+            return False
+        if board not in self._boards:
+            self._boards[board] = self._may_read(board)
+        return self._boards[board]
+
+    def reads_decision(self, board: int, addressees: Collection[int]) -> bool:
+        """Whether a restricted decision may be read: as a closed item, or because it is addressed to one's own body."""
+        if self.reads_all:
+            return True
+        if not self._actor.holds(READ_CLOSED):
+            return False
+        return not self.bodies.isdisjoint(addressees) or self.reads_board(board)
+
+    def _may_read(self, board: int) -> bool:
+        rights = [right for right in self._actor.rights if right.capability == READ_CLOSED]
+        if any(right.scope == board_scope(board) for right in rights):
+            return True
+        if not self.bodies:
+            return False
+        by_post = any(right.source.kind == APPOINTMENT for right in rights)
+        return convened_by_one(board, self.bodies, self._look) or sits_for_one(
+            board, self.bodies, self._look, by_post=by_post
+        )
+
+
+def convened_by_one(board: int, bodies: Collection[int], look: Look) -> bool:
+    """Whether one of these bodies convenes, or may convene, the board on the day."""
+    charters = Charter.objects.possibly_as_of(look.day, look.known_at).filter(board_id=board)
+    return charters.filter(convener_id__in=bodies).exists()
+
+
+def sits_for_one(board: int, bodies: Collection[int], look: Look, *, by_post: bool) -> bool:
+    """Whether a post of one of these bodies has a seat in the board on the day.
+
+    Where the CIO-equivalents sit in it, holding the right by a post (`by_post`) is enough: it follows from the same
+    rule as the seat.
+    """
+    rules = rules_on([board], look)
+    if by_post and any(rule.by == SeatSource.EQUIVALENCE for rule in rules):
+        return True
+    others = [rule for rule in rules if rule.by != SeatSource.EQUIVALENCE]
+    if not others:
+        return False
+    own = {post for posts in posts_of_organisations(bodies, look).values() for post in posts}
+    return any(not own.isdisjoint(posts_by(rule, look)) for rule in others)

@@ -1,0 +1,340 @@
+"""The register of decisions: what was decided, who has to carry it out, by when, and how far that is."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.turkish import fold
+from kurul.kernel.wording import Text
+from kurul.rooms.boards.models import Decision, DecisionAddressee, ExecutionReport, FollowUpNote, Meeting
+from kurul.rooms.boards.models.decisions import ExecutionState
+from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.names import charter_names
+from kurul.rooms.boards.rules.decisions import Execution, Shown, standing, standing_of_all
+from kurul.rooms.organisations.public import Named, chains, names_on, within
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the register is narrowed to; empty fields do not narrow. `state`: open, overdue, done or superseded."""
+
+    text: str = ""
+    state: str = ""
+    board: int | None = None
+    organisation: int | None = None  # as addressee: the body itself or a part of it
+    meeting: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything narrows."""
+        return self != Filters()
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A body that a decision addresses, and how it stands on the day."""
+
+    id: int
+    organisation: Named
+    above: Named | None  # the body that a unit belongs to, without which its name says little
+    shown: Shown
+    reported: Execution | None  # what it reported last
+    evidence: str
+    since: Bound | None  # since when, by its report
+    basis: str
+
+    @property
+    def status(self) -> str:
+        """The code of its status."""
+        return f"boards.{self.shown}"
+
+    @property
+    def reported_label(self) -> Text:
+        """What it reported last, in words; empty for nothing."""
+        return ExecutionState(self.reported.value).label if self.reported else ""
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.above}" if self.above else str(self.organisation)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A decision as the register shows it. When it is withheld from the reader, text and addressees are empty."""
+
+    id: int
+    number: str
+    order: tuple[date, int]
+    board: int
+    board_name: Translated
+    meeting: int
+    item: int | None
+    text: Translated
+    decided_on: date
+    due: Bound
+    shown: Shown
+    addressees: tuple[Addressee, ...]
+    superseded_by: Decision | None
+    is_restricted: bool
+    is_withheld: bool
+    basis: str
+    version: int
+
+    @property
+    def status(self) -> str:
+        """The code of its status."""
+        return "restricted" if self.is_withheld else f"boards.{self.shown}"
+
+    @property
+    def by_status(self) -> tuple[tuple[str, tuple[Addressee, ...]], ...]:
+        """The addressees by the code of their status, the most pressing first."""
+        order = (Shown.OVERDUE, Shown.OPEN, Shown.IN_PROGRESS, Shown.DONE)
+        groups = ((f"boards.{shown}", tuple(one for one in self.addressees if one.shown is shown)) for shown in order)
+        return tuple((code, found) for code, found in groups if found)
+
+    @property
+    def due_or_none(self) -> Bound | None:
+        """The due day; None when none was set."""
+        return None if self.due.is_open else self.due
+
+
+@dataclass(frozen=True)
+class Page(Row):
+    """Everything that the page of one decision shows on the day looked at."""
+
+    meeting_day: date
+    meeting_number: int
+    item_title: Translated
+    supersedes: tuple[Decision, ...] = ()
+    notes: tuple[FollowUpNote, ...] = ()
+    reports: tuple[ExecutionReport, ...] = field(default=())  # all that were known, for the timeline
+
+
+def taken(look: Look, actor: Actor) -> QuerySet[Decision, Any]:
+    """The decisions taken up to the day and known at the moment, annotated with how they stand.
+
+    `is_replaced`: a later decision had taken its place by then; `is_pending`: some addressee had not carried it out.
+    """
+    known = Q() if look.known_at is None else Q(recorded_at__lte=look.known_at)
+    done = ExecutionReport.objects.as_of(look.day, look.known_at).filter(
+        addressee=OuterRef("pk"), state=ExecutionState.DONE.value
+    )
+    pending = DecisionAddressee.objects.filter(~Exists(done), decision=OuterRef("pk"))
+    successor = Decision.objects.filter(known, supersedes=OuterRef("pk"), decided_on__lte=look.day)
+    rows = visible_to(Decision.objects.filter(known, decided_on__lte=look.day), actor)
+    return rows.annotate(is_pending=Exists(pending), is_replaced=Exists(successor))
+
+
+def in_state(state: str, day: date) -> Q:
+    """Condition on rows of `taken`: open (overdue ones included), overdue, done or superseded."""
+    match state:
+        case "open":
+            return Q(is_replaced=False, is_pending=True)
+        case "overdue":
+            return Q(is_replaced=False, is_pending=True, due_to__lt=day)
+        case "done":
+            return Q(is_replaced=False, is_pending=False)
+        case "superseded":
+            return Q(is_replaced=True)
+    return Q()
+
+
+def how_many(filters: Filters, look: Look, actor: Actor) -> int:
+    """How many decisions the register has."""
+    return _narrowed(filters, look, actor).count()
+
+
+def listing(
+    filters: Filters,
+    look: Look,
+    actor: Actor,
+    *,
+    order: str = "-number",
+    start: int = 0,
+    size: int = 50,
+    names: dict[int, Translated] | None = None,
+) -> tuple[Row, ...]:
+    """A part of the register. `order` is number, decided_on, due_or_none or board_name, "-" before it reverses.
+
+    `names` of the boards, where they are known already.
+    """
+    keys = {
+        "number": ("year", "sequence"),
+        "decided_on": ("decided_on", "sequence"),
+        "due_or_none": ("due_to",),
+        "board_name": ("board__code",),
+    }
+    fields = [F(name).desc() if order.startswith("-") else F(name).asc() for name in keys[order.lstrip("-")]]
+    found = list(_narrowed(filters, look, actor).order_by(*fields, "-pk")[start : start + size])
+    return rows_of(found, look, actor, names)
+
+
+def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Decision, Any]:
+    rows = taken(look, actor).filter(in_state(filters.state, look.day))
+    if filters.board is not None:
+        rows = rows.filter(board_id=filters.board)
+    if filters.meeting is not None:
+        rows = rows.filter(meeting_id=filters.meeting)
+    reader = ClosedReader(actor, look)
+    readable = Q() if reader.reads_all else Q(is_restricted=False)
+    if filters.organisation is not None:
+        bodies = within([filters.organisation], look)
+        addressed = DecisionAddressee.objects.filter(decision=OuterRef("pk"), organisation_id__in=bodies)
+        # Whom a closed decision addresses is closed too, except for those who may read it for this very body.
+        own = Q() if filters.organisation in reader.bodies else readable
+        rows = rows.filter(own, Exists(addressed))
+    if filters.text:
+        rows = rows.filter(readable, search_text__contains=fold(filters.text))
+    return rows
+
+
+def rows_of(
+    decisions: Sequence[Decision], look: Look, actor: Actor, names: dict[int, Translated] | None = None
+) -> tuple[Row, ...]:
+    """The rows of these decisions of `taken`, in their order: at most five queries however many."""
+    if not decisions:
+        return ()
+    called = charter_names({decision.board_id for decision in decisions}, look) if names is None else names
+    addressed = _addressed(decisions, look)
+    successors = _successors(decisions, look)
+    reader = ClosedReader(actor, look)
+    return tuple(
+        Row(**_columns(decision, addressed[decision.pk], called, successors, reader)) for decision in decisions
+    )
+
+
+def page(pk: int, look: Look, actor: Actor) -> Page | None:
+    """One decision on the day looked at; None when there is none to see."""
+    decision = taken(look, actor).select_related("meeting", "item").filter(pk=pk).first()
+    if decision is None:
+        return None
+    addressed = _addressed([decision], look)[pk]
+    names = charter_names([decision.board_id], look)
+    columns = _columns(decision, addressed, names, _successors([decision], look), ClosedReader(actor, look))
+    withheld = columns["is_withheld"]
+    reports = ExecutionReport.objects.known_at(look.known_at).filter(addressee__decision_id=pk)
+    notes = visible_to(decision.notes.filter(day__lte=look.day).filter(_known(look)), actor)
+    return Page(
+        **columns,
+        meeting_day=decision.meeting.day,
+        meeting_number=decision.meeting.number,
+        item_title=decision.item.title if decision.item and not withheld else Translated(),
+        supersedes=tuple(taken(look, actor).filter(superseded_by_id=pk)),
+        notes=() if withheld else tuple(notes.select_related("author")),
+        reports=() if withheld else tuple(reports.select_related("addressee").in_order()),
+    )
+
+
+def _known(look: Look) -> Q:
+    return Q() if look.known_at is None else Q(recorded_at__lte=look.known_at)
+
+
+def _columns(
+    decision: Decision,
+    addressed: tuple[Addressee, ...],
+    names: dict[int, Translated],
+    successors: dict[int, Decision],
+    reader: ClosedReader,
+) -> dict[str, Any]:
+    bodies = [one.organisation.id for one in addressed]
+    withheld = decision.is_restricted and not reader.reads_decision(decision.board_id, bodies)
+    successor = successors.get(decision.superseded_by_id or 0)
+    shown = Shown.SUPERSEDED if successor else standing_of_all([one.shown for one in addressed])
+    return {
+        "id": decision.pk,
+        "number": decision.number,
+        "order": decision.order,
+        "board": decision.board_id,
+        "board_name": names.get(decision.board_id, Translated()),
+        "meeting": decision.meeting_id,
+        "item": decision.item_id,
+        "text": Translated() if withheld else decision.text,
+        "decided_on": decision.decided_on,
+        "due": decision.due,
+        "shown": shown,
+        "addressees": () if withheld else addressed,
+        "superseded_by": successor,
+        "is_restricted": decision.is_restricted,
+        "is_withheld": withheld,
+        "basis": decision.basis,
+        "version": decision.version,
+    }
+
+
+def _successors(decisions: Iterable[Decision], look: Look) -> dict[int, Decision]:
+    """The decisions that had taken the place of some of these by the day and the knowledge looked with."""
+    wanted = {decision.superseded_by_id for decision in decisions if decision.superseded_by_id}
+    if not wanted:
+        return {}
+    rows = Decision.objects.filter(_known(look), pk__in=wanted, decided_on__lte=look.day)
+    return {decision.pk: decision for decision in rows}
+
+
+def _addressed(decisions: Sequence[Decision], look: Look) -> dict[int, tuple[Addressee, ...]]:
+    """Whom each decision addresses, with what they had reported by the day: three queries."""
+    found: dict[int, list[Addressee]] = {decision.pk: [] for decision in decisions}
+    by_pk = {decision.pk: decision for decision in decisions}
+    rows = list(DecisionAddressee.objects.filter(decision_id__in=by_pk).order_by("pk"))
+    reports = reports_on([row.pk for row in rows], look)
+    names, above = _named({row.organisation_id for row in rows}, look)
+    for row in rows:
+        report = reports.get(row.pk)
+        execution = Execution(report.state) if report else Execution.OPEN
+        found[row.decision_id].append(
+            Addressee(
+                id=row.pk,
+                organisation=names.get(row.organisation_id) or Named(row.organisation_id, Translated()),
+                above=above.get(row.organisation_id),
+                shown=standing(execution, by_pk[row.decision_id].due, look.day),
+                reported=execution if report else None,
+                evidence=report.evidence if report else "",
+                since=report.period.start if report else None,
+                basis=report.basis if report else row.basis,
+            )
+        )
+    return {pk: tuple(addressees) for pk, addressees in found.items()}
+
+
+def _named(bodies: set[int], look: Look) -> tuple[dict[int, Named], dict[int, Named]]:
+    """The name of each body, and for units (which bear no abbreviation) the body directly above: three queries."""
+    names = names_on(bodies, look)
+    units = [body for body, named in names.items() if not named.abbreviation]
+    parents = {unit: chain[0] for unit, chain in chains(units, look).items() if chain} if units else {}
+    called = names_on(parents.values(), look) if parents else {}
+    return names, {unit: called[parent] for unit, parent in parents.items() if parent in called}
+
+
+def reports_on(addressees: Collection[int], look: Look) -> dict[int, ExecutionReport]:
+    """What each addressee had reported by the day: one query. Who reported nothing is absent."""
+    rows = ExecutionReport.objects.as_of(look.day, look.known_at).filter(addressee_id__in=addressees)
+    return {row.addressee_id: row for row in rows}
+
+
+def counts(boards: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[int, int]]:
+    """For each board how many decisions are open (overdue ones included), and how many overdue: one query."""
+    rows = (
+        taken(look, actor)
+        .filter(in_state("open", look.day), board_id__in=boards)
+        .order_by()
+        .values_list("board_id")
+        .annotate(owed=Count("pk"), late=Count("pk", filter=Q(due_to__lt=look.day)))
+    )
+    return {board: (open_, overdue) for board, open_, overdue in rows}
+
+
+def labels(ids: Iterable[int]) -> dict[int, str]:
+    """Numbers for references."""
+    return {decision.pk: decision.number for decision in Decision.objects.filter(pk__in=set(ids))}
+
+
+def of_meeting(meeting: Meeting, look: Look, actor: Actor, board_name: Translated) -> tuple[Row, ...]:
+    """The decisions that a meeting took, in their order: at most five queries."""
+    found = list(taken(look, actor).filter(meeting=meeting).order_by("sequence"))
+    return rows_of(found, look, actor, {meeting.board_id: board_name})

@@ -1,0 +1,62 @@
+"""What boards are called on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import Certainty
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated, active_language
+from kurul.kernel.turkish import sort_key
+from kurul.rooms.boards.models import Board, Charter
+
+_ORDER = {Certainty.YES: 2, Certainty.NOT_KNOWN: 1, Certainty.NO: 0}
+
+
+def charters_on(boards: Iterable[int] | None, look: Look) -> dict[int, Charter]:
+    """For each board (None: all) the charter that holds on the day, else one that may, else the last: one query."""
+    rows = Charter.objects.known_at(look.known_at).select_related("instrument")
+    if boards is not None:
+        rows = rows.filter(board_id__in=set(boards))
+    return best(rows, look.day)
+
+
+def best(rows: Iterable[Charter], day: date) -> dict[int, Charter]:
+    """Of these charters for each board the one that holds on the day, else one that may, else the last."""
+    found: dict[int, Charter] = {}
+    ranks: dict[int, tuple[int, date]] = {}
+    for row in rows:
+        rank = (_ORDER[row.period.on(day)], row.valid_from_latest)
+        if row.board_id not in found or rank > ranks[row.board_id]:
+            found[row.board_id], ranks[row.board_id] = row, rank
+    return found
+
+
+def charter_names(boards: Iterable[int], look: Look) -> dict[int, Translated]:
+    """The name of each board on the day."""
+    return {board: charter.name for board, charter in charters_on(boards, look).items()}
+
+
+def found(text: str, look: Look, actor: Actor) -> list[tuple[int, Translated]]:
+    """The boards whose name on the day contains the folded text: two queries."""
+    visible = visible_to(Board.objects.all(), actor).values_list("pk", flat=True)
+    return [(board, name) for board, name in charter_names(visible, look).items() if text in name.folded]
+
+
+def choices(look: Look, actor: Actor) -> list[tuple[int, str]]:
+    """The boards that the actor may see, by name, to choose from: two queries."""
+    visible = visible_to(Board.objects.all(), actor).values_list("pk", flat=True)
+    named = [(board, str(name)) for board, name in charter_names(visible, look).items()]
+    return sorted(named, key=lambda one: sort_key(one[1], active_language()))
+
+
+def labels(boards: Iterable[int]) -> dict[int, str]:
+    """Names for references: today's."""
+    return {board: str(name) for board, name in charter_names(boards, Look.today()).items()}
+
+
+def convener_of(board: int, look: Look) -> int | None:
+    """The body that convenes the board on the day; None where none is on record. One query."""
+    charter = charters_on([board], look).get(board)
+    return charter.convener_id if charter else None

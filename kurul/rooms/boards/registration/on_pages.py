@@ -1,0 +1,70 @@
+"""What this room shows on the pages of lower rooms: boards and open decisions of a body, a post, an instrument."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.slots import Panel
+from kurul.kernel.temporal.look import Look
+from kurul.rooms.boards.models import Role
+from kurul.rooms.boards.queries.boards import chartered_by, convened_by
+from kurul.rooms.boards.queries.decisions import Filters, how_many, listing
+from kurul.rooms.boards.queries.names import charter_names
+from kurul.rooms.boards.queries.seats import boards_of_posts
+from kurul.rooms.positions.public import posts_of_organisations
+
+SHOWN_DECISIONS = 5
+
+
+def of_organisation(record: Any, look: Look, actor: Actor) -> Panel | None:
+    """The boards that a body convenes or sits in, and the open decisions that address it or a part of it."""
+    filters = Filters(state="open", organisation=record.id)
+    decisions = listing(filters, look, actor, order="due_or_none", size=SHOWN_DECISIONS)
+    posts = posts_of_organisations([record.id], look).get(record.id, ())
+    seats = boards_of_posts(posts, look) if posts else {}
+    boards = {**dict.fromkeys(convened_by([record.id], look, actor), ""), **_roles(seats)}
+    if not boards and not decisions:
+        return None
+    names = charter_names(boards, look)
+    context = {
+        "boards": [(board, names[board], _label(role)) for board, role in boards.items() if board in names],
+        "decisions": decisions,
+        "total": how_many(filters, look, actor) if len(decisions) == SHOWN_DECISIONS else len(decisions),
+        "query": f"state=open&organisation=%23{record.id}",
+    }
+    return Panel("boards", _("Boards and open decisions"), "boards/panels/organisation.html", context)
+
+
+def of_post(record: Any, look: Look, actor: Actor) -> Panel | None:
+    """The boards in which a post sits."""
+    roles = boards_of_posts([record.id], look)[record.id]
+    if not roles:
+        return None
+    names = charter_names(roles, look)
+    boards = [(board, names[board], _label(role)) for board, role in roles.items() if board in names]
+    return Panel("boards", _("Seats in boards"), "boards/panels/boards.html", {"boards": boards})
+
+
+def of_instrument(record: Any, look: Look, actor: Actor) -> Panel | None:
+    """The boards whose charter rests on an instrument."""
+    boards = [(board, name, "") for board, name in chartered_by(record.id, look, actor).items()]
+    return (
+        Panel("boards", _("Boards that rest on it"), "boards/panels/boards.html", {"boards": boards})
+        if boards
+        else None
+    )
+
+
+def _roles(seats: dict[int, dict[int, str]]) -> dict[int, str]:
+    """Board and role, of the most prominent of several seats."""
+    order = [role.value for role in Role]
+    found: dict[int, str] = {}
+    for roles in seats.values():
+        for board, role in roles.items():
+            found[board] = min(found.get(board, role), role, key=order.index)
+    return found
+
+
+def _label(role: str) -> Any:
+    return Role(role).label if role else _("Convenes it")

@@ -1,0 +1,48 @@
+"""What the tests of the pages share: who looks at them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from kurul.kernel.identity import actions as identity
+from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.scopes import GOVERNMENT, Scope
+from kurul.kernel.temporal.bounds import Period
+from kurul.rooms.boards.tests import make
+
+
+def account(login: str, granted: str = "", scope: Scope = GOVERNMENT) -> Account:
+    """An account that has been granted a role, or nothing."""
+    made = identity.create_account(login=login, display_name=login.title(), language="en", by=make.OPERATOR)
+    if granted:
+        period = Period.since(date(2010, 1, 1))
+        identity.grant(account=made, granted=granted, scope=scope, period=period, by=make.OPERATOR)
+    return made
+
+
+def browser(of: Account | None = None) -> Client:
+    """A browser that reads English, in which somebody may be signed in."""
+    client = Client()
+    if of is not None:
+        client.force_login(of)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def client() -> Client:
+    """The public, reading English."""
+    return browser()
+
+
+@pytest.fixture
+def secretary_client(db: None) -> Client:
+    """A browser in which the board secretary is signed in."""
+    return browser(account("secretary", "role:secretariat"))
+
+
+@pytest.fixture
+def stranger_client(db: None) -> Client:
+    """A browser in which somebody without any right is signed in."""
+    return browser(account("stranger"))

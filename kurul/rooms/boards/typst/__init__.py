@@ -1,0 +1,1 @@
+"""The board pack as a PDF, typeset with Typst."""

@@ -1,0 +1,88 @@
+"""The door of the room: what other rooms may import.
+
+`waiting_for` gives what waits for somebody's decision, `overdue` the reports that should have been handed in.
+"""
+
+from kurul.rooms.monitoring.actions import (
+    GradeLine,
+    StepLine,
+    accept_report,
+    approve,
+    close_period,
+    consolidate,
+    enter_chain,
+    enter_scale,
+    expect_reports,
+    hand_in,
+    no_change,
+    open_period,
+    rate,
+    remind,
+    return_report,
+    save_draft,
+    submit_report,
+)
+from kurul.rooms.monitoring.models import Chain, Grade, Meaning, MonitoringPeriod, Report, Scale, State, Where
+from kurul.rooms.monitoring.permissions import APPROVE, CONSOLIDATE, COORDINATE, REPORT
+from kurul.rooms.monitoring.queries import (
+    STATUS,
+    PeriodRow,
+    Scorecard,
+    latest_period,
+    overdue,
+    overdue_reports,
+    period_rows,
+    rates_of_body,
+    scorecard,
+    waiting_for,
+)
+from kurul.rooms.monitoring.queries.waiting import Waiting
+from kurul.rooms.monitoring.wording import ACCEPTED, PERIOD_CLOSED, PERIOD_OPENED, RETURNED, SUBMITTED
+
+__all__ = [
+    "ACCEPTED",
+    "APPROVE",
+    "CONSOLIDATE",
+    "COORDINATE",
+    "PERIOD_CLOSED",
+    "PERIOD_OPENED",
+    "REPORT",
+    "RETURNED",
+    "STATUS",
+    "SUBMITTED",
+    "Chain",
+    "Grade",
+    "GradeLine",
+    "Meaning",
+    "MonitoringPeriod",
+    "PeriodRow",
+    "Report",
+    "Scale",
+    "Scorecard",
+    "State",
+    "StepLine",
+    "Waiting",
+    "Where",
+    "accept_report",
+    "approve",
+    "close_period",
+    "consolidate",
+    "enter_chain",
+    "enter_scale",
+    "expect_reports",
+    "hand_in",
+    "latest_period",
+    "no_change",
+    "open_period",
+    "overdue",
+    "overdue_reports",
+    "period_rows",
+    "rate",
+    "rates_of_body",
+    "remind",
+    "return_report",
+    "save_draft",
+    "scorecard",
+    "submit_report",
+    "waiting_for",
+]

@@ -1,0 +1,75 @@
+"""What the pages, the API, the commands and other rooms read of periods, reports and how actions stand."""
+
+from kurul.rooms.monitoring.queries.chains import bodies_of_step, next_step, steps_to_take
+from kurul.rooms.monitoring.queries.periods import (
+    STATUS,
+    Filters,
+    PeriodPage,
+    PeriodRow,
+    Rates,
+    ReportRow,
+    latest_period,
+    overdue,
+    overdue_reports,
+    period_page,
+    period_rows,
+    rates_of_body,
+    report_rows,
+)
+from kurul.rooms.monitoring.queries.report_page import (
+    EntryRow,
+    RatingRow,
+    ReportPage,
+    StepRow,
+    Told,
+    last_accepted,
+    report_page,
+)
+from kurul.rooms.monitoring.queries.scorecards import (
+    BodyLine,
+    Change,
+    Line,
+    Scorecard,
+    accepted_values,
+    judged,
+    scorecard,
+    standings,
+)
+from kurul.rooms.monitoring.queries.waiting import waiting_for
+from kurul.rooms.monitoring.rules.status import RollUp
+
+__all__ = [
+    "STATUS",
+    "BodyLine",
+    "Change",
+    "EntryRow",
+    "Filters",
+    "Line",
+    "PeriodPage",
+    "PeriodRow",
+    "Rates",
+    "RatingRow",
+    "ReportPage",
+    "ReportRow",
+    "RollUp",
+    "Scorecard",
+    "StepRow",
+    "Told",
+    "accepted_values",
+    "bodies_of_step",
+    "judged",
+    "last_accepted",
+    "latest_period",
+    "next_step",
+    "overdue",
+    "overdue_reports",
+    "period_page",
+    "period_rows",
+    "rates_of_body",
+    "report_page",
+    "report_rows",
+    "scorecard",
+    "standings",
+    "steps_to_take",
+    "waiting_for",
+]

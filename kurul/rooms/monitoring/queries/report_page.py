@@ -1,0 +1,320 @@
+"""One report: its chain with who and when, what it says, what was measured, and what may be done with it now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.rooms.monitoring.models import (
+    ChainStep,
+    Entry,
+    EvidenceLink,
+    IndicatorValue,
+    MonitoringPeriod,
+    Rating,
+    Report,
+    State,
+    Transition,
+)
+from kurul.rooms.monitoring.permissions import can_coordinate, follows, is_of_the_body
+from kurul.rooms.monitoring.queries.chains import steps_to_take
+from kurul.rooms.monitoring.queries.moments import happened, has_happened
+from kurul.rooms.monitoring.rules import cycle
+from kurul.rooms.organisations.public import Named, names_on, with_those_above
+from kurul.rooms.strategy.public import (
+    IndicatorRow,
+    Part,
+    coordinator_of,
+    element_labels,
+    indicators_of,
+    plan_labels,
+)
+
+ACCOUNT = "account:"
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """What the report said at one time."""
+
+    id: int
+    number: int
+    grade: Translated | None
+    grade_id: int | None
+    meaning: str
+    percent: int | None
+    text: str
+    obstacles: str
+    evidence_note: str
+    language: str
+    no_change: bool
+    recorded_at: datetime
+    by: str
+    values: Mapping[int, Decimal]  # by the indicator
+    links: tuple[tuple[str, str], ...]  # title and address
+    basis: str
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step of the chain: taken, the one whose turn it is, or still to come."""
+
+    outcome: str
+    name: Translated
+    taken_at: datetime | None
+    by: str
+    is_next: bool
+    is_late: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RatingRow:
+    """What a reviewer thinks of the progress."""
+
+    grade: Translated
+    meaning: str
+    text: str
+    recorded_at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened to the report; `what` is the state that it led to, or "rated"."""
+
+    what: str
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Why the report was returned, by whom and when."""
+
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator from baseline over its target to what was measured."""
+
+    row: IndicatorRow
+    target: Decimal | None
+    due: date | None
+    actual: Decimal | None
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """Everything that the page of one report shows to this reader."""
+
+    id: int
+    period: MonitoringPeriod
+    plan: str
+    element: Part
+    organisation: Named
+    state: str
+    steps: tuple[StepRow, ...]
+    entry: EntryRow | None  # the latest that the reader may read
+    written_by: str
+    rating: RatingRow | None
+    returned: Returned | None  # while it is returned
+    story: tuple[Told, ...]  # newest first; empty for those who do not follow it
+    measured: tuple[Measured, ...]
+    previous: EntryRow | None  # what was accepted last before this period
+    previous_period: str
+    is_inside: bool  # the reader follows the report, accepted or not
+    reads_drafts: bool
+    next_step: ChainStep | None
+    may_take: bool
+    why_not: str
+    may_coordinate: bool
+    is_late: bool  # the deadline has passed on the day looked at
+    is_closed: bool
+    basis: str
+    version: int
+    bodies: tuple[int, ...]  # the reporting body and those above it
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the reporting body holds the pen."""
+        return self.state in cycle.EDITABLE
+
+
+def report_page(pk: int, look: Look, actor: Actor) -> ReportPage | None:
+    """One report as this reader may see it; None when there is none to see."""
+    rows = visible_to(Report.objects.filter(happened(look, "expected_at")), actor)
+    report = rows.filter(pk=pk).select_related("period__plan", "element").first()
+    if report is None:
+        return None
+    period = report.period
+    taken = list(Transition.objects.filter(happened(look), report=report))
+    bodies = with_those_above(report.organisation_id, look)
+    reads_drafts = is_of_the_body(actor, bodies)
+    coordinators = with_those_above(coordinator_of(period.plan_id, look), look)
+    is_inside = follows(actor, bodies, coordinators)
+    state = report.state if look.is_now else (taken[-1].state if taken else State.EXPECTED.value)
+    if state != State.ACCEPTED and not is_inside:
+        return None  # it was accepted only later
+    entry = _entry(visible_to(Entry.objects.filter(happened(look), report=report), actor))
+    ratings = list(visible_to(Rating.objects.filter(happened(look), report=report), actor).select_related("grade"))
+    step = steps_to_take([report], actor, look).get(pk)
+    names = _names([*taken, *ratings, *([entry] if entry else [])], actor)
+    indicators = indicators_of([report.element_id], look).get(report.element_id, ())
+    previous = last_accepted(report, look)
+    return ReportPage(
+        id=pk,
+        period=period,
+        plan=plan_labels([period.plan_id])[period.plan_id],
+        element=_part(report),
+        organisation=names_on([report.organisation_id], look).get(
+            report.organisation_id, Named(report.organisation_id, Translated())
+        ),
+        state=state,
+        steps=_steps(period, taken if is_inside else [], report, names),
+        entry=entry,
+        written_by=names.get(entry.by, "") if entry else "",
+        rating=_rating(ratings[-1] if ratings else None, names),
+        returned=_returned(taken, names) if state == State.RETURNED and is_inside else None,
+        story=_story(taken, ratings, names) if is_inside else (),
+        measured=tuple(_measured(row, entry, look.day) for row in indicators),
+        previous=previous[1] if previous else None,
+        previous_period=previous[0] if previous else "",
+        is_inside=is_inside,
+        reads_drafts=reads_drafts,
+        next_step=step[0] if step else None,
+        may_take=bool(step and step[1].allowed),
+        why_not=str(step[1].reason) if step else "",
+        may_coordinate=can_coordinate(actor, coordinators).allowed,
+        is_late=cycle.is_late(look.day, period.due),
+        is_closed=has_happened(period.closed_at, look),
+        basis=report.basis,
+        version=report.version,
+        bodies=bodies,
+    )
+
+
+def last_accepted(report: Report, look: Look) -> tuple[str, EntryRow] | None:
+    """The code of the period and the entry that were accepted last on the same action of the same body, before."""
+    earlier = Transition.objects.filter(
+        happened(look),
+        state=State.ACCEPTED,
+        report__element_id=report.element_id,
+        report__organisation_id=report.organisation_id,
+        report__period__plan_id=report.period.plan_id,
+        report__period__number__lt=report.period.number,
+    )
+    found = earlier.select_related("report__period").order_by("report__period__number", "recorded_at").last()
+    if found is None:
+        return None
+    entry = _entry(Entry.objects.filter(pk=found.entry_id))
+    return None if entry is None else (found.report.period.code, entry)
+
+
+def latest_entry(report: Report) -> EntryRow | None:
+    """What the report says now, drafts included: three queries. For actions and the form, not for readers."""
+    return _entry(Entry.objects.filter(report=report))
+
+
+def _part(report: Report) -> Part:
+    label = element_labels([report.element_id])[report.element_id]
+    code = report.element.code
+    return Part(report.element_id, code, Translated(x=label.removeprefix(code).strip()), True)
+
+
+def _entry(rows: Any) -> EntryRow | None:
+    row = rows.select_related("grade").order_by("number").last()
+    if row is None:
+        return None
+    values = dict(IndicatorValue.objects.filter(entry=row).values_list("indicator_id", "value"))
+    links = tuple(EvidenceLink.objects.filter(entry=row).values_list("title", "url"))
+    return EntryRow(
+        id=row.pk,
+        number=row.number,
+        grade=row.grade.name if row.grade else None,
+        grade_id=row.grade_id,
+        meaning=row.grade.meaning if row.grade else "",
+        percent=row.percent,
+        text=row.text,
+        obstacles=row.obstacles,
+        evidence_note=row.evidence_note,
+        language=row.language,
+        no_change=row.no_change,
+        recorded_at=row.recorded_at,
+        by=row.by,
+        values=values,
+        links=links,
+        basis=row.basis,
+    )
+
+
+def _names(written: Iterable[Transition | Rating | EntryRow], actor: Actor) -> dict[str, str]:
+    """Who did what, by the reference in the log; the public does not learn it."""
+    if not actor.is_authenticated:
+        return {}
+    refs = {one.by for one in written}
+    numbers = {int(ref.removeprefix(ACCOUNT)) for ref in refs if ref.startswith(ACCOUNT)}
+    found = Account.objects.filter(pk__in=numbers).values_list("pk", "display_name") if numbers else ()
+    return {f"{ACCOUNT}{number}": name for number, name in found}
+
+
+def _steps(
+    period: MonitoringPeriod, taken: list[Transition], report: Report, names: Mapping[str, str]
+) -> tuple[StepRow, ...]:
+    """The chain in its order, each step with the last time it was taken since the report was last returned."""
+    since = max((place for place, one in enumerate(taken) if one.state == State.RETURNED), default=-1)
+    last = {one.state: one for one in taken[since + 1 :]}
+    found = []
+    for step in ChainStep.objects.filter(chain_id=period.chain_id):
+        one = last.get(step.outcome)
+        late = one is not None and step.outcome == State.SUBMITTED and bool(one.reason)
+        found.append(
+            StepRow(
+                outcome=step.outcome,
+                name=step.name,
+                taken_at=one.recorded_at if one else None,
+                by=names.get(one.by, "") if one else "",
+                is_next=one is None and step.order == report.next_step,
+                is_late=late,
+                reason=one.reason if one else "",
+            )
+        )
+    return tuple(found)
+
+
+def _rating(row: Rating | None, names: Mapping[str, str]) -> RatingRow | None:
+    if row is None:
+        return None
+    return RatingRow(row.grade.name, row.grade.meaning, row.text, row.recorded_at, names.get(row.by, ""))
+
+
+def _story(taken: list[Transition], ratings: list[Rating], names: Mapping[str, str]) -> tuple[Told, ...]:
+    steps = [Told(one.state, one.recorded_at, names.get(one.by, ""), one.reason) for one in taken]
+    rated = [Told("rated", one.recorded_at, names.get(one.by, ""), str(one.grade)) for one in ratings]
+    return tuple(sorted((*steps, *rated), key=lambda one: one.at, reverse=True))
+
+
+def _returned(taken: list[Transition], names: Mapping[str, str]) -> Returned | None:
+    last = next((one for one in reversed(taken) if one.state == State.RETURNED), None)
+    return Returned(last.reason, last.recorded_at, names.get(last.by, "")) if last else None
+
+
+def _measured(row: IndicatorRow, entry: EntryRow | None, day: date) -> Measured:
+    """With the next target that falls due, else the last one."""
+    target = next((one for one in row.targets if one.due >= day), row.targets[-1] if row.targets else None)
+    return Measured(
+        row=row,
+        target=target.value if target else None,
+        due=target.due if target else None,
+        actual=entry.values.get(row.id) if entry else None,
+    )

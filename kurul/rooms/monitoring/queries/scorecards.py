@@ -1,0 +1,292 @@
+"""How the actions of a plan stand, judged by the written rule, and what follows for what they serve."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.temporal import clock
+from kurul.kernel.temporal.look import Look
+from kurul.rooms.monitoring.models import IndicatorValue, MonitoringPeriod, Rating, Report, State, Transition
+from kurul.rooms.monitoring.queries.moments import happened
+from kurul.rooms.monitoring.queries.periods import PeriodRow, closed_on, period_rows
+from kurul.rooms.monitoring.rules.status import Claim, Evidence, Judgement, Reading, RollUp, judge, roll_up
+from kurul.rooms.organisations.public import Named
+from kurul.rooms.strategy.public import Item, PlanTree, tree
+
+Key = tuple[int, int]  # an action and the number of a period
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What an accepted report says of an action."""
+
+    report_id: int
+    period: str
+    number: int
+    at: datetime
+    grade: Claim | None
+    rating: Claim | None
+    values: Mapping[int, Decimal]
+
+    @property
+    def claim(self) -> Claim | None:
+        """The rating that counts: the reviewer's where there is one."""
+        return self.rating or self.grade
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was accepted on the actions of a plan by the day looked at, in the order of the periods."""
+
+    accepted: Mapping[int, tuple[Accepted, ...]] = field(default_factory=dict)
+    closed: Mapping[int, tuple[str, date]] = field(default_factory=dict)  # number of the period → code, day
+    owed: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One element of the plan with how it stands; `judgement` for actions, `rolled` for what they serve."""
+
+    item: Item
+    status: str
+    judgement: Judgement | None = None
+    rolled: RollUp | None = None
+    before: str = ""  # at the end of the period before; empty: there was none
+    report_id: int | None = None  # the accepted report that counts
+    self_rating: Claim | None = None
+    rating: Claim | None = None
+
+    @property
+    def depth(self) -> int:
+        """How far below the plan it stands, from 1."""
+        return len(self.item.path) + 1
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it stands otherwise than at the end of the period before."""
+        return bool(self.before) and self.before != self.status
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """A responsible body with how its actions stand."""
+
+    organisation: Named
+    rolled: RollUp
+    actions: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """An action that stands otherwise than before."""
+
+    line: Line
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """How a plan stands at the end of a period, or on the day looked at while the period is open."""
+
+    tree: PlanTree
+    period: PeriodRow | None
+    previous: PeriodRow | None
+    periods: tuple[PeriodRow, ...]  # all of the plan, the latest first
+    day: date
+    lines: tuple[Line, ...]
+    bodies: tuple[BodyLine, ...]
+    total: RollUp
+
+    @property
+    def actions(self) -> tuple[Line, ...]:
+        """The lines of the actions."""
+        return tuple(line for line in self.lines if line.item.is_action)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The actions that stand otherwise than at the end of the period before."""
+        return tuple(Change(line, line.before, line.status) for line in self.actions if line.has_changed)
+
+
+def scorecard(plan: int, look: Look, actor: Actor, *, period: int | None = None) -> Scorecard | None:
+    """The scorecard of a plan, by default for its latest period; None when there is no such plan or period to see."""
+    found = tree(plan, look, actor)
+    if found is None:
+        return None
+    rows = period_rows(look, actor, plan=plan)  # the latest first
+    place = next((place for place, row in enumerate(rows) if row.id == period), 0 if period is None else None)
+    if place is None:
+        return None
+    shown = rows[place] if rows else None
+    previous = rows[place + 1] if place + 1 < len(rows) else None
+    memory = remembered(plan, look)
+    # An earlier period is judged at its end, the latest one on the day looked at.
+    day = shown.closed_on if shown and shown.closed_on and place else look.day
+    before = {}
+    if previous is not None:
+        before_day = previous.closed_on or day
+        before = {item.id: _judged(item, memory, previous.number, before_day).status for item in found.actions}
+    number = shown.number if shown else None
+    actions = {
+        item.id: replace(_judged(item, memory, number, day), before=before.get(item.id, "")) for item in found.actions
+    }
+    lines = tuple(actions[item.id] if item.is_action else _rolled(item, found, actions, before) for item in found.items)
+    return Scorecard(
+        tree=found,
+        period=shown,
+        previous=previous,
+        periods=rows,
+        day=day,
+        lines=lines,
+        bodies=_bodies(actions.values()),
+        total=roll_up(line.status for line in actions.values()),
+    )
+
+
+def standings(found: PlanTree, look: Look) -> dict[int, Line]:
+    """How every element of a plan stands on the day looked at: five queries beside those of the tree."""
+    memory = remembered(found.head.id, look)
+    actions = {item.id: _judged(item, memory, None, look.day) for item in found.actions}
+    return {item.id: actions.get(item.id) or _rolled(item, found, actions, {}) for item in found.items}
+
+
+def judged(item: Item, plan: int, look: Look) -> Line:
+    """How one action stands on the day looked at: five queries."""
+    return _judged(item, remembered(plan, look, element=item.id), None, look.day)
+
+
+def remembered(plan: int, look: Look, *, element: int | None = None) -> Memory:
+    """What was accepted on the actions of a plan, or on one of them: five queries."""
+    taken = Transition.objects.filter(happened(look), state=State.ACCEPTED, report__period__plan_id=plan)
+    owed = Report.objects.filter(happened(look, "expected_at"), period__plan_id=plan)
+    if element is not None:
+        taken, owed = taken.filter(report__element_id=element), owed.filter(element_id=element)
+    rows = list(
+        taken.select_related("report__period", "entry__grade").order_by("report__period__number", "recorded_at")
+    )
+    ratings = _ratings([row.report_id for row in rows], look)
+    values: dict[int, dict[int, Decimal]] = {}
+    for entry, indicator, value in IndicatorValue.objects.filter(
+        entry_id__in=[row.entry_id for row in rows]
+    ).values_list("entry_id", "indicator_id", "value"):
+        values.setdefault(entry, {})[indicator] = value
+    accepted: dict[int, list[Accepted]] = {}
+    for row in rows:
+        accepted.setdefault(row.report.element_id, []).append(_accepted(row, ratings, values))
+    periods = MonitoringPeriod.objects.filter(happened(look, "opened_at"), plan_id=plan)
+    closed = {one.number: (one.code, day) for one in periods if (day := closed_on(one, look)) is not None}
+    return Memory(
+        accepted={number: tuple(listed) for number, listed in accepted.items()},
+        closed=closed,
+        owed=frozenset(owed.values_list("element_id", "period__number")),
+    )
+
+
+def _ratings(reports: list[int], look: Look) -> dict[int, Rating]:
+    rows = Rating.objects.filter(happened(look), report_id__in=reports).select_related("grade")
+    return {row.report_id: row for row in rows.order_by("recorded_at", "pk")}
+
+
+def _accepted(row: Transition, ratings: Mapping[int, Rating], values: Mapping[int, dict[int, Decimal]]) -> Accepted:
+    period, grade, rating = row.report.period, row.entry.grade, ratings.get(row.report_id)
+    return Accepted(
+        report_id=row.report_id,
+        period=period.code,
+        number=period.number,
+        at=row.recorded_at,
+        grade=Claim(grade.meaning, str(grade), period.code) if grade else None,
+        rating=Claim(rating.grade.meaning, str(rating.grade), period.code, by_reviewer=True) if rating else None,
+        values=values.get(row.entry_id, {}),
+    )
+
+
+def _judged(item: Item, memory: Memory, upto: int | None, day: date) -> Line:
+    """The judgement on one action by the reports of the periods up to `upto` (None: all), on a day."""
+    known = [
+        one
+        for one in memory.accepted.get(item.id, ())
+        if (upto is None or one.number <= upto) and clock.day_of(one.at) <= day
+    ]
+    last = known[-1] if known else None
+    missed = tuple(
+        code
+        for number, (code, closed) in sorted(memory.closed.items())
+        if last is not None
+        and last.number < number
+        and (upto is None or number <= upto)
+        and closed <= day
+        and (item.id, number) in memory.owed
+    )
+    evidence = Evidence(
+        day=day,
+        planned=item.dates.planned if item.dates else None,
+        original=item.dates.original if item.dates else None,
+        claim=last.claim if last else None,
+        self_rating=last.grade if last else None,
+        missed=missed,
+        readings=tuple(_readings(item, known, day)),
+    )
+    found = judge(evidence)
+    return Line(
+        item=item,
+        status=found.status,
+        judgement=found,
+        report_id=last.report_id if last else None,
+        self_rating=last.grade if last else None,
+        rating=last.rating if last else None,
+    )
+
+
+def _readings(item: Item, known: list[Accepted], day: date) -> Iterable[Reading]:
+    """Each indicator against the latest of its targets that is due, with the last value that was accepted."""
+    for indicator in item.indicators:
+        due = [target for target in indicator.targets if target.due <= day]
+        if due:
+            actual = next((one.values[indicator.id] for one in reversed(known) if indicator.id in one.values), None)
+            name = str(indicator.name) or indicator.code
+            yield Reading(name, due[-1].value, due[-1].due, actual, indicator.direction)
+
+
+def _rolled(item: Item, found: PlanTree, actions: Mapping[int, Line], before: Mapping[int, str]) -> Line:
+    below = [actions[action.id] for action in found.actions_under(item.id)]
+    rolled = roll_up(line.status for line in below)
+    earlier = roll_up(before[line.item.id] for line in below if line.item.id in before) if before else None
+    return Line(item=item, status=rolled.status, rolled=rolled, before=earlier.status if earlier else "")
+
+
+def _bodies(actions: Iterable[Line]) -> tuple[BodyLine, ...]:
+    """The responsible bodies by name, each with its actions; actions without one are nobody's."""
+    named: dict[int, Named] = {}
+    lines: dict[int, list[Line]] = {}
+    for line in actions:
+        responsible: Any = line.item.responsible
+        if responsible is not None:
+            named[responsible.organisation.id] = responsible.organisation
+            lines.setdefault(responsible.organisation.id, []).append(line)
+    return tuple(
+        BodyLine(body, roll_up(line.status for line in lines[number]), tuple(lines[number]))
+        for number, body in sorted(named.items(), key=lambda one: str(one[1]))
+    )
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """What an indicator was found to be."""
+
+    indicator_id: int
+    day: date
+    value: Decimal
+
+
+def accepted_values(indicators: Iterable[int], look: Look) -> tuple[ValueRow, ...]:
+    """What accepted reports say of indicators; without a last day of the period acceptance counts. One query."""
+    taken = Transition.objects.filter(happened(look), state=State.ACCEPTED, entry__values__indicator_id__in=indicators)
+    columns = ("entry__values__indicator_id", "entry__values__value", "report__period__last_day", "recorded_at")
+    return tuple(
+        ValueRow(indicator, last_day or clock.day_of(at), value)
+        for indicator, value, last_day, at in taken.values_list(*columns)
+    )

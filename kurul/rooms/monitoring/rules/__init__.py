@@ -1,0 +1,1 @@
+"""What may not be recorded about periods and reports, and how actions are judged."""

@@ -1,0 +1,1 @@
+"""The pages of the room: load, one call, show or lead on."""

@@ -1,0 +1,82 @@
+"""The demonstration for tests: loaded into the test database, or as a ready SQLite file for servers in other processes.
+
+    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]   one load for all tests of a module, undone at its end
+
+    def test_…(demonstration_folder: Path) -> None:               a copy of its own, built once per run
+        with serve(demonstration_folder, mode="demonstration", day="2017-10-16") as server: …
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from kurul.site.demonstration.layers import facts_only, whole
+from kurul.site.demonstration.loading import Step, load_all
+
+PINNED = date(2017, 10, 16)  # as demo/demonstration.env says
+DATABASE = "kurul.sqlite3"
+LOAD = ["-m", "kurul", "demo", "load"]
+
+
+@contextmanager
+def loaded(steps: Sequence[Step]) -> Iterator[None]:
+    """Load steps into the test database on the pinned day; undone at the end."""
+    with override_settings(KURUL_PINNED_DAY=PINNED), transaction.atomic():
+        load_all(steps, title="")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The whole demonstration, on its day, for all tests of a module."""
+    with django_db_blocker.unblock(), loaded(whole()):
+        yield
+
+
+@pytest.fixture(scope="module")
+def demonstrated_facts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The facts alone, on the day of the demonstration, for all tests of a module."""
+    with django_db_blocker.unblock(), loaded(facts_only()):
+        yield
+
+
+@pytest.fixture(scope="session")
+def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the whole demonstration, made as `make demo` makes it, once per run. Copy it, do not open it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    environment = {
+        **os.environ,
+        "KURUL_MODE": "demonstration",
+        "KURUL_PINNED_DAY": PINNED.isoformat(),
+        "KURUL_VAR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+    }
+    for command in (["manage.py", "migrate", "--verbosity=0"], ["manage.py", "createcachetable"], LOAD):
+        done = subprocess.run(
+            [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    ready = folder / "ready.sqlite3"
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        connection.execute("VACUUM INTO ?", (str(ready),))  # one file, without its write-ahead log
+    return ready
+
+
+@pytest.fixture
+def demonstration_folder(demonstration_file: Path, tmp_path: Path) -> Path:
+    """A folder with a database of its own that holds the whole demonstration, as `serve` expects it."""
+    shutil.copyfile(demonstration_file, tmp_path / DATABASE)
+    return tmp_path

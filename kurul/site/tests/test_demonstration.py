@@ -1,0 +1,143 @@
+"""The whole demonstration: what it must show, that it is marked, and that loading it can be relied upon."""
+
+from collections import Counter
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kurul.kernel.audit.models import AuditEvent
+from kurul.kernel.audit.verification import verify
+from kurul.kernel.identity.actors import Actor, actor_of
+from kurul.kernel.identity.models import Account
+from kurul.kernel.provenance import Basis
+from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.temporal.look import Look
+from kurul.rooms.boards.public import (
+    Board,
+    DecisionFilters,
+    Standing,
+    boards_of_posts,
+    cadences,
+    decisions_counted,
+    meetings_listed,
+    upcoming,
+)
+from kurul.rooms.boards.public import MeetingFilters as Filters
+from kurul.rooms.monitoring.public import MonitoringPeriod, Report, State, waiting_for
+from kurul.rooms.organisations.public import scope_of
+from kurul.rooms.positions.public import CioSeat, cio_seats
+from kurul.rooms.strategy.public import by_code
+from kurul.site.demonstration.bodies import body
+from kurul.site.demonstration.illustrative import posts
+from kurul.site.demonstration.layers import facts_only, whole
+from kurul.site.demonstration.loading import AnotherDemonstration, load_all
+from kurul.site.tests.test_demonstration_facts import marked_models
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+DAY = date(2017, 10, 16)
+NOW = Look(DAY)
+PUBLIC = Actor.nobody()
+
+
+def seat_of(abbreviation: str, look: Look = NOW) -> CioSeat:
+    """The CIO seat of a ministry."""
+    number = body(abbreviation).pk
+    return next(seat for seat in cio_seats(look, PUBLIC) if seat.organisation.id == number)
+
+
+def counted(basis: Basis) -> Counter[str]:
+    """How many rows of each table rest on this basis."""
+    return Counter({model.__name__: model.objects.filter(basis=basis).count() for model in marked_models()})
+
+
+def test_seats_stand_in_every_way_that_a_seat_can() -> None:
+    assert Counter(seat.state.value for seat in cio_seats(NOW, PUBLIC)) == {
+        "filled": 15,
+        "vacant": 1,
+        "acting": 1,
+        "double_claim": 1,
+        "missing": 1,
+        "not_known": 2,
+    }
+
+
+def test_the_vacancy_goes_back_to_the_reshuffle() -> None:
+    assert seat_of("KTB").since == Bound.on(date(2017, 7, 20))
+
+
+def test_what_was_known_on_a_day_differs_from_what_is_known_now() -> None:
+    then = datetime(2017, 3, 10, tzinfo=ZoneInfo("Europe/Istanbul"))
+    day = date(2017, 3, 1)
+    assert [holder.name for holder in seat_of("GSB", Look(day)).holders] == ["Derya Tuncel"]
+    assert [holder.name for holder in seat_of("GSB", Look(day, then)).holders] == ["Halil Sarıca"]
+
+
+def test_the_cio_board_has_eighteen_days_left_and_the_department_heads_are_late() -> None:
+    numbers = {board.code: board.pk for board in Board.objects.all()}
+    found = cadences(numbers.values(), NOW)
+    cio, heads = found[numbers["cio_board"]], found[numbers["department_heads"]]
+    assert (cio.standing, cio.days_left) == (Standing.KEPT, 18)
+    assert (heads.standing, heads.days_left) == (Standing.BREACHED, -11)
+
+
+def test_a_meeting_of_the_cio_board_is_coming() -> None:
+    boards = dict(Board.objects.values_list("pk", "code"))
+    assert {boards[board]: brief.day for board, brief in upcoming(boards, NOW, PUBLIC).items()} == {
+        "cio_board": date(2017, 10, 31)
+    }
+
+
+def test_decisions_are_overdue_done_open_and_superseded() -> None:
+    counts = {
+        state: decisions_counted(DecisionFilters(state=state), NOW, PUBLIC)
+        for state in ("open", "overdue", "done", "superseded")
+    }
+    assert all(counts.values()), counts
+
+
+def test_the_reported_meeting_stays_a_fact_among_the_made_up_ones() -> None:
+    rows = meetings_listed(Filters(), NOW, PUBLIC)
+    assert [row.day for row in rows if row.basis == Basis.STATED] == [date(2017, 4, 4)]
+    assert len(rows) > 4
+
+
+def test_rights_follow_from_posts() -> None:
+    cio = actor_of(Account.objects.get(login="saglik.cio"), DAY)
+    strategy = actor_of(Account.objects.get(login="saglik.strateji"), DAY)
+    assert cio.may("boards.confirm", scope_of(body("SAGLIK").pk))
+    assert strategy.may("strategy.detail_actions", scope_of(body("SAGLIK").pk))
+    assert not strategy.may("strategy.detail_actions", scope_of(body("ADALET").pk))
+    assert not Account.objects.get(login="saglik.cio").grants.exists()
+
+
+def test_the_undersecretary_of_transport_chairs_the_board() -> None:
+    number = posts.post_of("UDHB/cio").pk
+    board = Board.objects.get(code="cio_board").pk
+    assert boards_of_posts([number], NOW)[number][board] == "chair"
+
+
+def test_no_action_known_by_number_alone_has_steps_or_indicators() -> None:
+    untitled = ("E1.1.3", "E2.1.1", "E2.2.1", "E2.3.1", "E3.1.1", "E3.2.1", "E3.3.1", "E3.4.1", "E4.2.1", "E4.3.1")
+    for code in untitled:
+        action = by_code("TR-EGOV-2016-2019", code)
+        assert action is not None
+        assert not action.indicators.exists(), code
+        assert not action.steps.exists(), code
+
+
+def test_loading_a_second_time_does_nothing() -> None:
+    before = AuditEvent.objects.count()
+    assert load_all(whole(), title="") == 0
+    assert AuditEvent.objects.count() == before
+
+
+def test_the_log_is_whole_and_marks_every_recording_time_as_simulated() -> None:
+    assert verify().is_whole
+    assert not AuditEvent.objects.filter(body__contains='"simulated":false').exists()
+
+
+def test_the_facts_alone_are_not_loaded_over_the_whole() -> None:
+    with pytest.raises(AnotherDemonstration):
+        load_all(facts_only(), title="")

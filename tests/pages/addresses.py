@@ -1,0 +1,115 @@
+"""Every address of the program, with real records of the demonstration in the place of its parameters.
+
+A new route with parameters belongs into RECORDS, or the tests of all pages fail.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from kurul.kernel.web.policy import Route, routes
+from kurul.rooms.boards.models import AgendaItem, Board, Decision, Meeting, SeatRule
+from kurul.rooms.law.models import Instrument, Provision
+from kurul.rooms.monitoring.models import MonitoringPeriod, Report
+from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.people.models import AccountLink, Person
+from kurul.rooms.positions.models import Appointment, Post
+from kurul.rooms.strategy.models import Element, Indicator, Plan
+from kurul.site.demonstration.bodies import body
+
+Parameters = dict[str, Any]
+SAMPLES = 6  # so many records of a kind are shown, chosen evenly from all of them
+_PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+def _some(rows: Iterable[Any]) -> list[Any]:
+    """Some of the rows, evenly spread, the first and the last among them."""
+    found = list(rows)
+    if len(found) <= SAMPLES:
+        return found
+    return [found[index * (len(found) - 1) // (SAMPLES - 1)] for index in range(SAMPLES)]
+
+
+def _all_of(model: Any) -> Callable[[], list[Parameters]]:
+    return lambda: [{"pk": pk} for pk in _some(model.objects.order_by("pk").values_list("pk", flat=True))]
+
+
+def _below(model: Any, above: str, name: str, **conditions: Any) -> Callable[[], list[Parameters]]:
+    """Records that stand below another one: the number of that one, and their own under `name`."""
+
+    def found() -> list[Parameters]:
+        rows = model.objects.filter(**conditions).order_by("pk").values_list(above, "pk")
+        return [{"pk": parent, name: number} for parent, number in _some(rows)]
+
+    return found
+
+
+def _bodies() -> list[Parameters]:
+    """The Ministry of Health, its units, and others."""
+    return [{"pk": body("SAGLIK").pk}, {"pk": body("SAGLIK/it").pk}, *_all_of(Organisation)()]
+
+
+def _reports() -> list[Parameters]:
+    """A report in each state."""
+    found = {report.state: report.pk for report in Report.objects.order_by("pk")}
+    return [{"pk": pk} for pk in found.values()]
+
+
+def _addressees() -> list[Parameters]:
+    rows = Decision.objects.filter(addressees__isnull=False).order_by("pk").values_list("pk", "addressees__organisation")
+    return [{"pk": pk, "organisation": organisation} for pk, organisation in _some(rows)]
+
+
+# Beginning of the pattern → the records for its parameters; the longest that fits counts.
+RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
+    "suggest/<str:kind>/": lambda: [{"kind": "organisations.organisation"}, {"kind": "people.person"}],
+    "law/<int:pk>/": _all_of(Instrument),
+    "law/<int:pk>/provisions/<int:provision_pk>/": _below(Provision, "instrument_id", "provision_pk"),
+    "people/<int:pk>/": _all_of(Person),
+    "people/<int:pk>/account/<int:link_pk>/": _below(AccountLink, "person_id", "link_pk"),
+    "organisations/<int:pk>/": _bodies,
+    "positions/seats/<int:pk>/": lambda: [{"pk": body(code).pk} for code in ("SAGLIK", "ADALET", "MEB")],
+    "positions/posts/<int:pk>/": _all_of(Post),
+    "positions/posts/<int:pk>/appointments/<int:appointment_pk>/": _below(Appointment, "post_id", "appointment_pk"),
+    "boards/<int:pk>/": _all_of(Board),
+    "boards/<int:pk>/seats/<int:seat_pk>/": _below(SeatRule, "board_id", "seat_pk"),
+    "boards/meetings/<int:pk>/": _all_of(Meeting),
+    "boards/meetings/<int:pk>/items/<int:item_pk>/": _below(AgendaItem, "meeting_id", "item_pk", is_dropped=False),
+    "boards/decisions/<int:pk>/": _all_of(Decision),
+    "boards/decisions/<int:pk>/confirm/<int:organisation>/": _addressees,
+    "strategy/<int:pk>/": _all_of(Plan),
+    "strategy/elements/<int:pk>/": _all_of(Element),
+    "strategy/indicators/<int:pk>/": _all_of(Indicator),
+    "monitoring/<int:pk>/": _all_of(MonitoringPeriod),
+    "monitoring/plans/<int:pk>/": _all_of(Plan),
+    "monitoring/reports/<int:pk>/": _reports,
+    "monitoring/reports/<int:pk>/<str:outcome>/": lambda: [{**one, "outcome": "approved"} for one in _reports()],
+    "api/<path:rest>": lambda: [{"rest": "nowhere"}],
+    "api/organisations/<pk>": _bodies,
+    "api/strategy/plans/<pk>": _all_of(Plan),
+    "api/strategy/actions/<pk>": lambda: [
+        {"pk": pk} for pk in _some(Element.objects.filter(tier__is_action=True).values_list("pk", flat=True))
+    ],
+}
+
+
+def all_routes() -> list[Route]:
+    """Every route, each pattern once."""
+    return list({route.pattern: route for route in routes()}.values())
+
+
+def urls(route: Route) -> list[str]:
+    """The addresses of a route: a record's own page with several records, all other addresses with one."""
+    if "<" not in route.pattern:
+        return [f"/{route.pattern}"]
+    fitting = [beginning for beginning in RECORDS if route.pattern.startswith(beginning)]
+    assert fitting, f"{route} has no records in tests/pages/addresses.py."
+    beginning = max(fitting, key=len)
+    records = RECORDS[beginning]()
+    assert records, f"The demonstration holds no record for {route}."
+    shown = records if beginning == route.pattern else records[:1]
+    return [_filled(route.pattern, one) for one in shown]
+
+
+def _filled(pattern: str, parameters: Parameters) -> str:
+    return "/" + _PARAMETER.sub(lambda match: str(parameters[match[2]]), pattern)

@@ -32,8 +32,9 @@ messages: setup ## Bring the translation catalogues up to date with the source, 
 	$(python) -m tools.messages
 	$(python) -m tools.messages --compile
 
-rules-docs: setup ## Write docs/rules/ from the rules in the code
+rules-docs: setup ## Write docs/rules/ and docs/permissions.md from the code
 	KURUL_MODE=test $(python) -m tools.rules_docs
+	KURUL_MODE=test $(python) -m tools.permissions_docs
 
 lock: ## Lock the requirements with hashes, after a change of requirements*.in
 	@tools/lock.sh

@@ -11,6 +11,8 @@ from pathlib import Path
 from tools.postgres import database_url
 
 ROOT = Path(__file__).resolve().parent.parent
+# Models can be imported only when Django stands.
+START = "import django; django.setup(); from benchmarks.run import main; main()"
 HEAD = """# Performance
 
 Written by `make bench`. Median of {rounds} rounds in milliseconds on {machine}; each round measures ours and the limit
@@ -39,7 +41,8 @@ def main() -> None:
 
 def _measured(name: str, address: str) -> str:
     environment = {**os.environ, "DATABASE_URL": address, "KURUL_MODE": "test", "KURUL_PINNED_DAY": "2017-10-16"}
-    run = [sys.executable, "-m", "benchmarks.run"]
+    environment["DJANGO_SETTINGS_MODULE"] = "kurul.config.settings"
+    run = [sys.executable, "-c", START]
     done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)

@@ -20,7 +20,11 @@ DEBUG = False
 # The pinned day governs both clocks; only a demonstration or a test may pin it.
 KURUL_PINNED_DAY = None if PRODUCTION else env.date("KURUL_PINNED_DAY", None)
 
-SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "demonstration-only-not-a-secret")
+SECRET_KEY = env.str("SECRET_KEY", "" if PRODUCTION else "demonstration-only-not-a-secret")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set: put a long random text of your own there, or set KURUL_MODE=demonstration to try Kurul."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 

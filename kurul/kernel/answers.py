@@ -21,7 +21,7 @@ sentences(
     {
         "api.not_allowed": _("This address does not answer %(method)s. It answers: %(allowed)s."),
         "api.malformed": _("Something in the request is malformed."),
-        "api.fault": _("Something went wrong on our side. Whether it was saved, look and see."),
+        "api.fault": _("Something went wrong on our side. Check whether it was saved before you send it again."),
         "api.missing": _("This is needed."),
         "api.whole_number": _("Write a whole number."),
         "api.number": _("Write a number."),

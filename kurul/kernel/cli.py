@@ -19,6 +19,7 @@ from django.db import OperationalError, ProgrammingError
 from django.urls import get_resolver
 from django.utils import translation
 
+from kurul.kernel import slots
 from kurul.kernel.discovery import discover
 from kurul.kernel.refusals import Refused
 from kurul.kernel.wording import sentence
@@ -108,6 +109,21 @@ def check(deploy: bool, strict: bool) -> None:
     if any(message.is_serious(least) for message in found):
         raise click.exceptions.Exit(1)
     click.echo(f"Checked: {len(patterns)} roots of routes, {len(found)} remarks, nothing that must be mended.")
+
+
+@kurul.command("slots")
+def list_slots() -> None:
+    """List where higher rooms reach lower ones: panels on pages, contributions to questions, reactions to events.
+
+    Each line is a place, the number that gives the order there, and the function that fills it.
+    """
+    for title, kind in (
+        ("panels", slots.panels),
+        ("contributions", slots.contributions),
+        ("reactions", slots.reactions),
+    ):
+        for place, order, function in kind.listed():
+            click.echo(f"{title}  {place}  {order}  {function}")
 
 
 def run() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
@@ -99,9 +100,25 @@ class TranslatedField(models.JSONField):
         """Translated to a plain mapping."""
         return dict(value) if isinstance(value, Mapping) else value
 
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """As JSON, which knows plain mappings only; raises ValidationError."""
+        super().validate(dict(value) if isinstance(value, Translated) else value, model_instance)
+
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Translated to database JSON."""
         return super().get_db_prep_value(dict(value) if isinstance(value, Translated) else value, connection, prepared)
+
+
+class SortKey(KeyTextTransform):
+    """The sort key of one language out of a column of `Translated.sort_keys`, to order by: SortKey("tr", "sort_keys").
+
+    Compared byte by byte on both databases: the collation of a PostgreSQL database would pass over blanks.
+    """
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """The text with the collation of its bytes."""
+        sql, params = super().as_postgresql(compiler, connection)
+        return f'({sql}) COLLATE "C"', params
 
 
 def in_every_language(sentence: Promise, **params: Any) -> Translated:

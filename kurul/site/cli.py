@@ -13,8 +13,6 @@ from kurul.site.demonstration.loading import AnotherDemonstration, load_all
 @kurul.group()
 def demo() -> None:
     """Load the demonstration (only in demonstration mode)."""
-    if not settings.DEMONSTRATION:
-        raise click.ClickException(_("This is not a demonstration: set KURUL_MODE=demonstration, or use `make demo`."))
 
 
 @demo.command()
@@ -25,6 +23,8 @@ def load(facts_only: bool) -> None:
     Facts come from demo/facts as they were published. The illustrative layer from demo/illustrative is made up, to show
     the system alive; every record of it is marked.
     """
+    if not settings.DEMONSTRATION:
+        raise click.ClickException(_("This is not a demonstration: set KURUL_MODE=demonstration, or use `make demo`."))
     try:
         count = load_all(steps_of_facts() if facts_only else whole(), title=_("Loading the demonstration"))
     except AnotherDemonstration as error:

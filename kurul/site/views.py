@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from kurul.kernel.slots import contributions
+from kurul.kernel.web.choosing import storable
 from kurul.kernel.web.context import THEME_COOKIE, THEMES
 from kurul.kernel.web.page import page
 from kurul.kernel.web.policy import anonymous
@@ -34,7 +35,7 @@ def home(request: PageRequest) -> HttpResponse:
 @require_GET
 def search(request: PageRequest) -> HttpResponse:
     """What the rooms find for a text, each what this actor may see."""
-    text = " ".join(request.GET.get("q", "").split())
+    text = " ".join(storable(request.GET.get("q", "")).split())
     hits = contributions.ask(SEARCH, text=text, look=request.look, actor=request.actor) if text else []
     return page(request, "site/search.html", {"search_text": text, "hits": hits})
 

@@ -23,6 +23,7 @@ STANDARD = {
     "queries",
     "registration",
     "rules",
+    "static",
     "tables",
     "templates",
     "templatetags",

@@ -70,16 +70,24 @@ class Page:
 
 
 def history(
-    ref: Ref | str, actor: Actor, *, limit: int = PAGE, before_seq: int | None = None
+    ref: Ref | str,
+    actor: Actor,
+    *,
+    limit: int = PAGE,
+    before_seq: int | None = None,
+    known_at: datetime | None = None,
 ) -> tuple[HistoryEntry, ...]:
     """The events whose subject is the record or that are about it, newest first, at most `limit`.
 
     Whether the actor may see the record now is for the caller to have asked (`visible_to`); events for an audience that
-    the actor does not belong to are left out here. For the next page pass the `seq` of the last entry as `before_seq`.
+    the actor does not belong to are left out here. For the next page pass the `seq` of the last entry as `before_seq`;
+    `known_at` leaves out what was recorded after that moment.
     """
     found = EventSubject.objects.filter(ref=str(ref), event__audience__in=audiences_of(actor))
     if before_seq is not None:
         found = found.filter(event_id__lt=before_seq)
+    if known_at is not None:
+        found = found.filter(event__at__lte=known_at)
     subjects = found.order_by("-event_id").select_related("event")[:limit]
     return _entries([subject.event for subject in subjects], actor)
 

@@ -24,7 +24,9 @@ class CertainRange(Func):
     template = "(CASE WHEN %(start)s < %(end)s THEN daterange(%(start)s, %(end)s) ELSE 'empty'::daterange END)"
     output_field = DateRangeField()
 
-    def as_sql(self, compiler: Any, connection: Any, *_options: Any, **_extra: Any) -> tuple[str, tuple[str | int, ...]]:
+    def as_sql(
+        self, compiler: Any, connection: Any, *_options: Any, **_extra: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         start, end = (compiler.compile(expression)[0] for expression in self.source_expressions)
         return self.template % {"start": start, "end": end}, ()
 

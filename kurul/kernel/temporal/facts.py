@@ -54,8 +54,11 @@ class FactQuerySet(models.QuerySet):
         certainty = Case(
             When(certainly(day), then=Value(Certainty.YES.value)), default=Value(Certainty.NOT_KNOWN.value)
         )
-        return self.known_at(known_at).filter(possibly(day)).annotate(certainty=certainty).order_by(
-            "-certainty", "valid_from_latest", "pk"
+        return (
+            self.known_at(known_at)
+            .filter(possibly(day))
+            .annotate(certainty=certainty)
+            .order_by("-certainty", "valid_from_latest", "pk")
         )
 
     def in_order(self) -> Self:

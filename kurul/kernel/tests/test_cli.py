@@ -9,6 +9,7 @@ from datetime import timedelta
 import click
 import pytest
 from click.testing import CliRunner, Result
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core import checks
 from django.core.checks.registry import registry
@@ -213,6 +214,11 @@ def test_rights_that_can_be_granted_are_listed():
     assert "identity.manage_accounts" in text
 
 
+def test_slots_are_listed_with_what_fills_them():
+    lines = run("slots").stdout.splitlines()
+    assert "contributions  site.search  10  kurul.rooms.organisations.registration.found" in lines
+
+
 # --- kurul check ------------------------------------------------------------------------------------------------------
 
 
@@ -234,3 +240,26 @@ def test_check_fails_when_something_must_be_mended(monkeypatch, message, argumen
     result = run("check", *arguments)
     assert result.exit_code == status
     assert message.msg in result.stderr
+
+
+# --- settings ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"KURUL_MODE": "production"}, "Error: SECRET_KEY is not set: "),
+        ({"KURUL_MODE": "production", "SECRET_KEY": ""}, "Error: SECRET_KEY is not set: "),
+        ({"KURUL_MODE": "museum"}, "Error: KURUL_MODE is 'museum'"),
+        ({"KURUL_MODE": "test", "DATABASE_URL": "nonsense"}, 'Error: Environment variable "DATABASE_URL" invalid'),
+    ],
+)
+def test_wrong_settings_are_said_in_one_sentence(given, said):
+    kept = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "KURUL_MODE"}}
+    command = [sys.executable, "-m", "kurul", "check"]
+    result = subprocess.run(
+        command, env={**kept, **given}, cwd=settings.ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith(said)
+    assert len(result.stderr.splitlines()) == 1

@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from kurul.kernel.translated import Said, Translated
+from kurul.kernel.translated import Said, Translated, TranslatedField
 
 
 def test_a_missing_language_is_shown_in_another_one_and_says_which() -> None:
@@ -33,3 +33,8 @@ def test_a_sort_key_stands_for_every_language_of_the_installation() -> None:
     keys = Translated(en="Health").sort_keys
     assert set(keys) == {"tr", "en"}
     assert all(keys.values())
+
+
+def test_the_column_takes_what_it_gives() -> None:
+    field = TranslatedField()
+    assert field.clean(Translated(tr="Ağrı"), None) == Translated(tr="Ağrı")

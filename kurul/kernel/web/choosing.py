@@ -20,6 +20,11 @@ SHORTEST = 2  # letters from which on something is suggested
 LISTED = 5
 
 
+def storable(text: str) -> str:
+    """The text without zero characters, with which PostgreSQL cannot even compare."""
+    return text.replace("\x00", "")
+
+
 class RecordInput(forms.TextInput):
     """A text input with a list of suggestions that follows what is typed."""
 
@@ -60,7 +65,7 @@ class RecordField(forms.Field):
 
     def to_python(self, value: Any) -> models.Model | None:
         """Typed text to the one record it means; raises ValidationError when there is none, or more than one."""
-        text = str(value or "").strip()
+        text = storable(str(value or "")).strip()
         if not text:
             return None
         match = _NUMBER.match(text)

@@ -22,7 +22,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext_lazy as _
-from ninja.operation import PathView
+from ninja.operation import Operation, PathView
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.capabilities import capabilities
@@ -158,10 +158,16 @@ class Route:
         """One policy for a page, one per operation for an address of the API; None where none is declared."""
         if self.name in POLICY_MAP:
             return (POLICY_MAP[self.name],)
-        path_view = inspect.getclosurevars(self.view).nonlocals.get("self") if inspect.isfunction(self.view) else None
-        if isinstance(path_view, PathView):
-            return tuple(getattr(operation.view_func, "policy", None) for operation in path_view.operations)
+        operations = self.operations
+        if operations:
+            return tuple(getattr(operation.view_func, "policy", None) for operation in operations)
         return (getattr(self.view, "policy", None),)
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations behind an address of the API; none for a page."""
+        path_view = inspect.getclosurevars(self.view).nonlocals.get("self") if inspect.isfunction(self.view) else None
+        return tuple(path_view.operations) if isinstance(path_view, PathView) else ()
 
     def __str__(self) -> str:
         return f"/{self.pattern} ({self.name or 'no name'})"

@@ -74,6 +74,7 @@ sentences(
             "It is rated “%(rating)s” (%(period)s), but no days are published against which to judge it."
         ),
         "monitoring.no_report": _("No report on it was accepted yet."),
+        "monitoring.unrated": _("The last accepted report, that of %(period)s, does not rate how it stands."),
         "monitoring.stale": _(
             "The last accepted report is that of %(period)s; none came for %(missed)s, so its rating no longer counts."
         ),

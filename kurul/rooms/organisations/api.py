@@ -162,6 +162,8 @@ def rename(request: PageRequest, pk: Id, body: NameIn) -> dict[str, Any]:
 def read_day(text: str) -> Bound:
     """A day as the API takes it; raises Refused with the code organisations.not_a_day."""
     try:
+        if not text.strip():  # to Bound it is "no end", and no day
+            raise ValueError(text)
         return Bound.read(text)
     except ValueError as error:
         raise Refused(Finding("organisations.not_a_day", "day", {"text": text})) from error

@@ -18,6 +18,8 @@ from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.actions import Line, load
 
+# What reading raises when a file is not what its name says: a folder, no text, other values in other places.
+NOT_AS_EXPECTED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 INSTITUTIONS, PROVINCE, IDARI = "tr-institutions-2016", "tr-province", "tr-idari"
 
 KINDS = {
@@ -59,7 +61,7 @@ def read_institutions(files: Sequence[Path], by: Actor, report: Report) -> None:
             stated = read(path)
             period = Period.since(Bound.by(date.fromisoformat(stated.values["as_of"])))
             lines = [*_central(stated, period, path.name, report), *_provinces(stated, period, path.name)]
-        except (NotReadable, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        except (NotReadable, *NOT_AS_EXPECTED) as error:
             raise _not_readable(path, error) from error
         load(lines=lines, kinds=KINDS, units=UNITS, levels=LEVELS, by=by, report=report, source=path.name)
 
@@ -143,7 +145,7 @@ def read_idari(files: Sequence[Path], by: Actor, report: Report) -> None:
             records = json.loads(path.read_text(encoding="utf-8"))
             kind = next(kind for kind, start in _FILES.items() if path.name.startswith(start))
             parts[kind] = [_local(kind, record, path.name, row) for row, record in enumerate(records, start=1)]
-        except (StopIteration, ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+        except (StopIteration, *NOT_AS_EXPECTED) as error:
             raise _not_readable(path, error) from error
     lines = [line for kind in parts for line in parts[kind]]
     load(lines=lines, kinds=KINDS, units=UNITS, levels=LEVELS, by=by, report=report, source=IDARI)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from kurul.kernel.rules import Finding, rule
-from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+from kurul.kernel.temporal.bounds import Bound, Period
 
 
 @rule("organisations.end_before_start", source="Kurul: a period must contain at least one possible day")
@@ -71,4 +71,4 @@ def leaves_no_parts(living_parts: int, day: Bound) -> Iterator[Finding]:
 
 
 def _certainly_absent(existence: Period, day: Bound) -> bool:
-    return all(existence.on(edge) is Certainty.NO for edge in (day.earliest, day.latest))
+    return day.latest < existence.start.earliest or day.earliest >= existence.end.latest

@@ -103,9 +103,11 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "shown_parts": found.parts[:SHOWN_PARTS],
         "parts_url": address("organisations:list", look=request.look, query=f"under={pk}&perhaps=on"),
         "organisation": found,
-        "life": [_told(event) for event in queries.life(pk, request.look)],
+        "life": [_told(event) for event in found.life],
         "panels": slots.panels.on("organisations.organisation", found, request.look, request.actor),
-        "history": history(Ref("organisations.organisation", pk), request.actor, limit=20),
+        "history": history(
+            Ref("organisations.organisation", pk), request.actor, limit=20, known_at=request.look.known_at
+        ),
         "may_keep": can_keep(request.actor, above).allowed and request.look.is_now,
     }
     return page(request, "organisations/organisation.html", context)

@@ -26,6 +26,7 @@ sentences(
         "organisations.parent_not_in_file": _(
             "The parent %(key)s is neither in the file nor in the registry. Enter it first, or correct the row."
         ),
+        "organisations.class_not_known": _("“%(code)s” is no kind or level that is known. Correct the row."),
         "organisations.name_differs": _(
             "Held as “%(held)s”, but the file says “%(given)s”. Nothing was changed: record a renaming or a correction."
         ),

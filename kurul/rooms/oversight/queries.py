@@ -18,6 +18,7 @@ from kurul.rooms.oversight import rules, wording
 from kurul.rooms.oversight.rules import Place
 from kurul.rooms.positions import public as positions
 
+TO_HAND_IN = frozenset({"expected", "draft", "returned"})  # states in which the responsible body is to act
 SHOWN = 25  # per list; the rest is behind the list's link
 
 
@@ -95,7 +96,8 @@ def _ordered(items: list[Item]) -> tuple[Item, ...]:
 def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
     """Reports whose next step is this person's to take, and, for who coordinates, those not handed in by their day."""
     for waiting in monitoring.waiting_for(actor, look):
-        left = rules.days_left(waiting.due, look.day) if waiting.is_overdue or waiting.due else None
+        # The day of the period is for handing in; who consolidates, approves or accepts has no day of its own.
+        due = waiting.due if waiting.state in TO_HAND_IN else None
         name = f"{waiting.element} · {waiting.organisation}"
         item = Item(
             "monitoring:report",
@@ -103,8 +105,8 @@ def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
             name,
             waiting.step,
             monitoring.STATUS[waiting.state],
-            waiting.due,
-            left,
+            due,
+            rules.days_left(due, look.day),
             waiting.period,
         )
         yield Place.LATE if waiting.is_overdue else Place.DECIDE, item

@@ -143,5 +143,5 @@ class StretchTable(Table):
     period = PeriodColumn(verbose_name=_("When"))
     status = StatusColumn(verbose_name=_("CIO seat"), accessor="seat__status", orderable=False)
     holders = HoldersColumn(verbose_name=_("Who holds it"), accessor="seat__holders", orderable=False)
-    because = BecauseColumn(verbose_name=_("Why"), accessor="seat__because", orderable=False)
     instruments = InstrumentsColumn(verbose_name=_("By which instrument"), accessor="seat__holders", orderable=False)
+    because = BecauseColumn(verbose_name=_("Why"), accessor="seat__because", orderable=False)

@@ -76,9 +76,11 @@ class Grid:
         points = tuple(self.x(bound.latest) for bound in (planned.start, planned.end) if _is_day(bound))
         if not (_is_day(planned.start) and (_is_day(planned.end) or planned.end.is_open)):
             return Bar(None, None, self._whole(dates.original), points)
+        certain = self._stretch(planned.start.latest, planned.end.earliest)
+        possible = self._stretch(planned.start.earliest, planned.end.latest)
         return Bar(
-            certain=self._stretch(planned.start.latest, planned.end.earliest),
-            possible=self._stretch(planned.start.earliest, planned.end.latest),
+            certain=certain,
+            possible=possible if possible != certain else None,
             original=self._whole(dates.original),
             points=(),
         )

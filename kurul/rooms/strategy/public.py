@@ -62,6 +62,7 @@ from kurul.rooms.strategy.queries import (
     plans,
     responsible_for,
     taking_part,
+    titles_of,
     tree,
 )
 from kurul.rooms.strategy.wording import PLAN_LOADED
@@ -124,6 +125,7 @@ __all__ = [
     "set_target",
     "take_out",
     "taking_part",
+    "titles_of",
     "tree",
     "uninvolve",
 ]

@@ -1,8 +1,12 @@
 """The demonstration for tests: loaded into the test database, or as a ready SQLite file for servers in other processes.
 
-    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]   one load for all tests of a module, undone at its end
+Loaded once for all tests of a module and undone at its end; what a test changes is undone too:
 
-    def test_…(demonstration_folder: Path) -> None:               a copy of its own, built once per run
+    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+Made once per run as `make demo` makes it, and copied for every test:
+
+    def test_…(demonstration_folder: Path) -> None:
         with serve(demonstration_folder, mode="demonstration", day="2017-10-16") as server: …
 """
 
@@ -55,7 +59,7 @@ def demonstrated_facts(django_db_setup: None, django_db_blocker: DjangoDbBlocker
 
 @pytest.fixture(scope="session")
 def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the whole demonstration, made as `make demo` makes it, once per run. Copy it, do not open it."""
+    """A SQLite file with the whole demonstration, made once per run as `make demo` makes it. Copy it, do not open it."""
     folder = tmp_path_factory.mktemp("demonstration")
     environment = {
         **os.environ,

@@ -73,7 +73,7 @@ def test_what_was_not_published_of_an_action_stays_open() -> None:
 
 
 def test_three_series_of_meetings_are_real_and_one_meeting_was_reported() -> None:
-    boards = {row.code: row for row in boards_on(NOW, Actor.nobody())}
+    boards = {row.code: row for row in boards_on(NOW, Actor.nobody(), language="tr")}
     assert {"cio_board", "department_heads", "pm_coordination"} <= set(boards)
     assert [(row.day, row.place) for row in meetings_listed(Filters(), NOW, Actor.nobody())] == [
         (date(2017, 4, 4), "Türksat")

@@ -55,6 +55,12 @@ def test_a_history_is_read_page_by_page(secretary):
     assert newest[-1].seq - older[0].seq == 1
 
 
+def test_a_history_by_the_knowledge_of_a_moment_holds_nothing_later(secretary):
+    first, second = (write(pending(subject=BOARD))[0] for _ in range(2))
+    assert [entry.seq for entry in history(BOARD, actor(secretary), known_at=first.at)] == [first.seq]
+    assert [entry.seq for entry in history(BOARD, actor(secretary), known_at=second.at)] == [second.seq, first.seq]
+
+
 def test_an_event_says_who_did_it_why_and_under_which_instrument(secretary):
     write(
         pending(

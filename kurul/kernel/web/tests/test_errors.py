@@ -104,3 +104,9 @@ def test_below_the_api_a_wrong_host_is_answered_in_its_shape(client: Client) -> 
     response = client.get("/api/organisations", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert [finding["code"] for finding in response.json()["findings"]] == ["api.malformed"]
+
+
+@pytest.mark.parametrize("address", ["/search/", "/suggest/organisations.organisation/", "/organisations/"])
+def test_a_zero_character_in_the_address_is_no_fault(client: Client, address: str) -> None:
+    """PostgreSQL refuses to compare with it."""
+    assert client.get(address, {"q": "ab\x00c"}).status_code == 200

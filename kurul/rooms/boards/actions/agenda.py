@@ -8,6 +8,7 @@ from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import Conflict, refuse_if
+from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.wording import EventKind
@@ -40,7 +41,7 @@ def place_item(
         title=title,
         kind=kind,
         note=note or Translated(),
-        subject=subject or "",
+        subject=str(subject or ""),
         is_restricted=is_restricted,
     )
     _remember(wording.ITEM_PLACED, item, by, after=_said(item))
@@ -100,8 +101,11 @@ def drop_item(*, item: AgendaItem, by: Actor, reason: str = "") -> None:
 def contribute(*, meeting: Meeting, by: Actor) -> tuple[AgendaItem, ...]:
     """Inside another action: what waits for the board by today joins the agenda, each thing once.
 
-    The log names what came by its key only, because some of it may be closed.
+    A meeting that is recorded after its day gets nothing: what waits now was not on its agenda. The log names what came
+    by its key only, because some of it may be closed.
     """
+    if meeting.day < clock.today():
+        return ()
     known = set(AgendaItem.objects.filter(meeting=meeting).values_list("contributed_key", flat=True))
     new = {found.key: found for found in proposals(meeting.board, meeting, Look.today()) if found.key not in known}
     order = _next_order(meeting)
@@ -112,7 +116,7 @@ def contribute(*, meeting: Meeting, by: Actor) -> tuple[AgendaItem, ...]:
             title=found.title,
             kind=found.kind,
             note=found.note,
-            subject=found.subject or "",
+            subject=str(found.subject or ""),
             is_restricted=found.is_restricted,
             contributed_key=found.key,
         )

@@ -7,10 +7,11 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import refuse_if
 from kurul.kernel.rules import gather
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
 from kurul.rooms.boards import wording
 from kurul.rooms.boards.models import Attendance, Meeting, MeetingState
 from kurul.rooms.boards.permissions import can_record
-from kurul.rooms.boards.queries.seats import seats_of
+from kurul.rooms.boards.queries.seats import Seat, seats_of
 from kurul.rooms.boards.rules import meetings
 from kurul.rooms.boards.rules.meetings import Presence
 from kurul.rooms.people.public import Person
@@ -46,7 +47,7 @@ def record_attendance(*, meeting: Meeting, entries: Sequence[Presence], by: Acto
         )
     )
     before = {row.post_id: row for row in Attendance.objects.filter(meeting=meeting)}
-    rows = tuple(_recorded(meeting, entry, seats[entry.post].role) for entry in entries)
+    rows = tuple(_recorded(meeting, entry, seats[entry.post]) for entry in entries)
     record(
         wording.ATTENDANCE_RECORDED,
         meeting,
@@ -57,12 +58,14 @@ def record_attendance(*, meeting: Meeting, entries: Sequence[Presence], by: Acto
     return rows
 
 
-def _recorded(meeting: Meeting, entry: Presence, role: str) -> Attendance:
+def _recorded(meeting: Meeting, entry: Presence, seat: Seat) -> Attendance:
     row, _created = Attendance.objects.update_or_create(
         meeting=meeting,
         post_id=entry.post,
         defaults={
-            "role": role,
+            "post_title": seat.title,
+            "body_name": seat.organisation.name if seat.organisation else Translated(),
+            "role": seat.role,
             "presence": entry.presence,
             "person_id": entry.person,
             "capacity": entry.capacity,

@@ -117,7 +117,7 @@ def _known(boards: Sequence[GivenBoard], scheme: str) -> _Known:
 
 
 def _findings(given: GivenBoard, known: _Known) -> tuple[Finding, ...]:
-    found = []
+    found: list[Finding] = []
     for terms in given.terms:
         found += gather(
             rules.has_a_name(terms.name),

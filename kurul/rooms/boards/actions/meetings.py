@@ -1,5 +1,6 @@
 """The course of a meeting: planned, invited, open, held; or cancelled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -150,7 +151,9 @@ def _check_day(board: Board, day: date, *, besides: Meeting | None) -> None:
     holding = [charter.period.on(day) for charter in Charter.objects.known_at().filter(board=board)]
     refuse_if(charters.is_in_force(holding, day))
     others = Meeting.objects.filter(board=board).exclude(state=MeetingState.CANCELLED)
-    taken = others.exclude(pk=besides.pk if besides else None).values_list("day", flat=True)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    taken = others.values_list("day", flat=True)
     refuse_if(meetings.day_is_free(day, set(taken)), as_=Conflict)
 
 
@@ -169,8 +172,8 @@ def _remember(
     meeting: Meeting,
     by: Actor,
     *,
-    before: dict[str, object],
-    after: dict[str, object],
+    before: Mapping[str, object],
+    after: Mapping[str, object],
     reason: str = "",
 ) -> None:
     record(kind, meeting, by=by, about=[meeting.board], before=before, after=after, reason=reason)

@@ -106,7 +106,8 @@ class DecideForm(KurulForm):
         """The bodies ticked and those typed, as one list; the item stays its number."""
         given = super().arguments()
         ticked = Organisation.objects.in_bulk([int(number) for number in given.pop("addressees", [])])
-        return {**given, "addressees": [*ticked.values(), *given.pop("others")]}
+        typed = given.pop("others")
+        return {**given, "addressees": [*ticked.values(), *typed]}
 
     def field_of(self, finding: Any) -> str | None:
         """Where no body is offered to tick, what concerns addressees is shown at those that are typed."""

@@ -5,6 +5,7 @@ step was recorded, so that a page can also show it as it was known at an earlier
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -94,7 +95,7 @@ class AgendaItem(Marked):
     order = models.PositiveIntegerField()
     title = TranslatedField()
     kind = models.CharField(max_length=12, choices=ItemKind.choices, default=ItemKind.DISCUSSION)
-    subject = RefField(blank=True, default="")
+    subject: Any = RefField(blank=True, default="")  # a Ref, or None
     note = TranslatedField()
     is_restricted = models.BooleanField(default=False)
     # By which contributed proposal it came; an item that was dropped stays, so that it does not come again by itself.
@@ -138,6 +139,9 @@ class Attendance(Marked):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
     post = models.ForeignKey("positions.Post", on_delete=models.PROTECT, related_name="+")
+    # What the seat was called when this was recorded: minutes do not change with a later correction.
+    post_title = TranslatedField()
+    body_name = TranslatedField()
     role = models.CharField(max_length=12)  # of the seat on that day, as in `Role`
     presence = models.CharField(max_length=12, choices=Presence.choices)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,16 +1,18 @@
 """Who came to a meeting: for the secretary seat by seat, for readers as it was recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
+from kurul.kernel.turkish import sort_key
 from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Attendance, Charter, Meeting, Presence, Role
 from kurul.rooms.boards.queries.seats import COUNTING, RANKS, Seat, seats_of
 from kurul.rooms.boards.rules.charters import Quorum, quorum
 from kurul.rooms.people.public import names_of
-from kurul.rooms.positions.public import Titled, titles_on
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,6 @@ class Came:
     """What is recorded for one seat: whose it is, whether anybody came, who, and in whose place."""
 
     attendance: Attendance
-    titled: Titled | None
     person: str
     in_place_of: str
 
@@ -42,18 +43,18 @@ class Sheet:
 
 
 def came(meeting: Meeting, look: Look, actor: Actor) -> tuple[Came, ...]:
-    """What is recorded of who came, by role and organisation: five queries, none when nothing is."""
+    """What is recorded of who came, by role and organisation: two queries."""
     rows = list(visible_to(Attendance.objects.filter(meeting=meeting), actor).order_by("pk"))
     if not rows:
         return ()
     then = Look(meeting.day, look.known_at)
-    titles = titles_on({row.post_id for row in rows}, then)
     people = names_of({number for row in rows for number in (row.person_id, row.in_place_of_id) if number}, then)
-    found = [
-        Came(row, titles.get(row.post_id), people.get(row.person_id or 0, ""), people.get(row.in_place_of_id or 0, ""))
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda one: (RANKS[one.attendance.role], str(one.titled or ""))))
+    found = [Came(row, people.get(row.person_id or 0, ""), people.get(row.in_place_of_id or 0, "")) for row in rows]
+    return tuple(sorted(found, key=lambda one: (RANKS[one.attendance.role], _sort_key(one.attendance))))
+
+
+def _sort_key(row: Attendance) -> str:
+    return sort_key(str(row.body_name), active_language())
 
 
 def sheet(meeting: Meeting, charter: Charter | None, look: Look, actor: Actor) -> Sheet:
@@ -70,9 +71,16 @@ def counted(seats: tuple[Seat, ...]) -> int:
     return sum(1 for seat in seats if seat.counts and seat.post)
 
 
-def present(meeting: Meeting, charter: Charter | None) -> Quorum | None:
-    """How many seats were present at a meeting that was closed: one query; None while it was not."""
+def present(meeting: Meeting, charter: Charter | None, rows: Sequence[Came] | None = None) -> Quorum | None:
+    """How many seats were present at a meeting that was closed; None while it was not.
+
+    One query, none where what is recorded (`rows`) is at hand.
+    """
     if meeting.seats_counted is None:
         return None
-    rows = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT, role__in=COUNTING)
-    return quorum(rows.count(), meeting.seats_counted, charter.quorum if charter else None)
+    if rows is None:
+        there = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT, role__in=COUNTING).count()
+    else:
+        found = [one.attendance for one in rows]
+        there = sum(1 for row in found if row.presence == Presence.PRESENT and row.role in COUNTING)
+    return quorum(there, meeting.seats_counted, charter.quorum if charter else None)

@@ -1,6 +1,6 @@
 """Everything that stands on the page of one meeting: before, during and after it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import AgendaItem, Charter, ItemKind, Meeting, MeetingState, Minutes, MinutesText
-from kurul.rooms.boards.queries.attendance import present
+from kurul.rooms.boards.queries.attendance import Came, came, present
 from kurul.rooms.boards.queries.cadences import meet_by_before
 from kurul.rooms.boards.queries.closed import ClosedReader
 from kurul.rooms.boards.queries.decisions import Row, of_meeting
@@ -60,6 +60,7 @@ class Page:
     general_text: Translated
     meet_by: date | None  # by when the board has to meet, where an interval says so
     is_forgotten: bool  # its day has passed, and nobody recorded that it was held or cancelled
+    came: tuple[Came, ...] = ()  # who came, where the minutes were asked for
 
     @property
     def id(self) -> int:
@@ -115,7 +116,8 @@ class Page:
 
 
 def page(pk: int, look: Look, actor: Actor, *, texts: bool = False, subjects: bool = True) -> Page | None:
-    """One meeting; None when there is none to see. `texts`: with its minutes; `subjects`: with what items are about.
+    """One meeting; None when there is none to see. `texts`: with its minutes and who came; `subjects`: with what items
+    are about.
 
     The charter is that of the day of the meeting, not of the day looked at, as far as it was known.
     """
@@ -132,22 +134,24 @@ def page(pk: int, look: Look, actor: Actor, *, texts: bool = False, subjects: bo
     state = state_on(meeting, look, _approved_on(meeting))
     under = {row.id for item in items for row in item.decisions}
     is_before = state.value in BEFORE
+    who = came(meeting, look, actor) if texts and not is_before else None
     return Page(
         meeting=meeting,
         board_name=name,
         charter=charter,
         state=state,
         items=items,
-        quorum=None if is_before else present(meeting, charter),
+        quorum=None if is_before else present(meeting, charter, who),
         decisions=tuple(row for row in decisions if row.id not in under),
         minutes=minutes,
         general_text=said.get(None, NOTHING),
         meet_by=meet_by_before(meeting.board_id, meeting.day, charters) if is_before else None,
         is_forgotten=is_before and meeting.day < look.day,
+        came=who or (),
     )
 
 
-def _charters(meeting: Meeting, look: Look) -> Sequence[Charter]:
+def _charters(meeting: Meeting, look: Look) -> Iterable[Charter]:
     rows = Charter.objects.known_at(look.known_at).filter(board_id=meeting.board_id)
     return rows.select_related("instrument")
 
@@ -162,6 +166,8 @@ def _minutes(meeting: Meeting, look: Look, actor: Actor) -> Minutes | None:
         return None
     if look.known_at is not None and (meeting.minuted_at is None or meeting.minuted_at > look.known_at):
         return None
+    if meeting.minutes.is_approved:
+        return meeting.minutes  # public by now
     return visible_to(Minutes.objects.filter(meeting=meeting), actor).first()
 
 

@@ -85,13 +85,22 @@ def how_many(filters: Filters, look: Look, actor: Actor) -> int:
 
 
 def listing(
-    filters: Filters, look: Look, actor: Actor, *, order: str = "-day", start: int = 0, size: int = 50
+    filters: Filters,
+    look: Look,
+    actor: Actor,
+    *,
+    order: str = "-day",
+    start: int = 0,
+    size: int = 50,
+    names: Mapping[int, Translated] | None = None,
 ) -> tuple[Brief, ...]:
-    """A part of the list. `order` is day, board_name or number, "-" before it reverses."""
+    """A part of the list. `order` is day, board_name or number, "-" before it reverses; `names` of the boards, where
+    they are known already.
+    """
     key = {"day": "day", "board_name": "board__code", "number": "number"}[order.lstrip("-")]
     sign = "-" if order.startswith("-") else ""
     rows = _narrowed(filters, look, actor).order_by(f"{sign}{key}", "-day", "pk")
-    return _briefs(rows[start : start + size], look)
+    return _briefs(rows[start : start + size], look, names)
 
 
 def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Meeting, Any]:

@@ -1,6 +1,6 @@
 """What boards are called on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kurul.kernel.identity.actors import Actor
@@ -38,16 +38,20 @@ def charter_names(boards: Iterable[int], look: Look) -> dict[int, Translated]:
     return {board: charter.name for board, charter in charters_on(boards, look).items()}
 
 
+def visible_names(look: Look, actor: Actor) -> dict[int, Translated]:
+    """The name on the day of every board that the actor may see: one query."""
+    rows = Charter.objects.known_at(look.known_at).filter(board__in=visible_to(Board.objects.order_by(), actor))
+    return {board: charter.name for board, charter in best(rows, look.day).items()}
+
+
 def found(text: str, look: Look, actor: Actor) -> list[tuple[int, Translated]]:
-    """The boards whose name on the day contains the folded text: two queries."""
-    visible = visible_to(Board.objects.all(), actor).values_list("pk", flat=True)
-    return [(board, name) for board, name in charter_names(visible, look).items() if text in name.folded]
+    """The boards whose name on the day contains the folded text."""
+    return [(board, name) for board, name in visible_names(look, actor).items() if text in name.folded]
 
 
-def choices(look: Look, actor: Actor) -> list[tuple[int, str]]:
-    """The boards that the actor may see, by name, to choose from: two queries."""
-    visible = visible_to(Board.objects.all(), actor).values_list("pk", flat=True)
-    named = [(board, str(name)) for board, name in charter_names(visible, look).items()]
+def choices(names: Mapping[int, Translated]) -> list[tuple[int, str]]:
+    """Boards by name, to choose from."""
+    named = [(board, str(name)) for board, name in names.items()]
     return sorted(named, key=lambda one: sort_key(one[1], active_language()))
 
 

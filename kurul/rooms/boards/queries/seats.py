@@ -202,11 +202,12 @@ def _with_vacancies(seats: list[Seat], look: Look) -> list[Seat]:
     empty = {seat.post for seat in seats if seat.post and seat.state is SeatState.NOT_KNOWN and not seat.holders}
     left = _last_ends(empty, look) if empty else {}
     return [
-        replace(seat, state=SeatState.VACANT, since=left[seat.post]) if seat.post in left else seat for seat in seats
+        replace(seat, state=SeatState.VACANT, since=left[seat.post]) if seat.post and seat.post in left else seat
+        for seat in seats
     ]
 
 
-def _last_ends(posts: Collection[int | None], look: Look) -> Mapping[int, Bound]:
+def _last_ends(posts: Collection[int], look: Look) -> Mapping[int, Bound]:
     """When the last recorded holder of each post left, where one has certainly left by the day."""
     found: dict[int, Bound] = {}
     gone = Appointment.objects.known_at(look.known_at).filter(post_id__in=posts, valid_to__lte=look.day)

@@ -30,10 +30,10 @@ class Shown(StrEnum):
 
 def standing(execution: Execution, due: Bound, day: date, *, superseded: bool = False) -> Shown:
     """How an addressee stands on the day. With an imprecise due day it is overdue only when every such day is past."""
-    if superseded:
-        return Shown.SUPERSEDED
     if execution is Execution.DONE:
         return Shown.DONE
+    if superseded:
+        return Shown.SUPERSEDED
     if due.latest < day:
         return Shown.OVERDUE
     return Shown(execution.value)

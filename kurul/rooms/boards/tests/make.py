@@ -19,11 +19,13 @@ from kurul.rooms.positions.public import (
     Function,
     Post,
     PostKind,
+    Reach,
     appoint,
     enter_equivalence_rule,
     enter_function,
     enter_post_kind,
     establish_post,
+    give_role,
 )
 
 OPERATOR = Actor.operator()
@@ -91,9 +93,11 @@ def acting_post(organisation: Organisation | None = None, actor: Person | None =
 
 
 def cio_rule() -> None:
-    """The rule by which assistant undersecretaries of ministries with information processing count as CIO."""
+    """The rule by which assistant undersecretaries of ministries with information processing count as CIO, and that
+    the role follows from it.
+    """
     kind = Kind.objects.get_or_create(code="ministry", defaults={"name": Translated(tr="Bakanlık", en="Ministry")})[0]
-    enter_equivalence_rule(
+    rule = enter_equivalence_rule(
         code="cio",
         counts_as="cio",
         post_kind=post_kind(),
@@ -105,6 +109,7 @@ def cio_rule() -> None:
         period=ALWAYS,
         by=OPERATOR,
     )
+    give_role(rule=rule, role="cio", reach=Reach.OWN, period=ALWAYS, by=OPERATOR)
 
 
 def board(

@@ -1,6 +1,7 @@
 """Decisions, their addressees, follow-up, and minutes."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -38,7 +39,7 @@ def confirm(decision: Decision, body: Organisation, state: Execution, day: date,
     )
 
 
-def found(look: Look, actor: Actor = make.OPERATOR, **narrow: object) -> list[str]:
+def found(look: Look, actor: Actor = make.OPERATOR, **narrow: Any) -> list[str]:
     rows = decisions.listing(Filters(**narrow), look, actor)
     assert len(rows) == decisions.how_many(Filters(**narrow), look, actor)
     return [row.number for row in rows]
@@ -197,7 +198,12 @@ def test_confirming_takes_the_right_on_that_body() -> None:
     health, finance = make.ministry("Sağlık Bakanlığı"), make.ministry("Maliye Bakanlığı")
     decision = make.decision(None, health, finance)
     clerk = may(CONFIRM, Scope("organisation", health.pk))
-    report = {"decision": decision, "state": Execution.IN_PROGRESS, "day": date(2017, 5, 1), "by": clerk}
+    report: dict[str, Any] = {
+        "decision": decision,
+        "state": Execution.IN_PROGRESS,
+        "day": date(2017, 5, 1),
+        "by": clerk,
+    }
     actions.confirm_decision(organisation=health, **report)
     with pytest.raises(NotPermitted):
         actions.confirm_decision(organisation=finance, **report)
@@ -281,7 +287,8 @@ def test_of_a_closed_decision_the_public_sees_the_number_only() -> None:
     decision = closed_decision()
     page = decisions.page(decision.pk, Look.today(), Actor.nobody())
     assert page is not None
-    assert (page.number, page.text, page.addressees, page.item_title) == ("2017/1", {}, (), {})
+    assert (page.number, page.text, page.addressees) == ("2017/1", Translated(), ())
+    assert page.item_title == Translated()
     assert found(BEFORE_DUE, Actor.nobody()) == ["2017/1"]
 
 
@@ -313,7 +320,7 @@ def test_a_body_with_a_seat_reads_the_closed_items_of_its_board() -> None:
     assert page is not None
     assert public is not None
     assert [str(item.title) for item in page.items] == ["Gizli konu"]
-    assert [(item.number, item.is_withheld, item.title) for item in public.items] == [(1, True, {})]
+    assert [(item.number, item.is_withheld, item.title) for item in public.items] == [(1, True, Translated())]
 
 
 # --- minutes ----------------------------------------------------------------------------------------------------------
@@ -331,7 +338,7 @@ def test_a_draft_is_the_secretariats_until_it_is_approved() -> None:
     look, nobody = Look.today(), Actor.nobody()
     page = meeting_page.page(meeting.pk, look, nobody, texts=True)
     assert page is not None
-    assert (page.minutes, page.general_text) == (None, {})
+    assert (page.minutes, page.general_text) == (None, Translated())
     actions.approve_minutes(meeting=meeting, by=make.OPERATOR, version=1)
     page = meeting_page.page(meeting.pk, look, nobody, texts=True)
     assert page is not None

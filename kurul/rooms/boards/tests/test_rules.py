@@ -249,8 +249,9 @@ def test_without_a_due_day_nothing_is_overdue() -> None:
     assert standing(Execution.OPEN, Bound.open(), date(2099, 1, 1)) is Shown.OPEN
 
 
-def test_a_superseded_decision_is_never_overdue() -> None:
+def test_a_superseded_decision_is_never_overdue_but_what_was_done_is_done() -> None:
     assert standing(Execution.OPEN, DUE, date(2018, 1, 1), superseded=True) is Shown.SUPERSEDED
+    assert standing(Execution.DONE, DUE, date(2018, 1, 1), superseded=True) is Shown.DONE
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def contents(meeting: Meeting, look: Look, actor: Actor) -> dict[str, Any]:
     sections += contributions.ask(PACK, meeting=meeting, look=look, actor=actor)
     illustrative = any(section.is_illustrative for section in sections) or page.is_partly_illustrative
     name = str(page.board_name)
-    which = pgettext("meeting", "Meeting %(number)s") % {"number": meeting.number}
+    which = _("Meeting %(number)s") % {"number": meeting.number}
     day = day_text(meeting.day)
     made_at = clock.now()
     return {

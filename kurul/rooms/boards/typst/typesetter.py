@@ -32,6 +32,7 @@ def main() -> int:
     except typst.TypstError as error:
         sys.stderr.write(str(error))
         return 1
+    assert isinstance(pdf, bytes)
     sys.stdout.buffer.write(pdf)
     return 0
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kurul.kernel.web.addresses import address
@@ -14,7 +14,6 @@ from kurul.kernel.web.components import Link
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import needs
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.wording import Text
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.permissions import CONVENE, RECORD
 from kurul.rooms.boards.queries.attendance import sheet
@@ -23,7 +22,7 @@ from kurul.rooms.boards.views.meetings import PAGE, shown_meeting
 from kurul.rooms.boards.views.shown import meeting_title
 
 
-def _step(request: PageRequest, pk: int, action: Callable[..., Any], said: Text) -> HttpResponse:
+def _step(request: PageRequest, pk: int, action: Callable[..., Any], said: str) -> HttpResponse:
     """One step of a meeting; a refusal shows its page."""
     action(meeting=shown_meeting(request, pk).meeting, by=request.actor)
     messages.success(request, said)

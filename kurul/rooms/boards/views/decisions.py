@@ -26,7 +26,7 @@ from kurul.rooms.boards.models import AgendaItem, Decision, ExecutionReport
 from kurul.rooms.boards.permissions import CONFIRM, RECORD, can_confirm, can_record, confirmable_bodies
 from kurul.rooms.boards.queries import decisions as queries
 from kurul.rooms.boards.queries import meeting_page
-from kurul.rooms.boards.queries.names import choices
+from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.queries.seats import seats_of
 from kurul.rooms.boards.tables import DecisionTable
 from kurul.rooms.boards.views.shown import decision_entries, log_page, meeting_title
@@ -39,12 +39,15 @@ MOST_SUCCESSORS = 200
 @anonymous
 def decisions(request: PageRequest) -> HttpResponseBase:
     """The register of decisions on the day looked at."""
-    form = forms.DecisionFilters(request.GET, boards=choices(request.look, request.actor))
+    names = visible_names(request.look, request.actor)
+    form = forms.DecisionFilters(request.GET, boards=choices(names))
     filters = form.filters
 
     def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[queries.Row, ...]:
         key = order[0] if order else "-number"
-        return queries.listing(filters, request.look, request.actor, order=key, start=start, size=stop - start)
+        return queries.listing(
+            filters, request.look, request.actor, order=key, start=start, size=stop - start, names=names
+        )
 
     total = queries.how_many(filters, request.look, request.actor)
     table = DecisionTable(Rows(fetch, total), request=request, caption=_("Register of decisions"))

@@ -1,5 +1,6 @@
 """The list of meetings, the page of one, its day, and the pack."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +32,7 @@ from kurul.rooms.boards.queries import boards as board_queries
 from kurul.rooms.boards.queries import meeting_page as queries
 from kurul.rooms.boards.queries import meetings as lists
 from kurul.rooms.boards.queries.cadences import cadences
-from kurul.rooms.boards.queries.names import charter_names, choices
+from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.tables import MeetingTable
 from kurul.rooms.boards.typst.pack import write_pack
 from kurul.rooms.boards.views.shown import log_page, meeting_title, meeting_trail
@@ -42,13 +43,15 @@ PAGE = "boards:meeting"
 @anonymous
 def meetings(request: PageRequest) -> HttpResponseBase:
     """The meetings of all boards, latest first."""
-    offered = choices(request.look, request.actor)
-    form = forms.MeetingFilters(request.GET, boards=offered, years=lists.years(request.look, request.actor))
+    names = visible_names(request.look, request.actor)
+    form = forms.MeetingFilters(request.GET, boards=choices(names), years=lists.years(request.look, request.actor))
     filters = form.filters
 
     def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[lists.Brief, ...]:
         key = order[0] if order else "-day"
-        return lists.listing(filters, request.look, request.actor, order=key, start=start, size=stop - start)
+        return lists.listing(
+            filters, request.look, request.actor, order=key, start=start, size=stop - start, names=names
+        )
 
     total = lists.how_many(filters, request.look, request.actor)
     table = MeetingTable(Rows(fetch, total), request=request, caption=_("Meetings"))
@@ -111,7 +114,7 @@ def plan(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Plan a meeting"),
-        "send": _("Plan"),
+        "send": _("Plan the meeting"),
         "about": Link(str(shown.name), address("boards:board", pk)),
         "duty": cadences([pk], request.look)[pk],
     }
@@ -191,8 +194,8 @@ def pack(request: PageRequest, pk: int) -> HttpResponse:
     if shown.state is MeetingState.CANCELLED:
         raise Http404
     made = write_pack(shown.meeting, request.look, request.actor, language=active_language())
-    name = fold(str(charter_names([shown.meeting.board_id], request.look).get(shown.meeting.board_id, "")))
-    file = f"{'-'.join(name.split()) or 'pack'}-{shown.meeting.day.isoformat()}.pdf"
+    name = re.sub(r"[^a-z0-9]+", "-", fold(str(shown.board_name))).strip("-") or "pack"
+    file = f"{name}-{shown.meeting.day.isoformat()}.pdf"
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, file)
+    response["Content-Disposition"] = content_disposition_header(False, file) or "inline"
     return response

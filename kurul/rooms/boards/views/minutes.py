@@ -11,7 +11,6 @@ from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.permissions import APPROVE, RECORD, can_approve, can_record
-from kurul.rooms.boards.queries.attendance import came
 from kurul.rooms.boards.views.meetings import meeting_form, shown_meeting
 from kurul.rooms.boards.views.shown import meeting_trail
 
@@ -28,7 +27,7 @@ def minutes(request: PageRequest, pk: int) -> HttpResponse:
         "trail": meeting_trail(held.board_id, str(shown.board_name), held.number, request.look),
         "page": shown,
         "meeting": held,
-        "came": came(held, request.look, request.actor) if shown.is_over or shown.is_open else (),
+        "came": shown.came,
         "may_write": may and can_record(request.actor, held.board_id).allowed,
         "may_approve": may and shown.minutes is not None and can_approve(request.actor, held.board_id).allowed,
     }

@@ -103,7 +103,7 @@ def no_change(*, report: Report, by: Actor, version: int, late_reason: str = "")
     earlier = last_accepted(report, Look.today())
     refuse_if(cycle.something_to_repeat(earlier is not None))
     assert earlier is not None
-    _keep(report, _repeated(report, earlier[1]), by, version)
+    _keep(report, _repeated(report, earlier), by, version)
     return _hand_in(report, by, version + 1, late_reason)
 
 

@@ -13,6 +13,7 @@ from kurul.rooms.monitoring.queries.periods import (
     overdue_reports,
     period_page,
     period_rows,
+    periods_of,
     rates_of_body,
     report_rows,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "overdue_reports",
     "period_page",
     "period_rows",
+    "periods_of",
     "rates_of_body",
     "report_page",
     "report_rows",

@@ -21,10 +21,12 @@ def bodies_of_step(report: Report, step: ChainStep, look: Look) -> tuple[int, ..
     """The bodies at which the right for the step counts: at most two queries."""
     if step.where == Where.COORDINATOR:
         return with_those_above(coordinator_of(report.period.plan_id, look), look)
-    bodies = with_those_above(report.organisation_id, look)
-    if step.where == Where.NEAREST:
-        return _from_nearest(bodies, step.kind_id, _kinds(bodies, look))
-    return bodies
+    return from_reporting(step, with_those_above(report.organisation_id, look), look)
+
+
+def from_reporting(step: ChainStep, bodies: tuple[int, ...], look: Look) -> tuple[int, ...]:
+    """Of the reporting body and those above it the ones at which the right for the step counts: at most one query."""
+    return _from_nearest(bodies, step.kind_id, _kinds(bodies, look)) if step.where == Where.NEAREST else bodies
 
 
 def steps_to_take(reports: Sequence[Report], actor: Actor, look: Look) -> dict[int, tuple[ChainStep, Decision]]:

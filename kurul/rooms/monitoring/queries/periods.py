@@ -1,7 +1,7 @@
 """Periods with their reports: who owes what, what came in, and how much of it in time."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,7 +18,7 @@ from kurul.rooms.monitoring.models import MonitoringPeriod, Report, State, Trans
 from kurul.rooms.monitoring.queries.moments import happened, has_happened
 from kurul.rooms.monitoring.rules import cycle, status
 from kurul.rooms.organisations.public import Named, names_on, with_those_above
-from kurul.rooms.strategy.public import Part, Plan, actions_of, coordinator_of, plan_labels
+from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, coordinator_of, plan_labels
 
 PENDING, OVERDUE = "pending", "overdue"
 # What people read for where a report is.
@@ -178,20 +178,27 @@ def seen_periods(look: Look, actor: Actor) -> Any:
     return visible_to(MonitoringPeriod.objects.all(), actor).filter(happened(look, "opened_at"), plan__in=plans)
 
 
-def period_rows(look: Look, actor: Actor, *, plan: int | None = None) -> tuple[PeriodRow, ...]:
+def period_rows(look: Look, actor: Actor) -> tuple[PeriodRow, ...]:
     """All periods, the latest of each plan first: five queries."""
-    found = seen_periods(look, actor).order_by("plan", "-number")
-    return _rows(list(found.filter(plan_id=plan) if plan else found), look)
+    return _rows(list(seen_periods(look, actor).order_by("plan", "-number")), look)
 
 
-def latest_period(plan: int, look: Look, actor: Actor) -> PeriodRow | None:
-    """The last period that was opened by the day looked at: five queries; None when there is none."""
-    found = seen_periods(look, actor).filter(plan_id=plan).order_by("-number")[:1]
-    return next(iter(_rows(list(found), look)), None)
+def periods_of(plan: PlanHead, look: Look) -> tuple[PeriodRow, ...]:
+    """The periods of a plan that the reader has seen already, the latest first: two queries."""
+    found = MonitoringPeriod.objects.filter(happened(look, "opened_at"), plan_id=plan.id).order_by("-number")
+    return _rows(list(found), look, {plan.id: str(plan)})
 
 
-def _rows(periods: Sequence[MonitoringPeriod], look: Look) -> tuple[PeriodRow, ...]:
-    labels = plan_labels({period.plan_id for period in periods})
+def latest_period(plan: PlanHead, look: Look) -> PeriodRow | None:
+    """The last period of a plan that was opened by the day looked at: two queries; None when there is none."""
+    found = MonitoringPeriod.objects.filter(happened(look, "opened_at"), plan_id=plan.id).order_by("-number")[:1]
+    return next(iter(_rows(list(found), look, {plan.id: str(plan)})), None)
+
+
+def _rows(
+    periods: Sequence[MonitoringPeriod], look: Look, labels: Mapping[int, str] | None = None
+) -> tuple[PeriodRow, ...]:
+    labels = plan_labels({period.plan_id for period in periods}) if labels is None else labels
     owed = _owed([period.pk for period in periods], look)
     return tuple(
         PeriodRow(

@@ -21,9 +21,10 @@ from kurul.rooms.monitoring.models import (
     Report,
     State,
     Transition,
+    Where,
 )
-from kurul.rooms.monitoring.permissions import can_coordinate, follows, is_of_the_body
-from kurul.rooms.monitoring.queries.chains import steps_to_take
+from kurul.rooms.monitoring.permissions import COORDINATE, can_coordinate, can_take, follows, is_of_the_body
+from kurul.rooms.monitoring.queries.chains import from_reporting
 from kurul.rooms.monitoring.queries.moments import happened, has_happened
 from kurul.rooms.monitoring.rules import cycle
 from kurul.rooms.organisations.public import Named, names_on, with_those_above
@@ -31,9 +32,8 @@ from kurul.rooms.strategy.public import (
     IndicatorRow,
     Part,
     coordinator_of,
-    element_labels,
     indicators_of,
-    plan_labels,
+    titles_of,
 )
 
 ACCOUNT = "account:"
@@ -120,7 +120,6 @@ class ReportPage:
 
     id: int
     period: MonitoringPeriod
-    plan: str
     element: Part
     organisation: Named
     state: str
@@ -131,13 +130,11 @@ class ReportPage:
     returned: Returned | None  # while it is returned
     story: tuple[Told, ...]  # newest first; empty for those who do not follow it
     measured: tuple[Measured, ...]
-    previous: EntryRow | None  # what was accepted last before this period
-    previous_period: str
+    previous_period: str  # in which a report of the body on this action was accepted last; for its writers
     is_inside: bool  # the reader follows the report, accepted or not
     reads_drafts: bool
     next_step: ChainStep | None
     may_take: bool
-    why_not: str
     may_coordinate: bool
     is_late: bool  # the deadline has passed on the day looked at
     is_closed: bool
@@ -161,40 +158,43 @@ def report_page(pk: int, look: Look, actor: Actor) -> ReportPage | None:
     taken = list(Transition.objects.filter(happened(look), report=report))
     bodies = with_those_above(report.organisation_id, look)
     reads_drafts = is_of_the_body(actor, bodies)
-    coordinators = with_those_above(coordinator_of(period.plan_id, look), look)
+    chain = list(ChainStep.objects.filter(chain_id=period.chain_id))
+    step = next((one for one in chain if one.order == report.next_step), None)
+    coordinators = _coordinators(period.plan_id, step, look, actor)
     is_inside = follows(actor, bodies, coordinators)
     state = report.state if look.is_now else (taken[-1].state if taken else State.EXPECTED.value)
     if state != State.ACCEPTED and not is_inside:
         return None  # it was accepted only later
-    entry = _entry(visible_to(Entry.objects.filter(happened(look), report=report), actor))
-    ratings = list(visible_to(Rating.objects.filter(happened(look), report=report), actor).select_related("grade"))
-    step = steps_to_take([report], actor, look).get(pk)
+    entries = Entry.objects.filter(happened(look), report=report)
+    if not reads_drafts:
+        # As the gate of entries says: others read what was handed in, and the public what was accepted.
+        entries = entries.filter(pk__in={one.entry_id for one in taken if is_inside or one.state == State.ACCEPTED})
+    entry = _entry(entries)
+    ratings = list(Rating.objects.filter(happened(look), report=report).select_related("grade"))
+    takes = _takes(step, actor, bodies, coordinators, look)
     names = _names([*taken, *ratings, *([entry] if entry else [])], actor)
     indicators = indicators_of([report.element_id], look).get(report.element_id, ())
-    previous = last_accepted(report, look)
+    previous = _last_accepted(report, look) if reads_drafts and state in cycle.EDITABLE else None
     return ReportPage(
         id=pk,
         period=period,
-        plan=plan_labels([period.plan_id])[period.plan_id],
-        element=_part(report),
+        element=_part(report, look),
         organisation=names_on([report.organisation_id], look).get(
             report.organisation_id, Named(report.organisation_id, Translated())
         ),
         state=state,
-        steps=_steps(period, taken if is_inside else [], report, names),
+        steps=_steps(chain, taken if is_inside else [], report, names),
         entry=entry,
         written_by=names.get(entry.by, "") if entry else "",
         rating=_rating(ratings[-1] if ratings else None, names),
         returned=_returned(taken, names) if state == State.RETURNED and is_inside else None,
         story=_story(taken, ratings, names) if is_inside else (),
         measured=tuple(_measured(row, entry, look.day) for row in indicators),
-        previous=previous[1] if previous else None,
-        previous_period=previous[0] if previous else "",
+        previous_period=previous.report.period.code if previous else "",
         is_inside=is_inside,
         reads_drafts=reads_drafts,
-        next_step=step[0] if step else None,
-        may_take=bool(step and step[1].allowed),
-        why_not=str(step[1].reason) if step else "",
+        next_step=step,
+        may_take=takes,
         may_coordinate=can_coordinate(actor, coordinators).allowed,
         is_late=cycle.is_late(look.day, period.due),
         is_closed=has_happened(period.closed_at, look),
@@ -204,8 +204,13 @@ def report_page(pk: int, look: Look, actor: Actor) -> ReportPage | None:
     )
 
 
-def last_accepted(report: Report, look: Look) -> tuple[str, EntryRow] | None:
-    """The code of the period and the entry that were accepted last on the same action of the same body, before."""
+def last_accepted(report: Report, look: Look) -> EntryRow | None:
+    """What was accepted last on the same action of the same body, before this period: at most four queries."""
+    found = _last_accepted(report, look)
+    return _entry(Entry.objects.filter(pk=found.entry_id)) if found else None
+
+
+def _last_accepted(report: Report, look: Look) -> Transition | None:
     earlier = Transition.objects.filter(
         happened(look),
         state=State.ACCEPTED,
@@ -214,22 +219,29 @@ def last_accepted(report: Report, look: Look) -> tuple[str, EntryRow] | None:
         report__period__plan_id=report.period.plan_id,
         report__period__number__lt=report.period.number,
     )
-    found = earlier.select_related("report__period").order_by("report__period__number", "recorded_at").last()
-    if found is None:
-        return None
-    entry = _entry(Entry.objects.filter(pk=found.entry_id))
-    return None if entry is None else (found.report.period.code, entry)
+    return earlier.select_related("report__period").order_by("report__period__number", "recorded_at").last()
 
 
-def latest_entry(report: Report) -> EntryRow | None:
-    """What the report says now, drafts included: three queries. For actions and the form, not for readers."""
-    return _entry(Entry.objects.filter(report=report))
+def _coordinators(plan: int, step: ChainStep | None, look: Look, actor: Actor) -> tuple[int, ...]:
+    """The coordinator of the plan and those above it; nothing is read where no right of the actor counts."""
+    acts_there = step is not None and step.where == Where.COORDINATOR and actor.holds(step.capability)
+    if not acts_there and not actor.holds(COORDINATE):
+        return ()
+    return with_those_above(coordinator_of(plan, look), look)
 
 
-def _part(report: Report) -> Part:
-    label = element_labels([report.element_id])[report.element_id]
-    code = report.element.code
-    return Part(report.element_id, code, Translated(x=label.removeprefix(code).strip()), True)
+def _takes(
+    step: ChainStep | None, actor: Actor, bodies: tuple[int, ...], coordinators: tuple[int, ...], look: Look
+) -> bool:
+    if step is None or not actor.holds(step.capability):
+        return False
+    at = coordinators if step.where == Where.COORDINATOR else from_reporting(step, bodies, look)
+    return can_take(actor, step.capability, at).allowed
+
+
+def _part(report: Report, look: Look) -> Part:
+    title = titles_of([report.element_id], look).get(report.element_id, Translated())
+    return Part(report.element_id, report.element.code, title, True)
 
 
 def _entry(rows: Any) -> EntryRow | None:
@@ -269,13 +281,13 @@ def _names(written: Iterable[Transition | Rating | EntryRow], actor: Actor) -> d
 
 
 def _steps(
-    period: MonitoringPeriod, taken: list[Transition], report: Report, names: Mapping[str, str]
+    chain: list[ChainStep], taken: list[Transition], report: Report, names: Mapping[str, str]
 ) -> tuple[StepRow, ...]:
     """The chain in its order, each step with the last time it was taken since the report was last returned."""
     since = max((place for place, one in enumerate(taken) if one.state == State.RETURNED), default=-1)
     last = {one.state: one for one in taken[since + 1 :]}
     found = []
-    for step in ChainStep.objects.filter(chain_id=period.chain_id):
+    for step in chain:
         one = last.get(step.outcome)
         late = one is not None and step.outcome == State.SUBMITTED and bool(one.reason)
         found.append(

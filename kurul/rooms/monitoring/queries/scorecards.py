@@ -6,12 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.monitoring.models import IndicatorValue, MonitoringPeriod, Rating, Report, State, Transition
-from kurul.rooms.monitoring.queries.moments import happened
-from kurul.rooms.monitoring.queries.periods import PeriodRow, closed_on, period_rows
+from kurul.kernel.translated import TranslatedField
+from kurul.rooms.monitoring.models import IndicatorValue, Rating, Report, State, Transition
+from kurul.rooms.monitoring.queries.moments import happened, has_happened
+from kurul.rooms.monitoring.queries.periods import PeriodRow, periods_of
 from kurul.rooms.monitoring.rules.status import Claim, Evidence, Judgement, Reading, RollUp, judge, roll_up
 from kurul.rooms.organisations.public import Named
 from kurul.rooms.strategy.public import Item, PlanTree, tree
@@ -117,7 +120,7 @@ def scorecard(plan: int, look: Look, actor: Actor, *, period: int | None = None)
     found = tree(plan, look, actor)
     if found is None:
         return None
-    rows = period_rows(look, actor, plan=plan)  # the latest first
+    rows = periods_of(found.head, look)  # the latest first
     place = next((place for place, row in enumerate(rows) if row.id == period), 0 if period is None else None)
     if place is None:
         return None
@@ -148,27 +151,31 @@ def scorecard(plan: int, look: Look, actor: Actor, *, period: int | None = None)
 
 
 def standings(found: PlanTree, look: Look) -> dict[int, Line]:
-    """How every element of a plan stands on the day looked at: five queries beside those of the tree."""
+    """How every element of a plan stands on the day looked at: three queries beside those of the tree."""
     memory = remembered(found.head.id, look)
     actions = {item.id: _judged(item, memory, None, look.day) for item in found.actions}
     return {item.id: actions.get(item.id) or _rolled(item, found, actions, {}) for item in found.items}
 
 
 def judged(item: Item, plan: int, look: Look) -> Line:
-    """How one action stands on the day looked at: five queries."""
+    """How one action stands on the day looked at: three queries."""
     return _judged(item, remembered(plan, look, element=item.id), None, look.day)
 
 
 def remembered(plan: int, look: Look, *, element: int | None = None) -> Memory:
-    """What was accepted on the actions of a plan, or on one of them: five queries."""
+    """What was accepted on the actions of a plan, or on one of them: three queries."""
     taken = Transition.objects.filter(happened(look), state=State.ACCEPTED, report__period__plan_id=plan)
     owed = Report.objects.filter(happened(look, "expected_at"), period__plan_id=plan)
     if element is not None:
         taken, owed = taken.filter(report__element_id=element), owed.filter(element_id=element)
-    rows = list(
-        taken.select_related("report__period", "entry__grade").order_by("report__period__number", "recorded_at")
+    last = Rating.objects.filter(happened(look), report=OuterRef("report")).order_by("-recorded_at", "-pk")
+    rated = taken.annotate(
+        rated_meaning=Subquery(last.values("grade__meaning")[:1]),
+        rated_name=Subquery(last.values("grade__name")[:1], output_field=TranslatedField()),
     )
-    ratings = _ratings([row.report_id for row in rows], look)
+    rows = list(
+        rated.select_related("report__period", "entry__grade").order_by("report__period__number", "recorded_at")
+    )
     values: dict[int, dict[int, Decimal]] = {}
     for entry, indicator, value in IndicatorValue.objects.filter(
         entry_id__in=[row.entry_id for row in rows]
@@ -176,30 +183,31 @@ def remembered(plan: int, look: Look, *, element: int | None = None) -> Memory:
         values.setdefault(entry, {})[indicator] = value
     accepted: dict[int, list[Accepted]] = {}
     for row in rows:
-        accepted.setdefault(row.report.element_id, []).append(_accepted(row, ratings, values))
-    periods = MonitoringPeriod.objects.filter(happened(look, "opened_at"), plan_id=plan)
-    closed = {one.number: (one.code, day) for one in periods if (day := closed_on(one, look)) is not None}
+        accepted.setdefault(row.report.element_id, []).append(_accepted(row, values))
+    columns = owed.values_list("element_id", "period__number", "period__code", "period__closed_at")
+    asked = list(columns.order_by("period__number"))
     return Memory(
         accepted={number: tuple(listed) for number, listed in accepted.items()},
-        closed=closed,
-        owed=frozenset(owed.values_list("element_id", "period__number")),
+        closed={
+            number: (code, clock.day_of(at))
+            for _element, number, code, at in asked
+            if at is not None and has_happened(at, look)
+        },
+        owed=frozenset((element, number) for element, number, _code, _at in asked),
     )
 
 
-def _ratings(reports: list[int], look: Look) -> dict[int, Rating]:
-    rows = Rating.objects.filter(happened(look), report_id__in=reports).select_related("grade")
-    return {row.report_id: row for row in rows.order_by("recorded_at", "pk")}
-
-
-def _accepted(row: Transition, ratings: Mapping[int, Rating], values: Mapping[int, dict[int, Decimal]]) -> Accepted:
-    period, grade, rating = row.report.period, row.entry.grade, ratings.get(row.report_id)
+def _accepted(row: Any, values: Mapping[int, dict[int, Decimal]]) -> Accepted:
+    period, grade = row.report.period, row.entry.grade
     return Accepted(
         report_id=row.report_id,
         period=period.code,
         number=period.number,
         at=row.recorded_at,
         grade=Claim(grade.meaning, str(grade), period.code) if grade else None,
-        rating=Claim(rating.grade.meaning, str(rating.grade), period.code, by_reviewer=True) if rating else None,
+        rating=Claim(row.rated_meaning, str(row.rated_name), period.code, by_reviewer=True)
+        if row.rated_meaning
+        else None,
         values=values.get(row.entry_id, {}),
     )
 
@@ -225,6 +233,7 @@ def _judged(item: Item, memory: Memory, upto: int | None, day: date) -> Line:
         day=day,
         planned=item.dates.planned if item.dates else None,
         original=item.dates.original if item.dates else None,
+        reported=last.period if last else "",
         claim=last.claim if last else None,
         self_rating=last.grade if last else None,
         missed=missed,

@@ -35,12 +35,10 @@ OVERDUE_NOTE = gettext_lazy("%(count)s reports were due on %(due)s and have not 
 
 
 def status_marks(*, tree: PlanTree, look: Look, actor: Actor) -> Iterator[StatusMark]:
-    """How every element of a plan stands, once anything was ever monitored or planned in days."""
+    """How every element of a plan stands by the written rule."""
     url = address("monitoring:plan", tree.head.id, look=look)
-    lines = queries.standings(tree, look)
-    if any(line.report_id for line in lines.values()) or queries.latest_period(tree.head.id, look, actor):
-        for number, line in lines.items():
-            yield StatusMark(number, line.status, " ".join(why_of(line).deciding), f"{url}#lines")
+    for number, line in queries.standings(tree, look).items():
+        yield StatusMark(number, line.status, " ".join(why_of(line).deciding), f"{url}#lines")
 
 
 def actuals(*, indicators: Collection[int], look: Look, actor: Actor) -> Iterator[Actual]:

@@ -25,7 +25,7 @@ def on_action(found: ElementPage, look: Look, _actor: Actor) -> Panel | None:
 
 def on_plan(found: PlanTree, look: Look, actor: Actor) -> Panel | None:
     """The latest period of a plan with its rates, and the way to the scorecard."""
-    latest = queries.latest_period(found.head.id, look, actor)
+    latest = queries.latest_period(found.head, look)
     rates = latest.rates if latest else None
     context = {
         "row": latest,

@@ -45,11 +45,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that the judgement of one action rests on. `missed`: periods closed since without an accepted report."""
+    """All that the judgement of one action rests on.
+
+    `reported`: the period of the last accepted report; `missed`: those closed since without one.
+    """
 
     day: date
     planned: Period | None = None
     original: Period | None = None
+    reported: str = ""
     claim: Claim | None = None
     self_rating: Claim | None = None
     missed: tuple[str, ...] = ()
@@ -147,10 +151,17 @@ def values_missing(readings: Iterable[Reading]) -> Iterator[Finding]:
 
 
 @rule("monitoring.no_report", source=STALE)
-def nothing_is_reported(claim: Claim | None) -> Iterator[Finding]:
+def nothing_is_reported(reported: str) -> Iterator[Finding]:
     """An action on which no report was accepted is not known to stand in any way."""
-    if claim is None:
+    if not reported:
         yield Finding("monitoring.no_report")
+
+
+@rule("monitoring.unrated", source=RATED)
+def nothing_is_rated(reported: str, claim: Claim | None) -> Iterator[Finding]:
+    """An action whose last accepted report rates nothing is not known to stand in any way."""
+    if reported and claim is None:
+        yield Finding("monitoring.unrated", None, {"period": reported})
 
 
 @rule("monitoring.undated", source="Court of Accounts, 2006: without dates nobody can say whether something is on time")
@@ -201,7 +212,8 @@ def _decide(evidence: Evidence) -> tuple[str, tuple[Finding, ...], tuple[Finding
         rating_says(claim, "delayed"),
     )
     unknown = gather(
-        nothing_is_reported(evidence.claim),
+        nothing_is_reported(evidence.reported),
+        nothing_is_rated(evidence.reported, evidence.claim),
         rating_is_stale(evidence.claim, evidence.missed),
         rating_says(claim, NOT_KNOWN),
         nothing_to_compare(claim, evidence.planned),

@@ -281,8 +281,9 @@ def test_pages_stay_within_the_budget(
         with django_assert_max_num_queries(BUDGET, info=page):
             assert client.get(page).status_code == 200
     other = make.report(period, world.other_action)
+    reporter = browser(world.cast.other_reporter)
     with django_assert_max_num_queries(BUDGET):
-        assert browser(world.cast.other_reporter).get(url("write", other.pk)).status_code == 200
+        assert reporter.get(url("write", other.pk)).status_code == 200
 
 
 def test_empty_pages_teach(world: make.World, browser: Browser) -> None:

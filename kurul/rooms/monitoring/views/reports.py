@@ -20,7 +20,6 @@ from kurul.rooms.monitoring import actions, forms, queries, wording
 from kurul.rooms.monitoring.models import Report, State
 from kurul.rooms.monitoring.permissions import COORDINATE, REPORT
 from kurul.rooms.monitoring.views.showing import said
-from kurul.rooms.strategy.public import indicators_of
 
 STEPS = {
     State.CONSOLIDATED.value: (actions.consolidate, _("The report was consolidated.")),
@@ -45,7 +44,7 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
         "may_write": is_now and found.may_take and found.is_editable,
         "may_take": is_now and found.may_take and not found.is_editable and not found.is_closed,
         "may_rate": is_now and request.actor.holds(COORDINATE) and not found.is_editable and found.may_coordinate,
-        "may_repeat": found.previous is not None and not found.is_closed,
+        "may_repeat": bool(found.previous_period) and not found.is_closed,
     }
     return page(request, "monitoring/report.html", context)
 
@@ -85,16 +84,21 @@ def write(request: PageRequest, pk: int) -> HttpResponse:
         return redirect("monitoring:report", pk)
     form = forms.ReportForm(
         request.POST or None,
-        initial=_initial(shown),
+        initial=_initial(request, shown),
         scale=shown.period.scale_id,
-        indicators=indicators_of([shown.element.id], request.look).get(shown.element.id, ()),
+        indicators=tuple(one.row for one in shown.measured),
         late=shown.is_late,
     )
     if request.method == "POST":
         done = _written(request, pk, form)
         if done is not None:
             return done
-    context = {"form": form, "report": shown, "trail": _trail(request, shown), "may_repeat": shown.previous is not None}
+    context = {
+        "form": form,
+        "report": shown,
+        "trail": _trail(request, shown),
+        "may_repeat": bool(shown.previous_period),
+    }
     return page(request, "monitoring/write.html", context, status=422 if form.is_bound else 200)
 
 
@@ -137,10 +141,10 @@ def _draft_kept(record: Report, request: PageRequest) -> Any:
     )
 
 
-def _initial(shown: queries.ReportPage) -> dict[str, Any]:
+def _initial(request: PageRequest, shown: queries.ReportPage) -> dict[str, Any]:
     """What was written so far; else what was accepted last; a grade of another scale does not fit and is left open."""
     entry = shown.entry if shown.entry and shown.reads_drafts else None
-    source = entry or shown.previous
+    source = entry or (queries.last_accepted(_record(shown.id), request.look) if shown.previous_period else None)
     initial: dict[str, Any] = {"version": shown.version}
     if source is not None:
         initial |= {

@@ -1,7 +1,7 @@
 """Loading many bodies at once from a file: all or nothing, in bulk, as one event with a digest over its rows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -85,7 +85,7 @@ def load(
         for code, (rank, name) in levels.items()
     }
     known = _known(line.key for line in lines) | _known(line.parent for line in lines if line.parent)
-    new = _fit_to_enter(lines, known, report)
+    new = _fit_to_enter(lines, known, report, (kind_of, level_of))
     if not report.refused:
         _compare(lines, known, report)
         _enter(new, known, kind_of, level_of)
@@ -115,9 +115,13 @@ def _known(keys: Iterable[Key]) -> dict[Key, int]:
     return {(scheme, value): number for scheme, value, number in found if (scheme, value) in wanted}
 
 
-def _fit_to_enter(lines: Sequence[Line], known: Mapping[Key, int], report: Report) -> list[Line]:
+def _fit_to_enter(
+    lines: Sequence[Line], known: Mapping[Key, int], report: Report, classes: tuple[Container[str], Container[str]]
+) -> list[Line]:
     seen = Counter(line.key for line in lines)
     parents = set(known) | set(seen)
+    # Those already there keep the parents that they have; among the others the file alone can close a circle.
+    above = {line.key: line.parent for line in lines if line.key not in known}
     new = []
     for line in lines:
         problems = [
@@ -128,12 +132,31 @@ def _fit_to_enter(lines: Sequence[Line], known: Mapping[Key, int], report: Repor
                 if line.parent and line.parent not in parents
                 else []
             ),
+            *_unknown_class(line, *classes),
+            *([Finding("organisations.parent_cycle", "parent")] if line.key in _chain(line, above) else []),
         ]
         for problem in problems:
             report.refuse(line.file, line.row, problem)
         if not problems and line.key not in known:
             new.append(line)
     return new
+
+
+def _unknown_class(line: Line, kinds: Container[str], levels: Container[str]) -> Iterator[Finding]:
+    if line.kind not in kinds:
+        yield Finding("organisations.class_not_known", "kind", {"code": line.kind})
+    if line.level and line.level not in levels:
+        yield Finding("organisations.class_not_known", "level", {"code": line.level})
+
+
+def _chain(line: Line, above: Mapping[Key, Key | None]) -> set[Key]:
+    """The keys above a line, as far as new lines go."""
+    chain: set[Key] = set()
+    parent = line.parent
+    while parent is not None and parent not in chain:
+        chain.add(parent)
+        parent = above.get(parent)
+    return chain
 
 
 def _compare(lines: Sequence[Line], known: Mapping[Key, int], report: Report) -> None:

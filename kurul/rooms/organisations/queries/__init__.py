@@ -1,15 +1,11 @@
 """Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
 
 from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
-from kurul.rooms.organisations.queries.life import LifeEvent, life
+from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.reading import (
-    Branch,
     Filters,
     Named,
-    Page,
     Row,
-    Sub,
-    branches,
     described,
     how_many,
     how_many_perhaps,
@@ -19,10 +15,10 @@ from kurul.rooms.organisations.queries.reading import (
     listing,
     meant,
     names_on,
-    page,
-    parts,
     suggested,
 )
+from kurul.rooms.organisations.queries.record import Page, page
+from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 
 __all__ = [
     "Branch",
@@ -41,7 +37,6 @@ __all__ = [
     "kinds",
     "labels",
     "levels",
-    "life",
     "listing",
     "meant",
     "names_on",

@@ -62,17 +62,23 @@ def ever_above(organisation: int, period: Period) -> set[int]:
 
     Looks at future-dated placements too, so that two moves entered ahead of time cannot close a circle later.
     """
-    seen: dict[int, Period] = {organisation: period}
-    frontier = {organisation}
+    # One body can stand above in several periods, by several ways; each leads on to others.
+    seen = {(organisation, period)}
+    frontier = set(seen)
     while frontier:
-        found: set[int] = set()
-        for link in Placement.objects.known_at().filter(organisation_id__in=frontier):
-            common = _common(seen[link.organisation_id], link.period)
-            if common is not None and link.parent_id not in seen:
-                seen[link.parent_id] = common
-                found.add(link.parent_id)
-        frontier = found
-    return set(seen)
+        spans: dict[int, set[Period]] = {}
+        for number, span in frontier:
+            spans.setdefault(number, set()).add(span)
+        links = Placement.objects.known_at().filter(organisation_id__in=spans)
+        reached = {
+            (link.parent_id, common)
+            for link in links
+            for span in spans[link.organisation_id]
+            if (common := _common(span, link.period)) is not None
+        }
+        frontier = reached - seen
+        seen |= frontier
+    return {number for number, _span in seen}
 
 
 def _common(one: Period, other: Period) -> Period | None:

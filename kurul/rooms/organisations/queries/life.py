@@ -1,13 +1,14 @@
 """The life of a body as a timeline that anyone can read aloud: founded, renamed, moved, raised, abolished."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.models import Classification, Existence, Name, Placement
-from kurul.rooms.organisations.queries.reading import names_on
+from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Placement
+from kurul.rooms.organisations.queries.reading import nearest
 
 
 @dataclass(frozen=True)
@@ -21,25 +22,42 @@ class LifeEvent:
     basis: str = "stated"
 
 
-def life(pk: int, look: Look) -> tuple[LifeEvent, ...]:
-    """What happened to the organisation, earliest first, by the knowledge looked with: five queries."""
-    moment = look.known_at
+@dataclass(frozen=True)
+class Said:
+    """All that is said of one body by the knowledge looked with, each sort in the order in which it began."""
 
-    def facts(model: Any, *related: str) -> list[Any]:
-        rows = model.objects.known_at(moment).filter(organisation_id=pk)
+    existences: list[Existence]
+    names: list[Name]
+    classifications: list[Classification]
+    placements: list[Placement]
+    identifiers: list[Identifier]
+
+
+def said_of(pk: int, look: Look) -> Said:
+    """Everything that is said of one body: five queries."""
+
+    def known(model: Any, *related: str) -> list[Any]:
+        rows = model.objects.known_at(look.known_at).filter(organisation_id=pk)
         return list(rows.select_related("instrument", *related).in_order())
 
+    return Said(
+        known(Existence), known(Name), known(Classification, "kind", "level"), known(Placement), known(Identifier)
+    )
+
+
+def life(said: Said, names: Mapping[int, list[Name]]) -> tuple[LifeEvent, ...]:
+    """What happened to the body, earliest first. `names` are the names of its parents, all there ever were."""
     events: list[LifeEvent] = []
-    for existence in facts(Existence):
+    for existence in said.existences:
         events.append(_event(existence, existence.period.start, "founded"))
         if not existence.period.end.is_open:
             events.append(_event(existence, existence.period.end, "abolished"))
-    events += _names(facts(Name))
-    events += _classes(facts(Classification, "kind", "level"))
-    placements = facts(Placement)
-    parents = names_on({row.parent_id for row in placements}, look)
-    for index, row in enumerate(placements):
-        parent = str(parents.get(row.parent_id, ""))
+    events += _names(said.names)
+    events += _classes(said.classifications)
+    for index, row in enumerate(said.placements):
+        # How the parent was called when the body was placed under it.
+        called = nearest(names.get(row.parent_id, []), row.period.start.latest)
+        parent = (str(called.name) or called.abbreviation) if called else ""
         events.append(_event(row, row.period.start, "moved" if index else "placed", parent=parent))
     order = {"founded": 0, "abolished": 9}
     return tuple(sorted(events, key=lambda e: (e.when.latest, e.when.earliest, order.get(e.code, 5))))

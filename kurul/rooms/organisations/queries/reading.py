@@ -1,29 +1,25 @@
 """What the pages, the API and other rooms read of bodies and units."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Expression, F, FilteredRelation, OuterRef, Q
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
-from kurul.kernel.temporal.bounds import Certainty, Period
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated, active_language
+from kurul.kernel.translated import SortKey, Translated, active_language
 from kurul.kernel.turkish import fold
 from kurul.rooms.organisations.models import (
-    Classification,
-    Existence,
-    Identifier,
     Kind,
     Level,
     Name,
     Organisation,
-    Placement,
 )
 from kurul.rooms.organisations.queries import hierarchy
 
@@ -85,46 +81,6 @@ class Row:
         return STATUS[self.certainty]
 
 
-@dataclass(frozen=True)
-class Sub:
-    """A body or unit in the tree, with how many stand directly under it."""
-
-    organisation: Named
-    kind: Translated
-    level: Translated
-    parts: int
-
-
-@dataclass(frozen=True)
-class Page:
-    """Everything that the page of one organisation shows on the day looked at."""
-
-    id: int
-    name: Named
-    kind: Kind | None
-    level: Level | None
-    existence: Period | None
-    certainty: Certainty
-    chain: tuple[Named, ...]  # those above, nearest first
-    identifiers: tuple[Identifier, ...]
-    parts: tuple[Sub, ...]
-    role_note: Translated
-    source: str
-    basis: str
-    version: int
-    facts: dict[str, Any] = field(default_factory=dict)  # the row behind each statement, by its field
-
-    @property
-    def status(self) -> str:
-        """The code of its status on the day looked at."""
-        return STATUS[self.certainty]
-
-    @property
-    def parent(self) -> Named | None:
-        """The body directly above."""
-        return self.chain[0] if self.chain else None
-
-
 def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
     found: dict[int, Named] = {}
@@ -180,7 +136,7 @@ def listing(
     """A part of the list: two queries whatever the size. `order` is name, kind or level, "-" before it reverses."""
     rows = _narrowed(described(look, actor, perhaps=filters.perhaps), filters, look)
     keys: dict[str, Expression | F] = {
-        "name": KeyTextTransform(language, "called__sort_keys"),
+        "name": SortKey(language, "called__sort_keys"),
         "kind": F("classified__kind__order"),
         "level": F("classified__level__rank"),
     }
@@ -236,114 +192,6 @@ def _row(values: dict[str, Any], names: dict[int, Named], look: Look) -> Row:
     )
 
 
-def parts(parent: int | None, look: Look, actor: Actor, *, language: str = "tr") -> tuple[Sub, ...]:
-    """What stands directly under a body (None: under none) and how many stand under each: three queries."""
-    rows = described(look, actor)
-    rows = rows.filter(placed__parent_id=parent) if parent else rows.filter(placed__isnull=True)
-    found = list(
-        rows.order_by(
-            F("classified__kind__order").asc(nulls_last=True), KeyTextTransform(language, "called__sort_keys"), "pk"
-        ).values(
-            "pk",
-            "called__pk",
-            "called__name",
-            "called__abbreviation",
-            "classified__kind__name",
-            "classified__level__name",
-        )
-    )
-    names = names_on([row["pk"] for row in found if row["called__pk"] is None], look)
-    counts = dict(
-        Placement.objects.as_of(look.day, look.known_at)
-        .filter(parent_id__in=[row["pk"] for row in found])
-        .values_list("parent_id")
-        .annotate(Count("pk"))
-    )
-    return tuple(
-        Sub(
-            names.get(row["pk"]) or Named(row["pk"], row["called__name"], row["called__abbreviation"] or ""),
-            row["classified__kind__name"] or Translated(),
-            row["classified__level__name"] or Translated(),
-            counts.get(row["pk"], 0),
-        )
-        for row in found
-    )
-
-
-@dataclass(frozen=True)
-class Branch:
-    """One line of the opened tree."""
-
-    sub: Sub
-    depth: int
-    is_open: bool
-    above: int | None = None  # the opened body that it stands under
-
-    @property
-    def toggle(self) -> str:
-        """The query of the tree's address with this body opened, or closed when it is open."""
-        opened = self.above if self.is_open else self.sub.organisation.id
-        return f"open={opened}" if opened else ""
-
-
-def branches(
-    levels: Sequence[tuple[Sub, ...]], opened: tuple[int, ...], *, depth: int = 0, above: int | None = None
-) -> tuple[Branch, ...]:
-    """The tree as lines from top to bottom: `levels[0]` are the roots, `levels[i]` the parts of `opened[i - 1]`."""
-    if not levels:
-        return ()
-    lines: list[Branch] = []
-    for sub in levels[0]:
-        is_open = bool(opened) and sub.organisation.id == opened[0]
-        lines.append(Branch(sub, depth, is_open, above))
-        if is_open:
-            lines += branches(levels[1:], opened[1:], depth=depth + 1, above=sub.organisation.id)
-    return tuple(lines)
-
-
-def _best(rows: Any) -> Any:
-    """The sure row of a day, else the possible one, else None."""
-    return next(iter(rows), None)
-
-
-def page(pk: int, look: Look, actor: Actor, *, language: str = "tr") -> Page | None:
-    """One organisation on the day looked at; None when there is none to see."""
-    organisation = visible_to(Organisation.objects.all(), actor).filter(pk=pk).first()
-    if organisation is None:
-        return None
-    day, moment = look.day, look.known_at
-
-    def on_the_day(model: Any, *related: str) -> Any:
-        return (
-            model.objects.possibly_as_of(day, moment).filter(organisation_id=pk).select_related("instrument", *related)
-        )
-
-    existence = _best(on_the_day(Existence)) or _best(Existence.objects.known_at(moment).filter(organisation_id=pk))
-    if existence is None:
-        return None  # by the knowledge looked with, nobody had heard of it
-    name = _best(on_the_day(Name)) or _best(Name.objects.known_at(moment).filter(organisation_id=pk).in_order())
-    classification = _best(on_the_day(Classification, "kind", "level"))
-    placement = _best(on_the_day(Placement))
-    above = hierarchy.chains([pk], look)[pk]
-    named = names_on(above, look)
-    return Page(
-        id=pk,
-        name=Named(pk, name.name, name.abbreviation) if name else Named(pk, Translated()),
-        kind=classification.kind if classification else None,
-        level=classification.level if classification else None,
-        existence=existence.period,
-        certainty=existence.period.on(day),
-        chain=tuple(named[number] for number in above if number in named),
-        identifiers=tuple(on_the_day(Identifier).order_by("scheme")),
-        parts=parts(pk, look, actor, language=language),
-        role_note=organisation.role_note,
-        source=organisation.source,
-        basis=organisation.basis,
-        version=organisation.version,
-        facts={"existence": existence, "name": name, "classification": classification, "placement": placement},
-    )
-
-
 def how_many(filters: Filters, look: Look, actor: Actor) -> int:
     """How many rows the list has in all: one query."""
     return _narrowed(described(look, actor, perhaps=filters.perhaps), filters, look).count()
@@ -357,7 +205,7 @@ def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
 def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
     """Some bodies whose name on the day contains what is typed: one query."""
     rows = described(look, actor).filter(called__search_text__contains=fold(text))
-    key = KeyTextTransform(active_language(), "called__sort_keys")
+    key = SortKey(active_language(), "called__sort_keys")
     return {number: str(name) for number, name in rows.order_by(key).values_list("pk", "called__name")[:SUGGESTED]}
 
 
@@ -379,3 +227,10 @@ def kinds() -> list[Kind]:
 def levels() -> list[Level]:
     """All levels, lowest first."""
     return list(Level.objects.all())
+
+
+def nearest(rows: Any, day: date) -> Any:
+    """Of rows of which none holds on the day the last that had begun by then, else the first to come."""
+    in_order = sorted(rows, key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
+    begun = [row for row in in_order if row.valid_from_latest <= day]
+    return begun[-1] if begun else next(iter(in_order), None)

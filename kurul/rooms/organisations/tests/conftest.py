@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from kurul.kernel.identity import actions as identity
@@ -26,6 +27,7 @@ def clerk() -> Account:
 
 @pytest.fixture
 def clerk_client(clerk: Account, client: Client) -> Client:
-    """A browser in which the clerk is signed in."""
+    """A browser in which the clerk is signed in and reads English."""
     client.force_login(clerk)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = clerk.language
     return client

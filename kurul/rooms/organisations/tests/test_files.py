@@ -96,6 +96,33 @@ def test_an_unknown_parent_refuses_the_whole_file_by_row(tmp_path: Path) -> None
     assert not Organisation.objects.exists()
 
 
+BODY = "- {abbreviation: %s, name_tr: X, name_en: X, type: %s, parent: %s, it_unit: null, strategy_unit: null}"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "code"),
+    [
+        ([BODY % ("A", "ministry", "B"), BODY % ("B", "ministry", "A")], "organisations.parent_cycle"),
+        ([BODY % ("A", "ministry", "A")], "organisations.parent_cycle"),
+        ([BODY % ("A", "kingdom", "null")], "organisations.class_not_known"),
+        (["- just a text"], "organisations.file_not_readable"),
+        ([(BODY % ("A", "ministry", "null")).replace("name_tr: X", "name_tr: 7")], "organisations.file_not_readable"),
+    ],
+)
+def test_what_cannot_be_entered_is_refused_in_a_sentence(tmp_path: Path, bodies: list[str], code: str) -> None:
+    file = tmp_path / "institutions-2016.yaml"
+    rest = "local_government: {provinces: []}\nsources: {}\ncentral:\n"
+    file.write_text('as_of: "2016-07-19"\n' + rest + "\n".join(bodies), encoding="utf-8")
+    report = load("tr-institutions-2016", file)
+    assert {remark.code for remark in report.refused} == {code}
+    assert not Organisation.objects.exists()
+
+
+def test_a_folder_is_no_file_of_institutions(tmp_path: Path) -> None:
+    report = load("tr-institutions-2016", tmp_path)
+    assert [remark.code for remark in report.refused] == ["organisations.file_not_readable"]
+
+
 def test_local_government_of_2025_is_never_shown_as_sure_in_2016(tmp_path: Path) -> None:
     load("tr-institutions-2016", FACTS)
     files = {

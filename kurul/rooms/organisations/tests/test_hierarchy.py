@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.refusals import Conflict, Refused
+from kurul.kernel.refusals import Conflict
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -22,6 +22,12 @@ def move(body: Organisation, parent: Organisation, day: date) -> None:
     body.refresh_from_db()
     on = Bound.on(day)
     actions.move(organisation=body, parent=parent, day=on, by=make.OPERATOR, version=body.version)
+
+
+def life_of(body: Organisation) -> tuple[queries.LifeEvent, ...]:
+    page = queries.page(body.pk, Look(date(2020, 1, 1)), NOBODY)
+    assert page is not None
+    return page.life
 
 
 def test_a_circle_that_closes_by_a_second_way_on_a_later_day_is_refused() -> None:
@@ -41,7 +47,7 @@ def test_the_life_names_a_former_parent_that_is_gone() -> None:
     move(body, make.organisation("Yeni Bakanlık", since=date(2010, 1, 1)), date(2011, 1, 1))
     parent.refresh_from_db()
     actions.abolish(organisation=parent, day=Bound.on(date(2012, 1, 1)), by=make.OPERATOR, version=parent.version)
-    told = [(event.code, event.params["parent"]) for event in queries.life(body.pk, Look(date(2020, 1, 1)))
+    told = [(event.code, event.params["parent"]) for event in life_of(body)
             if "parent" in event.params]  # fmt: skip
     assert told == [("placed", "Eski Bakanlık"), ("moved", "Yeni Bakanlık")]
 
@@ -51,7 +57,7 @@ def test_the_life_calls_a_parent_as_it_was_called_then() -> None:
     body = make.organisation("Daire", since=date(2005, 1, 1), parent=parent)
     name, on = Translated(tr="İkinci Ad"), Bound.on(date(2010, 1, 1))
     actions.rename(organisation=parent, name=name, day=on, by=make.OPERATOR, version=1)
-    [placed] = [event for event in queries.life(body.pk, Look(date(2020, 1, 1))) if event.code == "placed"]
+    [placed] = [event for event in life_of(body) if event.code == "placed"]
     assert placed.params["parent"] == "İlk Ad"
 
 
@@ -82,12 +88,13 @@ def test_a_parent_that_perhaps_stands_above_is_named_as_such(client: Client) -> 
     assert (found.parent, str(found.perhaps_under)) == (None, "Bakanlık")
 
 
-def test_nothing_is_placed_under_a_body_that_will_be_gone_before_it() -> None:
-    parent = make.organisation("Kapanacak", since=date(2000, 1, 1), until=date(2090, 1, 1))
-    with pytest.raises(Refused) as refused:
-        make.organisation("Daire", since=date(2010, 1, 1), parent=parent)
-    assert [finding.code for finding in refused.value.findings] == ["organisations.parent_ends_before"]
-    other = make.organisation("Başka", since=date(2010, 1, 1))
-    with pytest.raises(Refused):
-        move(other, parent, date(2011, 1, 1))
-    make.organisation("Kısa ömürlü", since=date(2010, 1, 1), until=date(2090, 1, 1), parent=parent)
+def test_after_its_end_a_body_is_shown_by_its_last_name() -> None:
+    body = make.organisation("İlk Ad", since=date(2000, 1, 1))
+    actions.rename(
+        organisation=body, name=Translated(tr="Son Ad"), day=Bound.on(date(2010, 1, 1)), by=make.OPERATOR, version=1
+    )
+    actions.abolish(organisation=body, day=Bound.on(date(2012, 1, 1)), by=make.OPERATOR, version=2)
+    for day, name in ((date(2020, 1, 1), "Son Ad"), (date(1990, 1, 1), "İlk Ad")):
+        found = queries.page(body.pk, Look(day), NOBODY)
+        assert found is not None
+        assert (str(found.name), found.certainty) == (name, Certainty.NO)

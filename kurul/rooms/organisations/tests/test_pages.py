@@ -78,7 +78,7 @@ def test_the_export_holds_what_is_shown_and_no_formula(client: Client) -> None:
     make.organisation("Sağlık Bakanlığı")
     make.organisation("Adana Valiliği")
     answer = client.get(reverse("organisations:list"), {"export": "csv", "q": "a"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))  # type: ignore[arg-type]
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     names = [row[0] for row in rows[1:]]
     assert "Sağlık Bakanlığı" in names
     assert not any(name.startswith("=") for name in names)

@@ -1,7 +1,9 @@
 """The rules of the room, without a database."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.rooms.organisations import rules
 
@@ -9,8 +11,8 @@ EARLIER = Period.since(date(2010, 1, 1), date(2012, 1, 1))
 OPEN = Period.since(date(2012, 1, 1))
 
 
-def codes(found: object) -> list[str]:
-    return [finding.code for finding in found]  # type: ignore[attr-defined]
+def codes(found: Iterable[Finding]) -> list[str]:
+    return [finding.code for finding in found]
 
 
 def test_period_is_possible_only_when_it_ends_after_its_start() -> None:
@@ -46,6 +48,12 @@ def test_parent_exists_is_given_the_benefit_of_an_imprecise_day() -> None:
 def test_exists_on_the_day_of_the_change() -> None:
     assert codes(rules.exists_on(EARLIER, Bound.on(date(2013, 1, 1)))) == ["organisations.not_existing"]
     assert codes(rules.exists_on(OPEN, Bound.on(date(2013, 1, 1)))) == []
+
+
+def test_exists_on_some_day_of_a_year_in_whose_midst_its_life_lies() -> None:
+    short = Period.since(date(2012, 3, 1), date(2012, 6, 1))
+    assert codes(rules.exists_on(short, Bound.year(2012))) == []
+    assert codes(rules.exists_on(short, Bound.year(2013))) == ["organisations.not_existing"]
 
 
 def test_something_changes_or_there_is_nothing_to_record() -> None:

@@ -9,6 +9,7 @@ from kurul.rooms.positions.queries.equivalence import (
     counting,
     roles_on,
     rules_on,
+    speaks_of,
 )
 from kurul.rooms.positions.queries.holders import (
     HeldPost,
@@ -37,13 +38,16 @@ from kurul.rooms.positions.queries.posts import (
     ACTING,
     FILLED,
     NOBODY,
+    Brief,
     Filters,
     Row,
     described,
+    found,
     functions,
     how_many,
     kinds,
     listing,
+    near,
 )
 from kurul.rooms.positions.queries.rights import rights_of
 from kurul.rooms.positions.queries.seats import (
@@ -64,6 +68,7 @@ __all__ = [
     "FILLED",
     "NOBODY",
     "Board",
+    "Brief",
     "CioSeat",
     "Counted",
     "Coverage",
@@ -87,6 +92,7 @@ __all__ = [
     "counting",
     "coverage",
     "described",
+    "found",
     "functions",
     "held_to",
     "holders_on",
@@ -95,6 +101,7 @@ __all__ = [
     "labels",
     "listing",
     "meant",
+    "near",
     "person_of_post",
     "post_page",
     "posts_by_kind",
@@ -107,6 +114,7 @@ __all__ = [
     "roles_on",
     "rules_on",
     "seat_page",
+    "speaks_of",
     "standings_on",
     "stated_complete",
     "suggested",

@@ -239,6 +239,11 @@ def rules_on(look: Look) -> tuple[RuleOnDay, ...]:
     return tuple(RuleOnDay(row, row.period.on(look.day), tuple(named.get(row.rule_id, ()))) for row in terms)
 
 
+def speaks_of(kind: int, look: Look) -> bool:
+    """Whether a rule speaks, or may speak, of bodies of this kind on the day: one query."""
+    return EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at).filter(organisation_kind=kind).exists()
+
+
 @dataclass(frozen=True)
 class RoleOnDay:
     """A role that follows from a kind of post or from a rule, as it holds, or may hold, on a day."""

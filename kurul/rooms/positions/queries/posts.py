@@ -31,6 +31,7 @@ from kurul.rooms.positions.queries.holders import (
     Holder,
     Standing,
     Titled,
+    holders_on,
     standings_on,
     stated_complete,
     titles_on,
@@ -100,6 +101,46 @@ def described(look: Look, actor: Actor) -> QuerySet[Post, Any]:
         )
         .annotate(called=that_day("placed__organisation__names"))
         .filter(existing__isnull=False)
+    )
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A post in a line: its title, the organisation that it belongs to, and who is, or may be, in it."""
+
+    id: int
+    title: Translated
+    organisation: int | None
+    organisation_name: Translated
+    holders: tuple[Holder, ...]
+
+
+def near(body: int, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
+    """The first posts of a body and of the units directly under it, by kind: three queries, whatever their number."""
+    relation = "placed__organisation__placements"
+    condition = held_true(look.known_at, f"{relation}__") & certainly(look.day, f"{relation}__")
+    rows: Any = described(look, actor).annotate(above=FilteredRelation(relation, condition=condition))
+    rows = rows.filter(Q(placed__organisation_id=body) | Q(above__parent_id=body))
+    return _briefly(rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk")[:most], look)
+
+
+def found(text: str, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
+    """The first posts whose title, or whose organisation's name, contains the text: three queries."""
+    return _briefly(_narrowed(described(look, actor), Filters(text=text), look).order_by("pk")[:most], look)
+
+
+def _briefly(rows: Any, look: Look) -> tuple[Brief, ...]:
+    told = list(rows.values("pk", "titled__title", "placed__organisation_id", "called__name"))
+    holders = holders_on([values["pk"] for values in told], look)
+    return tuple(
+        Brief(
+            id=values["pk"],
+            title=values["titled__title"] or Translated(),
+            organisation=values["placed__organisation_id"],
+            organisation_name=values["called__name"] or Translated(),
+            holders=holders[values["pk"]],
+        )
+        for values in told
     )
 
 

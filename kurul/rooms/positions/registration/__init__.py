@@ -9,7 +9,6 @@ from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor, rights_source
 from kurul.kernel.slots import contributions, panels
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import active_language
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
@@ -53,8 +52,6 @@ def holders_are_public(*, ids: frozenset[int]) -> set[int]:
 
 def found_posts(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
     """Posts whose title, or whose organisation's name, contains the text; with who holds them."""
-    filters = queries.Filters(text=text)
-    rows = queries.listing(filters, look, actor, order="title", language=active_language(), size=MOST_PER_ROOM)
-    for row in rows:
-        about = ", ".join([str(row.organisation or ""), *(one.name for one in row.holders)])
-        yield Hit(_("Post"), row.title, "positions:post", row.id, about)
+    for post in queries.found(text, look, actor, most=MOST_PER_ROOM):
+        about = ", ".join(filter(None, [str(post.organisation_name), *(one.name for one in post.holders)]))
+        yield Hit(_("Post"), post.title, "positions:post", post.id, about)

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import active_language
-from kurul.rooms.organisations.public import with_those_above
 from kurul.rooms.positions import queries
 from kurul.rooms.positions.permissions import can_keep_posts
 
@@ -16,19 +14,19 @@ MOST = 12  # posts on the page of a body; the rest is one click away
 
 
 def of_organisation(body: Any, look: Look, actor: Actor) -> Panel:
-    """The posts of a body and of what stands below it, with their holders, and its CIO seat where it has one."""
-    filters = queries.Filters(under=body.id)
-    total = queries.how_many(filters, look, actor)
-    rows = queries.listing(filters, look, actor, order="kind", language=active_language(), size=MOST) if total else ()
-    page = queries.seat_page(body.id, look, actor)
+    """The posts of a body and of the units directly under it, with their holders; the way to its CIO seat.
+
+    At most five queries: the page of a body carries the panels of all rooms.
+    """
+    posts = queries.near(body.id, look, actor, most=MOST)
+    above = [body.id, *(named.id for named in body.chain)]
     shown = {
         "body": body,
-        "rows": rows,
-        "total": total,
+        "posts": posts,
         "under_query": f"under={body.id}",
-        "seat": page.seat if page else None,
-        "is_complete": bool(queries.stated_complete([body.id], look)),
-        "may_keep": look.is_now and can_keep_posts(actor, with_those_above(body.id, look)).allowed,
+        "has_seat": body.kind is not None and queries.speaks_of(body.kind.pk, look),
+        "is_complete": not posts and bool(queries.stated_complete([body.id], look)),
+        "may_keep": look.is_now and can_keep_posts(actor, above).allowed,
     }
     return Panel("posts", _("Posts"), "positions/panels/organisation.html", shown)
 

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.queries import page as organisation_page
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.positions import actions, queries
 from kurul.rooms.positions.models import Absence, Capacity, Post
 from kurul.rooms.positions.queries import Filters
+from kurul.rooms.positions.registration.on_pages import of_organisation
 from kurul.rooms.positions.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +150,30 @@ def test_the_page_says_by_which_rule_the_post_counts() -> None:
     counted = queries.counting([post.pk, other.pk], DAY)
     assert set(counted) == {post.pk}
     assert counted[post.pk].terms.rule == rule
+
+
+def test_posts_near_a_body_are_its_own_and_those_of_its_units() -> None:
+    ministry = make.ministry()
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=ministry)
+    below = organisations.organisation("Şube", parent=unit)
+    own, units = make.post(ministry), make.post(unit, title="Daire Başkanı", of_kind="head_of_it_unit")
+    make.post(below, title="Şube Müdürü", of_kind="head_of_section")
+    make.appointment(own)
+    found = queries.near(ministry.pk, DAY, NOBODY, most=10)
+    assert [(one.id, one.organisation) for one in found] == [(own.pk, ministry.pk), (units.pk, unit.pk)]
+    assert [holder.name for holder in found[0].holders] == ["Ayşe Yılmaz"]
+    assert len(queries.near(ministry.pk, DAY, NOBODY, most=1)) == 1
+
+
+def test_the_panel_of_a_body_costs_at_most_five_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make.cio_rule()
+    ministry = make.ministry()
+    for number in range(3):
+        make.appointment(make.post(ministry, title=f"Post {number}"), make.person("Ali", "Demir"))
+    body = organisation_page(ministry.pk, DAY, NOBODY)
+    with django_assert_max_num_queries(5):
+        shown = of_organisation(body, DAY, NOBODY).context
+    assert shown["has_seat"]
+    assert len(shown["posts"]) == 3

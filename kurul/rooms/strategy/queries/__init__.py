@@ -18,6 +18,7 @@ from kurul.rooms.strategy.queries.doors import (
     indicators_of,
     responsible_for,
     taking_part,
+    titles_of,
 )
 from kurul.rooms.strategy.queries.elements import (
     ElementPage,
@@ -113,6 +114,7 @@ __all__ = [
     "responsible_for",
     "status_marks",
     "taking_part",
+    "titles_of",
     "tree",
     "unowned",
     "words",

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import within
 from kurul.rooms.strategy.models import Coordination, Element, Inclusion
 from kurul.rooms.strategy.queries import reading
@@ -17,6 +18,12 @@ def actions_of(plan: int, look: Look) -> tuple[Part, ...]:
     included = reading.on_the_day(Inclusion, look, "element", element__plan_id=plan)
     words = reading.words(look, element__plan_id=plan)
     return tuple(Part(row.pk, row.code, words.get(row.pk, Words()).title, True) for row in rows if row.pk in included)
+
+
+def titles_of(elements: Collection[int], look: Look) -> dict[int, Translated]:
+    """What elements are called on the day; one without a title is missing. One query."""
+    found = reading.words(look, element_id__in=list(elements))
+    return {number: words.title for number, words in found.items() if words.title}
 
 
 def responsible_for(actions: Collection[int], look: Look) -> dict[int, Body]:

@@ -219,7 +219,17 @@ def test_the_timeline_stands_on_half_years() -> None:
     bar = grid.bar(dates)
     assert bar.certain is not None
     assert bar.certain.x == grid.x(date(2017, 1, 1))
+    assert bar.possible is None
     assert bar.points == ()
+
+
+def test_a_day_known_to_the_year_is_drawn_as_possible_only() -> None:
+    dates = queries.Dates(Period(Bound.year(2017), Bound.on(date(2019, 1, 1))), None, None, "stated")
+    grid = gantt.Grid(date(2016, 1, 1), date(2021, 1, 1))
+    bar = grid.bar(dates)
+    assert bar.certain is not None
+    assert bar.possible is not None
+    assert (bar.possible.x, bar.certain.x) == (grid.x(date(2017, 1, 1)), grid.x(date(2017, 12, 31)))
 
 
 def test_an_end_without_a_start_is_a_point_and_no_bar() -> None:

@@ -318,7 +318,8 @@ def _planned_over_time(found: queries.ElementPage) -> list[TimelineEntry]:
 
 def _chosen(indicators: tuple[queries.IndicatorRow, ...], look: Look, request: PageRequest) -> list[Chosen]:
     """Each indicator with the picture of its baseline, targets and what was reached."""
-    reached = queries.actuals([row.id for row in indicators], look, request.actor)
+    # Nothing can have been reached of what has no unit.
+    reached = queries.actuals([row.id for row in indicators if row.unit], look, request.actor)
     return [Chosen(row, _drawn(row, reached.get(row.id, ()))) for row in indicators]
 
 

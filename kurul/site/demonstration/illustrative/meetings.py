@@ -1,7 +1,7 @@
 """Boards: their chair, their meetings from invitation to minutes, their decisions and what became of them.
 
-A meeting is named in the script by its board and day (cio_board/2016-10-27), an item by its order on the agenda, a
-decision by its board and number (cio_board/2016/1).
+A meeting is named in the script by its board and day (cio_board/2016-10-27), an item by its number among those that the
+script put on the agenda, a decision by its board and number (cio_board/2016/1).
 """
 
 from collections.abc import Mapping, Sequence
@@ -135,7 +135,7 @@ def closed(by: Actor, *, meeting: str) -> None:
 def minutes(by: Actor, *, meeting: str, general: Mapping[str, str], items: Mapping[int, Mapping[str, str]]) -> None:
     """The minutes are written: something on the whole meeting, and on single items."""
     found = meeting_of(meeting)
-    texts = {_item(found, order).pk: translated(text) for order, text in items.items()}
+    texts = {_item(found, number).pk: translated(text) for number, text in items.items()}
     write_minutes(meeting=found, texts={None: translated(general), **texts}, by=by, version=0)
 
 
@@ -163,9 +163,7 @@ def carried_out(
 def superseded(by: Actor, *, decision: str, successor: str, reason: str) -> None:
     """A later decision takes the place of an earlier one."""
     found = decision_of(decision)
-    supersede_decision(
-        decision=found, successor=decision_of(successor), reason=reason, by=by, version=found.version
-    )
+    supersede_decision(decision=found, successor=decision_of(successor), reason=reason, by=by, version=found.version)
 
 
 def meeting_of(code: str) -> Meeting:
@@ -180,8 +178,9 @@ def decision_of(code: str) -> Decision:
     return Decision.objects.get(board__code=board, year=int(year), sequence=int(sequence))
 
 
-def _item(meeting: Meeting, order: int) -> AgendaItem:
-    return AgendaItem.objects.get(meeting=meeting, order=order, is_dropped=False)
+def _item(meeting: Meeting, number: int) -> AgendaItem:
+    # What placed itself on the agenda stands between or before them.
+    return AgendaItem.objects.filter(meeting=meeting, contributed_key="").order_by("order")[number - 1]
 
 
 VERBS = {

@@ -78,9 +78,7 @@ def holds(
 ) -> None:
     """Somebody holds a post, or acts in it."""
     period = span(since, through)
-    appoint(
-        post=post_of(post), person=person_called(person), period=period, capacity=capacity, absence=absence, by=by
-    )
+    appoint(post=post_of(post), person=person_called(person), period=period, capacity=capacity, absence=absence, by=by)
 
 
 def leaves(by: Actor, *, post: str, last_day: Any) -> None:

@@ -1,0 +1,87 @@
+"""The tree of a day: what stands directly under a body, and the opened branches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import SortKey, Translated
+from kurul.rooms.organisations.models import Placement
+from kurul.rooms.organisations.queries.reading import Named, described, names_on
+
+
+@dataclass(frozen=True)
+class Sub:
+    """A body or unit in the tree, with how many stand directly under it."""
+
+    organisation: Named
+    kind: Translated
+    level: Translated
+    parts: int
+
+
+def parts(parent: int | None, look: Look, actor: Actor, *, language: str = "tr") -> tuple[Sub, ...]:
+    """What stands directly under a body (None: under none) and how many stand under each: three queries."""
+    rows = described(look, actor)
+    rows = rows.filter(placed__parent_id=parent) if parent else rows.filter(placed__isnull=True)
+    found = list(
+        rows.order_by(
+            F("classified__kind__order").asc(nulls_last=True), SortKey(language, "called__sort_keys"), "pk"
+        ).values(
+            "pk",
+            "called__pk",
+            "called__name",
+            "called__abbreviation",
+            "classified__kind__name",
+            "classified__level__name",
+        )
+    )
+    names = names_on([row["pk"] for row in found if row["called__pk"] is None], look)
+    counts = dict(
+        Placement.objects.as_of(look.day, look.known_at)
+        .filter(parent_id__in=[row["pk"] for row in found])
+        .values_list("parent_id")
+        .annotate(Count("pk"))
+    )
+    return tuple(
+        Sub(
+            names.get(row["pk"]) or Named(row["pk"], row["called__name"], row["called__abbreviation"] or ""),
+            row["classified__kind__name"] or Translated(),
+            row["classified__level__name"] or Translated(),
+            counts.get(row["pk"], 0),
+        )
+        for row in found
+    )
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One line of the opened tree."""
+
+    sub: Sub
+    depth: int
+    is_open: bool
+    above: int | None = None  # the opened body that it stands under
+
+    @property
+    def toggle(self) -> str:
+        """The query of the tree's address with this body opened, or closed when it is open."""
+        opened = self.above if self.is_open else self.sub.organisation.id
+        return f"open={opened}" if opened else ""
+
+
+def branches(
+    levels: Sequence[tuple[Sub, ...]], opened: tuple[int, ...], *, depth: int = 0, above: int | None = None
+) -> tuple[Branch, ...]:
+    """The tree as lines from top to bottom: `levels[0]` are the roots, `levels[i]` the parts of `opened[i - 1]`."""
+    if not levels:
+        return ()
+    lines: list[Branch] = []
+    for sub in levels[0]:
+        is_open = bool(opened) and sub.organisation.id == opened[0]
+        lines.append(Branch(sub, depth, is_open, above))
+        if is_open:
+            lines += branches(levels[1:], opened[1:], depth=depth + 1, above=sub.organisation.id)
+    return tuple(lines)

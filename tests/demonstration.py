@@ -11,7 +11,7 @@ from kurul.site.tests.demonstration import DATABASE, PINNED
 
 # Logins of demo/accounts.yaml.
 SECRETARY, CIO, REPORTER, OTHER_REPORTER = "kurul.sekreteri", "saglik.cio", "saglik.raporlama", "adalet.raporlama"
-STRATEGY, AUDITOR = "saglik.strateji", "denetci"
+STRATEGY, AUDITOR, ADMINISTRATOR = "saglik.strateji", "denetci", "yonetici"
 
 
 @contextmanager

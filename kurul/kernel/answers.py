@@ -155,9 +155,9 @@ def is_expected(request: HttpRequest) -> bool:
 
 def not_allowed(request: HttpRequest, allowed: str) -> JsonResponse:
     """405 for a method that the address does not answer; `allowed` lists those that it does."""
-    params = {"method": request.method, "allowed": ", ".join(sorted(allowed.replace(" ", "").split(",")))}
-    response = findings(405, Finding("api.not_allowed", None, params))
-    response["Allow"] = params["allowed"]
+    methods = ", ".join(sorted(allowed.replace(" ", "").split(",")))
+    response = findings(405, Finding("api.not_allowed", None, {"method": request.method, "allowed": methods}))
+    response["Allow"] = methods
     return response
 
 

@@ -25,10 +25,19 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """A view of a record page of its own, for panels that would make the page long and slow."""
+
+    key: str
+    title: Text
+
+
+@dataclass(frozen=True)
 class _Entry:
     order: int
     name: str
     function: Callable[..., Any]
+    tab: Tab | None = None
 
 
 class _Slots:
@@ -37,13 +46,13 @@ class _Slots:
     def __init__(self) -> None:
         self._entries: dict[str, list[_Entry]] = {}
 
-    def _add(self, place: str, order: int, function: Callable[..., Any]) -> None:
+    def _add(self, place: str, order: int, function: Callable[..., Any], tab: Tab | None = None) -> None:
         name = f"{function.__module__}.{function.__qualname__}"
         entries = self._entries.setdefault(place, [])
         if any(entry.order == order and entry.name != name for entry in entries):
             raise ValueError(f"Two functions want the number {order} at {place}.")
         if all(entry.name != name for entry in entries):
-            entries.append(_Entry(order, name, function))
+            entries.append(_Entry(order, name, function, tab))
             entries.sort(key=lambda entry: entry.order)
 
     def _at(self, place: str) -> list[Callable[..., Any]]:
@@ -58,20 +67,26 @@ class Panels(_Slots):
     """`function(record, look, actor) -> Panel | None`."""
 
     def register(
-        self, place: str, *, order: int
+        self, place: str, *, order: int, tab: Tab | None = None
     ) -> Callable[[Callable[..., Panel | None]], Callable[..., Panel | None]]:
-        """Show a panel on the pages of `place` ("organisations.organisation")."""
+        """Show a panel on the pages of `place` ("organisations.organisation"): on the first view, or on `tab`."""
 
         def add(function: Callable[..., Panel | None]) -> Callable[..., Panel | None]:
-            self._add(place, order, function)
+            self._add(place, order, function, tab)
             return function
 
         return add
 
-    def on(self, place: str, record: Any, look: Any, actor: Any) -> list[Panel]:
-        """The panels to show on this page; a function that returns None shows nothing."""
-        shown = (function(record, look, actor) for function in self._at(place))
+    def on(self, place: str, record: Any, look: Any, actor: Any, *, tab: str = "") -> list[Panel]:
+        """The panels to show on this view of the page; a function that returns None shows nothing."""
+        wanted = [entry for entry in self._entries.get(place, []) if (entry.tab.key if entry.tab else "") == tab]
+        shown = (entry.function(record, look, actor) for entry in wanted)
         return [panel for panel in shown if panel is not None]
+
+    def tabs(self, place: str) -> list[Tab]:
+        """The views that panels have asked for, in their order, each once."""
+        found = {entry.tab.key: entry.tab for entry in self._entries.get(place, []) if entry.tab}
+        return list(found.values())
 
 
 class Contributions(_Slots):

@@ -16,12 +16,12 @@ def plan(page: Page) -> str:
     """The secretary plans the next meeting; gives its path."""
     follow(page, "Boards")
     main(page).get_by_role("link", name=BOARD).first.click()
-    expect(main(page)).to_contain_text("18 days left")
+    expect(main(page)).to_contain_text("18 days")
     page.get_by_role("link", name="Plan a meeting").click()
     main(page).get_by_label("Day", exact=True).fill(DAY)
     main(page).get_by_label("Begins at").fill("10:00")
     main(page).get_by_label("Place").fill("Ankara")
-    page.get_by_role("button", name="Plan", exact=True).click()
+    page.get_by_role("button", name="Plan the meeting").click()
     said(page, "The meeting is planned, within the interval of the board.")
     return path_of(page)
 
@@ -46,7 +46,7 @@ def begin(page: Page) -> None:
 
 
 def acting_holder_attends(page: Page) -> str:
-    """Who came: the acting holder of a vacant seat, the Ministry of Health, nobody of Justice; gives the acting name."""
+    """Who came: the acting holder of a vacant seat, Health, nobody of Justice; gives the acting holder's name."""
     came = panel(page, "Who came")
     acting = came.locator("option").filter(has_text=", acting").first
     name = (acting.text_content() or "").removesuffix(", acting")
@@ -69,8 +69,8 @@ def decide(page: Page) -> None:
     for addressee in ADDRESSEES:
         main(page).get_by_role("group", name="Addressees").get_by_label(addressee, exact=True).check()
     main(page).get_by_label("Due").fill("2017-11-30")
-    page.get_by_role("button", name="Record", exact=False).last.click()
-    said(page, "ecision")
+    page.get_by_role("button", name="Record the decision").click()
+    said(page, "is recorded")
 
 
 def close(page: Page) -> None:

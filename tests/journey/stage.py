@@ -1,4 +1,4 @@
-"""The stage of the journey: a server of the demonstration, and people who sign in with one click, each in an own browser."""
+"""The stage of the journey: a server of the demonstration, and people who sign in with one click."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit

@@ -104,7 +104,7 @@ def board_meets(stage: Stage, held: str) -> None:
     stage.open(SECRETARY, held)
     meeting.decide(secretary)
     meeting.close(stage.open(SECRETARY, held))
-    expect(stage.open(SECRETARY, f"{held}minutes/").locator("main")).to_contain_text(f"{name} (acting)")
+    expect(stage.open(SECRETARY, f"{held}minutes/").locator("main")).to_contain_text(f"{name} (Acting)")
 
 
 def papers_come_out(stage: Stage, held: str) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kurul.kernel.web.policy import Route, routes
-from kurul.rooms.boards.models import AgendaItem, Board, Decision, Meeting, SeatRule
+from kurul.rooms.boards.models import AgendaItem, Board, Decision, DecisionAddressee, Meeting, SeatRule
 from kurul.rooms.law.models import Instrument, Provision
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.people.models import AccountLink, Person
-from kurul.rooms.positions.models import Appointment, Post
+from kurul.rooms.positions.models import Appointment, EquivalenceRule, Post
 from kurul.rooms.strategy.models import Element, Indicator, Plan
 from kurul.site.demonstration.bodies import body
 
@@ -56,8 +56,13 @@ def _reports() -> list[Parameters]:
 
 
 def _addressees() -> list[Parameters]:
-    rows = Decision.objects.filter(addressees__isnull=False).order_by("pk").values_list("pk", "addressees__organisation")
+    rows = DecisionAddressee.objects.order_by("decision", "pk").values_list("decision", "organisation")
     return [{"pk": pk, "organisation": organisation} for pk, organisation in _some(rows)]
+
+
+def _actions() -> list[Parameters]:
+    """Actions on which reports are owed."""
+    return [{"pk": pk} for pk in _some(Report.objects.order_by("pk").values_list("element_id", flat=True))]
 
 
 # Beginning of the pattern → the records for its parameters; the longest that fits counts.
@@ -69,6 +74,7 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "people/<int:pk>/account/<int:link_pk>/": _below(AccountLink, "person_id", "link_pk"),
     "organisations/<int:pk>/": _bodies,
     "positions/seats/<int:pk>/": lambda: [{"pk": body(code).pk} for code in ("SAGLIK", "ADALET", "MEB")],
+    "positions/rules/<int:pk>/": _all_of(EquivalenceRule),
     "positions/posts/<int:pk>/": _all_of(Post),
     "positions/posts/<int:pk>/appointments/<int:appointment_pk>/": _below(Appointment, "post_id", "appointment_pk"),
     "boards/<int:pk>/": _all_of(Board),
@@ -87,9 +93,7 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "api/<path:rest>": lambda: [{"rest": "nowhere"}],
     "api/organisations/<pk>": _bodies,
     "api/strategy/plans/<pk>": _all_of(Plan),
-    "api/strategy/actions/<pk>": lambda: [
-        {"pk": pk} for pk in _some(Element.objects.filter(tier__is_action=True).values_list("pk", flat=True))
-    ],
+    "api/strategy/actions/<pk>": _actions,
 }
 
 

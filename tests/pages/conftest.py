@@ -21,5 +21,5 @@ def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 
 @pytest.fixture
 def on_its_day(demonstration: None, db: None, settings: Any) -> None:
-    """A test that uses it finds the demonstration on its day, in Turkish if nobody chooses; what it changes is undone."""
+    """A test that uses it finds the demonstration on its day; what it changes is undone."""
     settings.KURUL_PINNED_DAY = PINNED

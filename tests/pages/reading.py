@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 NOT_READ = frozenset({"script", "style", "code", "kbd"})
 READ_ATTRIBUTES = ("aria-label", "alt", "placeholder", "title", "value")
 _ENGLISH = re.compile(r"\b(the|and|of|not|for|with|are|was|been|this|that|which|from|yet|known)\b")

@@ -89,6 +89,6 @@ def suggest(request: PageRequest, kind: str) -> HttpResponse:
     if referable is None or referable.suggested is None:
         raise Http404
     field = next((name for name in request.GET if name not in {"as_of", "known_at"}), "")
-    typed = request.GET.get(field, "").strip()
+    typed = storable(request.GET.get(field, "")).strip()
     found = referable.suggested(typed, request.look, request.actor) if len(typed) >= SHORTEST else {}
     return render(request, "widgets/suggestions.html", {"found": found.items()})

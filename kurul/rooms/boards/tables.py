@@ -130,10 +130,12 @@ class BoardTable(Table):
     """One row per board."""
 
     name = TranslatedColumn(verbose_name=_("Name"), to="boards:board", by="id")
-    convener = BodyColumn(verbose_name=_("Convened by"), linkify=_to_convener, order_by="convener__name")
+    convener = BodyColumn(
+        verbose_name=pgettext_lazy("board", "Convener"), linkify=_to_convener, order_by="convener__name"
+    )
     months = IntervalColumn(verbose_name=_("Interval"), accessor="charter__cadence_months")
     cadence = StatusColumn(verbose_name=_("Cadence"), accessor="cadence_status")
-    meet_by = DayColumn(verbose_name=_("To meet by"), accessor="cadence__meet_by")
+    meet_by = DayColumn(verbose_name=pgettext_lazy("board", "Meet by"), accessor="cadence__meet_by")
     next_meeting = MeetingColumn(verbose_name=_("Next meeting"), linkify=_to_next, order_by="next_meeting__day")
     open = NumberColumn(verbose_name=pgettext_lazy("decisions", "Open"), linkify=_to_open)
     overdue = NumberColumn(verbose_name=pgettext_lazy("decisions", "Overdue"), linkify=_to_overdue)

@@ -106,8 +106,8 @@ def _element(line: queries.Line) -> dict[str, Any]:
         "status": line.status,
         "before": line.before or None,
         "by_original": (line.judgement.by_original if line.judgement else "") or None,
-        "self_rating": line.self_rating.label if line.self_rating else None,
-        "rating": line.rating.label if line.rating else None,
+        "self_rating": str(line.self_rating.label) if line.self_rating else None,
+        "rating": str(line.rating.label) if line.rating else None,
         "why": [*why.deciding, *why.others],
     }
 

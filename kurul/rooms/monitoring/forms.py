@@ -15,6 +15,7 @@ from kurul.rooms.monitoring.models import Chain, Grade, Scale, State
 from kurul.rooms.strategy.public import IndicatorRow, Plan, plan_labels
 
 LONGEST_TEXT = 20_000
+NEEDED = _("A draft can do without it; to hand the report in it is needed.")
 
 
 def long_text(label: Any, help_text: Any = "", rows: int = 5) -> forms.CharField:
@@ -62,19 +63,23 @@ class ReportForm(VersionedForm):
     """A report: rated, told, measured. It can be kept as a draft however incomplete."""
 
     grade = forms.ModelChoiceField(
-        Grade.objects.none(), label=_("How it stands"), required=False, empty_label=_("not rated yet")
+        Grade.objects.none(),
+        label=_("How it stands"),
+        help_text=NEEDED,
+        required=False,
+        empty_label=_("not rated yet"),
     )
     percent = forms.IntegerField(
         label=_("How much is done, in per cent"), required=False, widget=forms.NumberInput(attrs={"min": 0, "max": 100})
     )
-    text = long_text(_("What was done, and what comes next"), rows=7)
+    text = long_text(_("What was done, and what comes next"), NEEDED, rows=7)
     obstacles = long_text(
         _("What stands in the way"), _("Who could remove it? Leave it empty if nothing does."), rows=3
     )
     evidence = long_text(
         _("Evidence"), _("One web address per line, a title before it if you like: Annual report https://…"), rows=3
     )
-    late_reason = long_text(_("Why it is late"), rows=2)
+    late_reason = long_text(_("Why it is late"), NEEDED, rows=2)
 
     def __init__(self, *args: Any, scale: int, indicators: tuple[IndicatorRow, ...], late: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -135,7 +135,7 @@ class ReportTable(Table):
     organisation = BodyColumn(verbose_name=_("Body"), to="organisations:organisation", by="organisation__id")
     status = StatusColumn(verbose_name=_("Where it is"), orderable=False)
     handed_in_on = DayColumn(verbose_name=_("First handed in"))
-    is_late = YesColumn(verbose_name=_("In time"), orderable=False)
+    is_late = YesColumn(verbose_name=_("Late"), orderable=False)
 
 
 @dataclass(frozen=True)

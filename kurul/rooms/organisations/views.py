@@ -11,13 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import slots
-from kurul.kernel.audit.queries import history
+from kurul.kernel.audit.queries import HistoryEntry, history
 from kurul.kernel.references import Ref
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.translated import Translated, active_language
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
-from kurul.kernel.web.components import Link, TimelineEntry
+from kurul.kernel.web.components import Link, Tab, TimelineEntry
 from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs
@@ -29,6 +29,8 @@ from kurul.rooms.organisations.models import Organisation, OrganisationFact
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_keep
 from kurul.rooms.organisations.tables import OrganisationTable
 
+PLACE = "organisations.organisation"  # of the panels that higher rooms show here
+RECORDED = "recorded"  # the view that shows the log
 SHOWN_PARTS = 12  # on the page of a body; the rest is one click away
 
 
@@ -86,7 +88,11 @@ def tree(request: PageRequest) -> HttpResponse:
 @anonymous
 def organisation(request: PageRequest, pk: int) -> HttpResponse:
     """One body or unit on the day looked at."""
-    found = queries.page(pk, request.look, request.actor, language=active_language())
+    views = [slots.Tab("", _("Overview")), *slots.panels.tabs(PLACE), slots.Tab(RECORDED, _("Recorded"))]
+    tab = request.GET.get("tab", "")
+    if tab not in {view.key for view in views}:
+        raise Http404
+    found = queries.page(pk, request.look, request.actor, language=active_language(), whole=not tab)
     if found is None:
         raise Http404
     above = (pk, *(named.id for named in found.chain))
@@ -104,13 +110,22 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "parts_url": address("organisations:list", look=request.look, query=f"under={pk}&perhaps=on"),
         "organisation": found,
         "life": [_told(event) for event in found.life],
-        "panels": slots.panels.on("organisations.organisation", found, request.look, request.actor),
-        "history": history(
-            Ref("organisations.organisation", pk), request.actor, limit=20, known_at=request.look.known_at
-        ),
+        "tab": tab,
+        "tabs": [_tab(view, pk, request, is_current=view.key == tab) for view in views],
+        "panels": slots.panels.on(PLACE, found, request.look, request.actor, tab=tab),
+        "history": _recorded(request, pk) if tab == RECORDED else (),
         "may_keep": can_keep(request.actor, above).allowed and request.look.is_now,
     }
     return page(request, "organisations/organisation.html", context)
+
+
+def _recorded(request: PageRequest, pk: int) -> tuple[HistoryEntry, ...]:
+    return history(Ref(PLACE, pk), request.actor, limit=100, known_at=request.look.known_at)
+
+
+def _tab(view: slots.Tab, pk: int, request: PageRequest, *, is_current: bool) -> Tab:
+    query = f"tab={view.key}" if view.key else ""
+    return Tab(view.title, address("organisations:organisation", pk, look=request.look, query=query), is_current)
 
 
 def _told(event: queries.LifeEvent) -> TimelineEntry:

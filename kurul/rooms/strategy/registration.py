@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.slots import Panel, contributions, panels
+from kurul.kernel.slots import Panel, Tab, contributions, panels
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
@@ -30,7 +30,7 @@ def register() -> None:
     register_status("strategy.not_in_plan", _("Not in the plan"), Step.NEUTRAL, icon="cancelled")
     for profile in (tr_plan.PROFILE, ogp_nap5.PROFILE):
         imports.register(profile)
-    panels.register("organisations.organisation", order=60)(actions_of_body)
+    panels.register("organisations.organisation", order=60, tab=Tab("plan", _("Plan and reports")))(actions_of_body)
     panels.register("law.instrument", order=60)(plans_of_instrument)
     contributions.register(SEARCH, order=60)(found_elements)
     navigation.register("plan", _("Plans"), "strategy:plans", order=10)

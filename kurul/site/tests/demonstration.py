@@ -59,7 +59,7 @@ def demonstrated_facts(django_db_setup: None, django_db_blocker: DjangoDbBlocker
 
 @pytest.fixture(scope="session")
 def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the whole demonstration, made once per run as `make demo` makes it. Copy it, do not open it."""
+    """A SQLite file with the whole demonstration, made once per run as `make demo` makes it: to be copied."""
     folder = tmp_path_factory.mktemp("demonstration")
     environment = {
         **os.environ,

@@ -59,6 +59,7 @@ def test_search_without_a_text_says_how(client: Client) -> None:
     assert "Write what you look for into the field at the top" in text
 
 
+@pytest.mark.django_db  # the rooms look for something too
 def test_search_shows_what_rooms_find(
     client: Client, settings, a_room_that_answers: list[tuple[str, Look, Actor]]
 ) -> None:

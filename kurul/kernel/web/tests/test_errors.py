@@ -106,6 +106,7 @@ def test_below_the_api_a_wrong_host_is_answered_in_its_shape(client: Client) -> 
     assert [finding["code"] for finding in response.json()["findings"]] == ["api.malformed"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/search/", "/suggest/organisations.organisation/", "/organisations/"])
 def test_a_zero_character_in_the_address_is_no_fault(client: Client, address: str) -> None:
     """PostgreSQL refuses to compare with it."""

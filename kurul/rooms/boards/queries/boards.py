@@ -1,6 +1,6 @@
 """Boards: what they are on a day, how they meet, and what they owe."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,14 +131,6 @@ def page(pk: int, look: Look, actor: Actor) -> Page | None:
         charters=tuple(charters),
         meetings=meetings,
     )
-
-
-def convened_by(organisations: Collection[int], look: Look, actor: Actor) -> dict[int, Translated]:
-    """The boards that these bodies convene, or may convene, on the day, by name."""
-    rows = Charter.objects.possibly_as_of(look.day, look.known_at).filter(
-        convener_id__in=organisations, board__in=visible_to(Board.objects.all(), actor)
-    )
-    return {row.board_id: row.name for row in rows}
 
 
 def chartered_by(instrument: int, look: Look, actor: Actor) -> dict[int, Translated]:

@@ -38,10 +38,15 @@ def charter_names(boards: Iterable[int], look: Look) -> dict[int, Translated]:
     return {board: charter.name for board, charter in charters_on(boards, look).items()}
 
 
+def visible_charters(look: Look, actor: Actor) -> dict[int, Charter]:
+    """The charter on the day of every board that the actor may see: one query."""
+    rows = Charter.objects.known_at(look.known_at).filter(board__in=visible_to(Board.objects.order_by(), actor))
+    return best(rows, look.day)
+
+
 def visible_names(look: Look, actor: Actor) -> dict[int, Translated]:
     """The name on the day of every board that the actor may see: one query."""
-    rows = Charter.objects.known_at(look.known_at).filter(board__in=visible_to(Board.objects.order_by(), actor))
-    return {board: charter.name for board, charter in best(rows, look.day).items()}
+    return {board: charter.name for board, charter in visible_charters(look, actor).items()}
 
 
 def found(text: str, look: Look, actor: Actor) -> list[tuple[int, Translated]]:

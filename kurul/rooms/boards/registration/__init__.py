@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import register_scope_kind
-from kurul.kernel.slots import contributions, panels
+from kurul.kernel.slots import Tab, contributions, panels
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.turkish import fold
 from kurul.kernel.web import navigation
@@ -31,7 +31,10 @@ def register() -> None:
     _register_statuses()
     contributions.register(agenda.QUESTION, order=10)(agenda.overdue_decisions)
     contributions.register(SEARCH, order=35)(found)
-    panels.register("organisations.organisation", order=40)(on_pages.of_organisation)
+    panels.register("organisations.organisation", order=40, tab=Tab("boards", _("Boards")))(on_pages.of_organisation)
+    panels.register("organisations.organisation", order=41, tab=Tab("decisions", _("Decisions")))(
+        on_pages.owed_by_organisation
+    )
     panels.register("positions.post", order=40)(on_pages.of_post)
     panels.register("law.instrument", order=40)(on_pages.of_instrument)
     navigation.register("boards", pgettext_lazy("navigation", "Boards"), "boards:list", order=10)

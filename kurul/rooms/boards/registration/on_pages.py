@@ -6,34 +6,38 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.slots import Panel
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards.models import Role
-from kurul.rooms.boards.queries.boards import chartered_by, convened_by
-from kurul.rooms.boards.queries.decisions import Filters, how_many, listing
-from kurul.rooms.boards.queries.names import charter_names
+from kurul.rooms.boards.queries.boards import chartered_by
+from kurul.rooms.boards.queries.decisions import Filters, listing
+from kurul.rooms.boards.queries.names import charter_names, visible_charters
 from kurul.rooms.boards.queries.seats import boards_of_posts
 from kurul.rooms.positions.public import posts_of_organisations
 
-SHOWN_DECISIONS = 5
+SHOWN_DECISIONS = 10
 
 
 def of_organisation(record: Any, look: Look, actor: Actor) -> Panel | None:
-    """The boards that a body convenes or sits in, and the open decisions that address it or a part of it."""
+    """The boards that a body convenes or sits in."""
+    posts = posts_of_organisations([record.id], look).get(record.id, ())
+    roles = _roles(boards_of_posts(posts, look) if posts else {})
+    shown = [
+        (board, charter.name, _label(roles.get(board, "")))
+        for board, charter in visible_charters(look, actor).items()
+        if board in roles or (charter.convener_id == record.id and charter.period.on(look.day) is not Certainty.NO)
+    ]
+    return Panel("boards", _("Boards"), "boards/panels/boards.html", {"boards": shown}) if shown else None
+
+
+def owed_by_organisation(record: Any, look: Look, actor: Actor) -> Panel | None:
+    """The open decisions that address a body or a part of it."""
     filters = Filters(state="open", organisation=record.id)
     decisions = listing(filters, look, actor, order="due_or_none", size=SHOWN_DECISIONS)
-    posts = posts_of_organisations([record.id], look).get(record.id, ())
-    seats = boards_of_posts(posts, look) if posts else {}
-    boards = {**dict.fromkeys(convened_by([record.id], look, actor), ""), **_roles(seats)}
-    if not boards and not decisions:
+    if not decisions:
         return None
-    names = charter_names(boards, look)
-    context = {
-        "boards": [(board, names[board], _label(role)) for board, role in boards.items() if board in names],
-        "decisions": decisions,
-        "total": how_many(filters, look, actor) if len(decisions) == SHOWN_DECISIONS else len(decisions),
-        "query": f"state=open&organisation=%23{record.id}",
-    }
-    return Panel("boards", _("Boards and open decisions"), "boards/panels/organisation.html", context)
+    context = {"decisions": decisions, "query": f"state=open&organisation=%23{record.id}"}
+    return Panel("decisions", _("Open decisions"), "boards/panels/organisation.html", context)
 
 
 def of_post(record: Any, look: Look, actor: Actor) -> Panel | None:

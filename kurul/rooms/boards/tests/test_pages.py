@@ -160,7 +160,7 @@ def test_the_register_is_filtered_sorted_and_exported(client: Client) -> None:
     assert "2017/2" not in overdue
     assert "Nothing fits these filters" in shown(client, "decisions", state="done")
     answer = client.get(reverse("boards:decisions"), {"export": "csv", "sort": "number"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == ["2017/1", "2017/2"]
     assert rows[2][1] == "restricted"
     assert meeting.pk
@@ -388,9 +388,9 @@ def test_a_decision_is_replaced_and_noted_by_its_forms(secretary_client: Client)
 def test_boards_and_open_decisions_stand_on_the_pages_of_bodies_and_posts(client: Client) -> None:
     room = make.seated_board("CIO Kurulu")
     make.decision(make.opened(room.board), room.ministry)
-    body = text_of(client.get(reverse("organisations:organisation", args=[room.ministry.pk])))
-    assert "CIO Kurulu" in body
-    assert "Birlikte çalışabilirlik rehberi uygulanır." in body
+    page = reverse("organisations:organisation", args=[room.ministry.pk])
+    assert "CIO Kurulu" in text_of(client.get(page, {"tab": "boards"}))
+    assert "Birlikte çalışabilirlik rehberi uygulanır." in text_of(client.get(page, {"tab": "decisions"}))
     post = text_of(client.get(reverse("positions:post", args=[room.post.pk])))
     assert reverse("boards:board", args=[room.board.pk]) in post
 

@@ -191,20 +191,22 @@ def _presence(page: Page) -> str:
     if judged is None:
         return _("Who came is not recorded.")
     said = _("%(present)s of %(seats)s seats were present.") % {"present": judged.present, "seats": judged.seats}
-    if judged.met is None:
-        return f"{said} {_('No quorum rule.')}"
+    status = {None: "boards.no_quorum_rule", True: "boards.quorate", False: "boards.not_quorate"}[judged.met]
+    stands = f"{said} {status_of(status).label}."
+    if judged.needed is None:
+        return stands
     needed = _("Needed: %(needed)s (%(basis)s).") % {"needed": judged.needed, "basis": judged.basis}
-    return f"{said} {needed} {_('Quorate') if judged.met else _('Not quorate')}."
+    return f"{stands} {needed}"
 
 
 def _minutes(page: Page) -> Iterator[Words | PackHeading | PackTable]:
     yield PackHeading(_("Minutes"))
     if page.general_text:
         yield page.general_text
-    for item in page.items:
-        if item.text:
-            yield f"{item.number}. {item.title}"
-            yield item.text
+    rows: list[Sequence[Words | Sequence[Words]]] = []
+    rows += ([str(item.number), item.title, item.text] for item in page.items if item.text)
+    if rows:
+        yield PackTable([_("No."), _("Item"), _("Minutes")], rows, [0, 2, 3])
 
 
 def _owed(rows: Sequence[decisions.Row]) -> PackSection:

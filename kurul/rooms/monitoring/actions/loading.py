@@ -126,6 +126,7 @@ def _periods(plan: Plan, rows: Sequence[ProgressRow], scale: Scale) -> tuple[dic
 
 
 def _store(row: ProgressRow, period: MonitoringPeriod, grade: Grade | None, by: Actor) -> None:
+    assert row.organisation_id is not None  # refused before
     report = Report.objects.create(
         period=period,
         element=row.element,

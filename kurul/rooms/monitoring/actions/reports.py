@@ -215,7 +215,7 @@ def _said(content: Content) -> dict[str, Any]:
 
 def _repeated(report: Report, earlier: EntryRow) -> Content:
     """The same again; a grade of another scale is looked up by its code, and left open where that has none such."""
-    grade = Grade.objects.filter(pk=earlier.grade_id).first()
+    grade = Grade.objects.filter(pk=earlier.grade_id or 0).first()
     if grade is not None and grade.scale_id != report.period.scale_id:
         grade = Grade.objects.filter(scale_id=report.period.scale_id, code=grade.code).first()
     return Content(

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -53,6 +53,16 @@ class Rates:
     def on_time(self) -> Fraction | None:
         """The on-time rate; None where there is no deadline, or nothing was owed."""
         return None if self.in_time is None else status.rate(self.in_time, self.owed)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report that is owed: of whom, in which period, and when it was first handed in and accepted."""
+
+    period_id: int
+    organisation_id: int
+    handed_in: datetime | None
+    accepted: datetime | None
 
 
 @dataclass(frozen=True)
@@ -212,7 +222,7 @@ def _rows(
             last_day=period.last_day,
             due=period.due,
             closed_on=closed_on(period, look),
-            rates=rates([one for one in owed if one["period_id"] == period.pk], period.due),
+            rates=rates([one for one in owed if one.period_id == period.pk], period.due),
             basis=period.basis,
             version=period.version,
         )
@@ -226,25 +236,22 @@ def closed_on(period: MonitoringPeriod, look: Look) -> date | None:
     return clock.day_of(period.closed_at) if is_closed and period.closed_at is not None else None
 
 
-def _owed(periods: Collection[int], look: Look) -> list[dict[str, Any]]:
+def _owed(periods: Collection[int], look: Look) -> list[Owed]:
     """Of each report owed when it was first handed in and accepted: one query."""
     rows = Report.objects.filter(happened(look, "expected_at"), period_id__in=periods)
     heard = happened(look, "transitions__recorded_at")
-    return list(
-        rows.order_by("pk")
-        .values("pk", "period_id", "organisation_id")
-        .annotate(
-            handed_in=Min("transitions__recorded_at", filter=heard & Q(transitions__state=State.SUBMITTED)),
-            accepted=Min("transitions__recorded_at", filter=heard & Q(transitions__state=State.ACCEPTED)),
-        )
+    taken = rows.order_by("pk").annotate(
+        handed_in=Min("transitions__recorded_at", filter=heard & Q(transitions__state=State.SUBMITTED)),
+        accepted=Min("transitions__recorded_at", filter=heard & Q(transitions__state=State.ACCEPTED)),
     )
+    return [Owed(*row) for row in taken.values_list("period_id", "organisation_id", "handed_in", "accepted")]
 
 
-def rates(owed: Sequence[dict[str, Any]], due: date | None) -> Rates:
+def rates(owed: Sequence[Owed], due: date | None) -> Rates:
     """The rates of some reports of one period."""
-    days = [clock.day_of(one["handed_in"]) for one in owed if one["handed_in"] is not None]
+    days = [clock.day_of(one.handed_in) for one in owed if one.handed_in is not None]
     in_time = None if due is None else sum(not cycle.is_late(day, due) for day in days)
-    return Rates(len(owed), len(days), in_time, sum(one["accepted"] is not None for one in owed))
+    return Rates(len(owed), len(days), in_time, sum(one.accepted is not None for one in owed))
 
 
 def period_page(pk: int, look: Look, actor: Actor) -> PeriodPage | None:
@@ -322,10 +329,8 @@ def rates_of_body(organisation: int, look: Look) -> tuple[tuple[MonitoringPeriod
     """For each period in which a body owed reports, the latest first, its own rates: two queries."""
     periods = MonitoringPeriod.objects.filter(happened(look, "opened_at"), reports__organisation_id=organisation)
     found = list(periods.distinct().order_by("-last_day", "-number").select_related("plan"))
-    owed = [one for one in _owed([period.pk for period in found], look) if one["organisation_id"] == organisation]
-    return tuple(
-        (period, rates([one for one in owed if one["period_id"] == period.pk], period.due)) for period in found
-    )
+    owed = [one for one in _owed([period.pk for period in found], look) if one.organisation_id == organisation]
+    return tuple((period, rates([one for one in owed if one.period_id == period.pk], period.due)) for period in found)
 
 
 @dataclass(frozen=True)

@@ -204,8 +204,8 @@ def _accepted(row: Any, values: Mapping[int, dict[int, Decimal]]) -> Accepted:
         period=period.code,
         number=period.number,
         at=row.recorded_at,
-        grade=Claim(grade.meaning, str(grade), period.code) if grade else None,
-        rating=Claim(row.rated_meaning, str(row.rated_name), period.code, by_reviewer=True)
+        grade=Claim(grade.meaning, grade.name or grade.code, period.code) if grade else None,
+        rating=Claim(row.rated_meaning, row.rated_name or row.rated_meaning, period.code, by_reviewer=True)
         if row.rated_meaning
         else None,
         values=values.get(row.entry_id, {}),
@@ -256,7 +256,7 @@ def _readings(item: Item, known: list[Accepted], day: date) -> Iterable[Reading]
         due = [target for target in indicator.targets if target.due <= day]
         if due:
             actual = next((one.values[indicator.id] for one in reversed(known) if indicator.id in one.values), None)
-            name = str(indicator.name) or indicator.code
+            name = indicator.name or indicator.code
             yield Reading(name, due[-1].value, due[-1].due, actual, indicator.direction)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel import references
-from kurul.kernel.slots import contributions, panels
+from kurul.kernel.slots import Tab, contributions, panels
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.boards.public import AGENDA, PACK
@@ -28,7 +28,9 @@ def register() -> None:
     register_status("monitoring.overdue", pgettext_lazy("report", "Overdue"), Step.LATE)
     panels.register("strategy.action", order=10)(on_pages.on_action)
     panels.register("strategy.plan", order=10)(on_pages.on_plan)
-    panels.register("organisations.organisation", order=65)(on_pages.on_organisation)
+    panels.register("organisations.organisation", order=65, tab=Tab("plan", _("Plan and reports")))(
+        on_pages.on_organisation
+    )
     contributions.register(STATUS_MARKS, order=10)(answers.status_marks)
     contributions.register(ACTUALS, order=10)(answers.actuals)
     contributions.register(PROGRESS_IMPORT, order=10)(answers.progress)

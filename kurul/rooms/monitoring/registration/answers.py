@@ -57,7 +57,7 @@ def agenda(*, board: Board, meeting: Meeting, look: Look) -> Iterator[AgendaProp
     for found in _plans_of(board, look):
         for line in queries.standings(found, look).values():
             if line.item.is_action and line.status == "late" and line.judgement is not None:
-                title = in_every_language(LATE_ACTION, code=line.item.code, title=str(line.item.words.title))
+                title = in_every_language(LATE_ACTION, code=line.item.code, title=line.item.words.title)
                 yield AgendaProposal(
                     key=f"monitoring.late:{line.item.id}",
                     title=title,
@@ -129,7 +129,7 @@ def _blocks(card: queries.Scorecard) -> Iterator[str | PackHeading | PackTable]:
             before, after = status_of(change.before).label, status_of(change.after).label
             yield f"{change.line.item.code}: {before} → {after}. {' '.join(why_of(change.line).deciding)}"
     yield PackHeading(_("Actions"))
-    rows = [
+    rows: list[list[str | Translated]] = [
         [
             line.item.code,
             line.item.words.title,

@@ -24,10 +24,13 @@ STALE = "Domain: owners never update; staleness is shown"
 
 @dataclass(frozen=True)
 class Claim:
-    """A rating in an accepted report; `meaning` is what its grade stands for, whatever the scale calls it."""
+    """A rating in an accepted report; `meaning` is what its grade stands for, `label` what the scale calls it.
+
+    A label is a text, or a value that turns into one in the language in which the judgement is read.
+    """
 
     meaning: str
-    label: str
+    label: object
     period: str
     by_reviewer: bool = False
 
@@ -36,7 +39,7 @@ class Claim:
 class Reading:
     """An indicator against its latest target that has fallen due; `actual` None: not reported."""
 
-    indicator: str
+    indicator: object  # its name, as the label of a claim
     target: Decimal
     due: date
     actual: Decimal | None
@@ -280,5 +283,5 @@ def _is_past(bound: Bound, day: date) -> bool:
     return not bound.is_open and bound.latest <= day
 
 
-def _params(reading: Reading) -> dict[str, str]:
+def _params(reading: Reading) -> dict[str, object]:
     return {"indicator": reading.indicator, "target": str(reading.target), "due": reading.due.isoformat()}

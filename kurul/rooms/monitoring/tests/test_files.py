@@ -70,6 +70,7 @@ def test_progress_comes_in_as_accepted_reports_of_two_periods(folder: Path) -> N
         ("later update, day not given", None, None),
     ]
     entry = Entry.objects.get(report__element__code="US0113.1", report__period__number=2)
+    assert entry.grade is not None
     assert (entry.text, entry.grade.code, entry.grade.meaning) == ("Went on.", "In Progress", "in_progress")
     links = list(EvidenceLink.objects.filter(entry=entry).values_list("title", "url"))
     assert links == [("Blog", "https://example.org/blog"), ("", "https://example.org/more")]

@@ -222,7 +222,7 @@ def test_the_page_of_an_action_says_how_it_stands_and_why(world: make.World, bro
 def test_the_pages_of_plan_and_body_show_the_latest_rates(world: make.World, browser: Browser) -> None:
     make.handed_in(make.report(make.period(world.plan), world.action))
     assert "1 of 2 (50 %)" in text_of(browser(None).get(reverse("strategy:plan", args=[world.plan.pk])))
-    body = text_of(browser(None).get(reverse("organisations:organisation", args=[world.health.pk])))
+    body = text_of(browser(None).get(reverse("organisations:organisation", args=[world.health.pk]), {"tab": "plan"}))
     assert "1 of 1 (100 %)" in body
 
 

@@ -27,6 +27,13 @@ def card(world: make.World, look: Look | None = None, **more) -> queries.Scoreca
     return found
 
 
+def of_action(world: make.World) -> tuple[queries.Line, str]:
+    """The line of the action of Health, and the code of what decided its status."""
+    line = next(line for line in card(world).actions if line.item.id == world.action.pk)
+    assert line.judgement is not None
+    return line, line.judgement.deciding[0].code
+
+
 def standing(world: make.World, look: Look | None = None) -> str:
     return next(line.status for line in card(world, look).actions if line.item.id == world.action.pk)
 
@@ -48,7 +55,9 @@ def test_an_accepted_report_changes_how_the_action_and_what_it_serves_stand(worl
 def test_the_reviewers_rating_counts_before_the_bodys_own(world: make.World) -> None:
     report = make.accepted(make.report(make.period(world.plan), world.action))
     make.rated(report, "delayed")
-    line = next(line for line in card(world).actions if line.item.id == world.action.pk)
+    line, _code = of_action(world)
+    assert line.self_rating is not None
+    assert line.rating is not None
     assert (line.status, line.self_rating.meaning, line.rating.meaning) == ("late", "on_schedule", "delayed")
 
 
@@ -59,8 +68,8 @@ def test_a_missed_period_makes_the_old_rating_stale_once_it_is_closed(world: mak
     with make.on(date(2018, 1, 16)):
         assert standing(world) == "on_track"
         make.closed(second)
-        line = next(line for line in card(world).actions if line.item.id == world.action.pk)
-    assert (line.status, line.judgement.deciding[0].code) == ("not_known", "monitoring.stale")
+        line, code = of_action(world)
+    assert (line.status, code) == ("not_known", "monitoring.stale")
 
 
 def test_a_missed_target_puts_an_action_at_risk(world: make.World) -> None:
@@ -76,7 +85,8 @@ def test_new_dates_do_not_hide_that_the_first_end_was_missed(world: make.World) 
         later = Period.through(date(2017, 1, 1), date(2019, 6, 30))
         world.action.refresh_from_db()
         plans.dates(world.action, later, day=Bound.on(date(2018, 7, 1)))
-        line = next(line for line in card(world).actions if line.item.id == world.action.pk)
+        line, _code = of_action(world)
+    assert line.judgement is not None
     assert (line.status, line.judgement.by_original) == ("at_risk", "late")
 
 

@@ -65,7 +65,9 @@ def period(request: PageRequest, pk: int) -> HttpResponseBase:
         "behind": sum(one.state in {State.EXPECTED, State.DRAFT, State.RETURNED} for one in found.reports),
         "may_coordinate": can_coordinate(request.actor, found.coordinators).allowed and request.look.is_now,
         "is_past_due": row.due is not None and request.look.day > row.due,
-        "history": history(Ref("monitoring.monitoringperiod", pk), request.actor, limit=20),
+        "history": history(
+            Ref("monitoring.monitoringperiod", pk), request.actor, limit=20, known_at=request.look.known_at
+        ),
     }
     return page(request, "monitoring/period.html", context, fragment="monitoring/_reports.html")
 

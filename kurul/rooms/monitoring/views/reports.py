@@ -44,7 +44,7 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
         "may_write": is_now and found.may_take and found.is_editable,
         "may_take": is_now and found.may_take and not found.is_editable and not found.is_closed,
         "may_rate": is_now and request.actor.holds(COORDINATE) and not found.is_editable and found.may_coordinate,
-        "may_repeat": bool(found.previous_period) and not found.is_closed,
+        "may_repeat": _may_repeat(found),
     }
     return page(request, "monitoring/report.html", context)
 
@@ -63,6 +63,12 @@ def _trail(request: PageRequest, found: queries.ReportPage) -> list[Link]:
         Link(found.period.code, address("monitoring:period", found.period.pk, look=look)),
         Link(f"{found.element.code} · {found.organisation.abbreviation or found.organisation}"),
     ]
+
+
+def _may_repeat(found: queries.ReportPage) -> bool:
+    """Whether “no change” is offered: not when something was asked for, nor when a reason for lateness is needed."""
+    is_new = found.state in {State.EXPECTED, State.DRAFT}
+    return is_new and bool(found.previous_period) and not found.is_closed and not found.is_late
 
 
 def _told(one: queries.Told) -> TimelineEntry:
@@ -97,7 +103,7 @@ def write(request: PageRequest, pk: int) -> HttpResponse:
         "form": form,
         "report": shown,
         "trail": _trail(request, shown),
-        "may_repeat": bool(shown.previous_period),
+        "may_repeat": _may_repeat(shown),
     }
     return page(request, "monitoring/write.html", context, status=422 if form.is_bound else 200)
 

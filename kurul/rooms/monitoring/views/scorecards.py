@@ -119,8 +119,8 @@ def _row(line: queries.Line) -> tables.ScoreLine:
         status=line.status,
         by_original=by_original if by_original != line.status else "",
         before=line.before,
-        self_rating=line.self_rating.label if line.self_rating else "",
-        rating=line.rating.label if line.rating else "",
+        self_rating=str(line.self_rating.label) if line.self_rating else "",
+        rating=str(line.rating.label) if line.rating else "",
         why=" ".join((*why.deciding, *why.others)),
         **{name: counts.get(name, 0) for name in ("late", "at_risk", "not_known", "on_track", "done")},
     )

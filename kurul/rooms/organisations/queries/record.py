@@ -70,10 +70,13 @@ def _holding(rows: Sequence[Any], day: date) -> Any:
     return found if found is not None and found.period.on(day) is not Certainty.NO else None
 
 
-def page(pk: int, look: Look, actor: Actor, *, language: str = "tr") -> Page | None:
-    """One organisation on the day looked at, with its life; None when there is none to see: about ten queries."""
+def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool = True) -> Page | None:
+    """One organisation on the day looked at, with its life; None when there is none to see: about ten queries.
+
+    Not `whole`: without its parts and identifiers, for the views of the page that do not show them.
+    """
     organisation = visible_to(Organisation.objects.all(), actor).filter(pk=pk).first()
-    said = said_of(pk, look)
+    said = said_of(pk, look, with_identifiers=whole)
     if organisation is None or not said.existences:
         return None  # there is none, or by the knowledge looked with nobody had heard of it
     day = look.day
@@ -91,7 +94,7 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr") -> Page | N
         certainty=existence.period.on(day),
         chain=tuple(_named(number, on_day(names[number], day), day) for number in above if number in names),
         identifiers=tuple(sorted((r for r in said.identifiers if _holding([r], day)), key=lambda row: row.scheme)),
-        parts=parts(pk, look, actor, language=language),
+        parts=parts(pk, look, actor, language=language) if whole else (),
         life=life(said, names),
         role_note=organisation.role_note,
         source=organisation.source,

@@ -10,6 +10,7 @@ from typing import Any
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
 from kurul.rooms.boards.public import (
     AgendaItem,
     Board,
@@ -39,7 +40,7 @@ from kurul.rooms.positions.public import Holder
 from kurul.site.demonstration.bodies import body
 from kurul.site.demonstration.illustrative.people import person_called
 from kurul.site.demonstration.illustrative.posts import post_of
-from kurul.site.demonstration.illustrative.script import bound, span, translated
+from kurul.site.demonstration.illustrative.script import Verb, bound, span, translated
 
 
 def chair(by: Actor, *, board: str, post: str, since: Any) -> None:
@@ -135,8 +136,9 @@ def closed(by: Actor, *, meeting: str) -> None:
 def minutes(by: Actor, *, meeting: str, general: Mapping[str, str], items: Mapping[int, Mapping[str, str]]) -> None:
     """The minutes are written: something on the whole meeting, and on single items."""
     found = meeting_of(meeting)
-    texts = {_item(found, number).pk: translated(text) for number, text in items.items()}
-    write_minutes(meeting=found, texts={None: translated(general), **texts}, by=by, version=0)
+    texts: dict[int | None, Translated] = {None: translated(general)}
+    texts |= {_item(found, number).pk: translated(text) for number, text in items.items()}
+    write_minutes(meeting=found, texts=texts, by=by, version=0)
 
 
 def approved(by: Actor, *, meeting: str) -> None:
@@ -183,7 +185,7 @@ def _item(meeting: Meeting, number: int) -> AgendaItem:
     return AgendaItem.objects.filter(meeting=meeting, contributed_key="").order_by("order")[number - 1]
 
 
-VERBS = {
+VERBS: dict[str, Verb] = {
     "chair": chair,
     "planned": planned,
     "invited": invited,

@@ -27,7 +27,7 @@ from kurul.rooms.monitoring.public import (
 )
 from kurul.rooms.strategy.public import Plan
 from kurul.site.demonstration.illustrative.plan import PLAN, action_of
-from kurul.site.demonstration.illustrative.script import translated
+from kurul.site.demonstration.illustrative.script import Verb, translated
 
 LANGUAGE = "tr"  # the reports of the script are in Turkish, as they would be
 
@@ -148,7 +148,7 @@ def _content(
     }
 
 
-VERBS = {
+VERBS: dict[str, Verb] = {
     "period": period,
     "reported": reported,
     "drafted": drafted,

@@ -5,7 +5,7 @@ from typing import Any
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.models import Account
 from kurul.rooms.people.public import Person, enter_person, link_account
-from kurul.site.demonstration.illustrative.script import span
+from kurul.site.demonstration.illustrative.script import Verb, span
 from kurul.site.demonstration.loading import NotLoadable
 
 
@@ -30,4 +30,4 @@ def person_called(name: str) -> Person:
     return found
 
 
-VERBS = {"persons": persons, "account": account}
+VERBS: dict[str, Verb] = {"persons": persons, "account": account}

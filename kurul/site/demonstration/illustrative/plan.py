@@ -19,7 +19,7 @@ from kurul.rooms.strategy.public import (
     set_target,
 )
 from kurul.site.demonstration.bodies import body
-from kurul.site.demonstration.illustrative.script import bound, span, translated
+from kurul.site.demonstration.illustrative.script import Verb, bound, span, translated
 from kurul.site.demonstration.loading import NotLoadable
 
 PLAN = "TR-EGOV-2016-2019"
@@ -115,7 +115,7 @@ def _target(indicator: Indicator, due: date, value: Decimal, since: Bound, by: A
     set_target(indicator=indicator, due=due, value=value, since=since, by=by, version=version)
 
 
-VERBS = {
+VERBS: dict[str, Verb] = {
     "responsible": responsible,
     "dates": dates,
     "steps": steps,

@@ -21,7 +21,7 @@ from kurul.rooms.positions.public import (
 )
 from kurul.site.demonstration.bodies import SCHEME, body
 from kurul.site.demonstration.illustrative.people import person_called
-from kurul.site.demonstration.illustrative.script import bound, span, translated
+from kurul.site.demonstration.illustrative.script import Verb, bound, span, translated
 
 SOURCE = "demo/illustrative, {}"
 
@@ -110,4 +110,11 @@ def held_now(code: str) -> Appointment:
     return rows.get()
 
 
-VERBS = {"unit": unit, "post": post, "holds": holds, "leaves": leaves, "began": began, "complete": complete}
+VERBS: dict[str, Verb] = {
+    "unit": unit,
+    "post": post,
+    "holds": holds,
+    "leaves": leaves,
+    "began": began,
+    "complete": complete,
+}

@@ -1,0 +1,52 @@
+"""What boards are told: late actions and overdue reports on the agenda, the scorecard in the pack."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from kurul.kernel.slots import contributions
+from kurul.kernel.temporal.look import Look
+from kurul.rooms.boards.models import AgendaItem, Meeting
+from kurul.rooms.boards.public import PACK, PackTable
+from kurul.rooms.boards.tests import make as boards
+from kurul.rooms.monitoring.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def placed(meeting: Meeting) -> dict[str, AgendaItem]:
+    """What placed itself on the agenda from this room, by its key."""
+    items = AgendaItem.objects.filter(meeting=meeting, contributed_key__startswith="monitoring.")
+    return {item.contributed_key: item for item in items}
+
+
+def test_late_actions_and_overdue_reports_place_themselves(world: make.World) -> None:
+    period = make.period(world.plan)
+    make.accepted(make.report(period, world.action), grade_code="delayed")
+    board = boards.board(convener=world.coordinator)
+    late, overdue = f"monitoring.late:{world.action.pk}", f"monitoring.overdue:{period.pk}"
+    assert set(placed(boards.meeting(board, date(2017, 9, 1)))) == {late}
+    with make.on(date(2017, 7, 16)):
+        items = placed(boards.meeting(board, date(2017, 10, 2)))
+    assert set(items) == {late, overdue}
+    assert items[late].title["en"] == "Late action 1.1.1: Title of 1.1.1"
+    assert items[late].note["en"] == "The responsible body rates it “Delayed” (2017-H1)."
+    assert "Adalet Bakanlığı" in items[overdue].note["en"]
+
+
+def test_a_board_of_another_convener_is_not_told(world: make.World) -> None:
+    make.accepted(make.report(make.period(world.plan), world.action), grade_code="delayed")
+    assert placed(boards.meeting(boards.board(convener=world.justice), date(2017, 9, 1))) == {}
+
+
+def test_the_pack_has_the_scorecard_with_reasons(world: make.World) -> None:
+    make.accepted(make.report(make.period(world.plan), world.action), grade_code="delayed")
+    meeting = boards.meeting(boards.board(convener=world.coordinator), date(2017, 9, 1))
+    with override("en"):
+        [section] = contributions.ask(PACK, meeting=meeting, look=Look.today(), actor=make.OPERATOR)
+    assert str(section.title) == "Scorecard: Plan PLAN"
+    assert section.blocks[0] == "Late, as judged on 3 Jul 2017."
+    [table] = [block for block in section.blocks if isinstance(block, PackTable)]
+    told = [str(cell) for cell in table.rows[0]]
+    assert told[2:] == ["Late", "The responsible body rates it “Delayed” (2017-H1)."]

@@ -1,0 +1,132 @@
+"""Every page that links lead to, in real Chromium: accessible in light and dark, a few of them on a phone.
+
+One window of each person wanders from page to page; of each kind of page it opens the first that it meets. The theme is
+changed under the loaded page, where only colours can differ.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, Page
+
+from kurul.kernel.web.policy import routes
+from kurul.kernel.web.tests.browser import Server, Visit, assert_fits, assert_no_axe_violations
+from tests.demonstration import ADMINISTRATOR, CIO, REPORTER, SECRETARY, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+WANDERERS = (SECRETARY, ADMINISTRATOR, REPORTER)
+# Kinds of pages of which there is more to see than one: in several states.
+SEVERAL = {"boards:meeting": 3, "monitoring:report": 3, "strategy:element": 3, "positions:seat": 3}
+# No page of their own: what is only written to, files, parts of pages, the way out, the API.
+NO_PAGE = {
+    "site:home", "site:theme", "site:sign_in_as", "set_language", "account_logout", "suggest", "boards:pack",
+    "boards:invite", "boards:open", "boards:close", "boards:move_item", "boards:drop_item", "boards:approve_minutes",
+    "monitoring:close_period", "monitoring:expect_reports", "monitoring:remind", "monitoring:no_change",
+    "monitoring:step",
+}  # fmt: skip
+# Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.
+BY_ADDRESS = ("/style-guide/", "/style-guide/record/", "/style-guide/list/", "/style-guide/form/", "/nothing/")
+ON_A_PHONE = ("/oversight/desk/", "/organisations/", "/boards/", "/strategy/", "/monitoring/", "/positions/")
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+@pytest.fixture(scope="module")
+def server(demonstration_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demonstration, served for all tests of this module."""
+    with served(demonstration_file, tmp_path_factory.mktemp("pages")) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
+    """Opens pages of the demonstration."""
+    visits = Visit(chromium, server)
+    yield visits
+    visits.close()
+
+
+def signed_in(visit: Visit, login: str, *, width: int = 1280) -> Page:
+    """A window of this person."""
+    page = visit("/account/login/", width=width)
+    page.locator(f"form:has(input[name=login][value='{login}'])").get_by_role("button").click()
+    page.wait_for_url("**/oversight/desk/")
+    return page
+
+
+def kind_of(path: str) -> str:
+    """The name of the route that answers; empty: none does."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def linked(page: Page) -> list[str]:
+    """The paths that the page links to, without their questions."""
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    own = f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}/"
+    return list(dict.fromkeys(urlsplit(link).path for link in found if link.startswith(own)))
+
+
+def is_accessible_in_both_themes(page: Page) -> None:
+    """axe finds nothing; in the dark nothing about the colours."""
+    assert_no_axe_violations(page)
+    page.emulate_media(color_scheme="dark")
+    found = Axe().run(page, options=COLOURS).response["violations"]
+    page.emulate_media(color_scheme="light")
+    told = [f"{one['id']}: {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    assert not told, f"{page.url} in the dark\n" + "\n".join(told)
+
+
+def wander(page: Page, server: Server, seen: dict[str, int]) -> list[str]:
+    """Open one page of each kind that is not seen yet; gives what is wrong, page by page."""
+    wrong: list[str] = []
+    waiting = deque(["/", *linked(page)])
+    known = set(waiting)
+    while waiting:
+        path = waiting.popleft()
+        kind = kind_of(path)
+        if not kind or kind in NO_PAGE or kind.startswith("api-") or seen.get(kind, 0) >= SEVERAL.get(kind, 1):
+            continue
+        page.goto(server.address + path, wait_until="load")
+        page.wait_for_load_state("networkidle")
+        seen[kind] = seen.get(kind, 0) + 1
+        try:
+            is_accessible_in_both_themes(page)
+        except AssertionError as error:
+            wrong.append(str(error))
+        waiting += [link for link in linked(page) if link not in known]
+        known.update(linked(page))
+    return wrong
+
+
+def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Server) -> None:
+    seen: dict[str, int] = {}
+    wrong: list[str] = []
+    for login in WANDERERS:
+        wrong += wander(signed_in(visit, login), server, seen)
+    page = visit("/account/login/")
+    for path in BY_ADDRESS:
+        page.goto(server.address + path)
+        is_accessible_in_both_themes(page)
+        seen[kind_of(path)] = 1
+    kinds = {route.name for route in routes() if not route.name.startswith("api-")} - NO_PAGE
+    assert not wrong, "\n\n".join(wrong)
+    assert kinds - seen.keys() == set()
+
+
+@pytest.mark.parametrize("login", [SECRETARY, CIO])
+def test_pages_fit_on_a_phone(visit: Visit, server: Server, login: str) -> None:
+    page = signed_in(visit, login, width=390)
+    for path in ON_A_PHONE:
+        page.goto(server.address + path, wait_until="load")
+        assert_fits(page)
+        record = next(link for link in linked(page) if "<" not in link and kind_of(link).startswith(path.split("/")[1]))
+        page.goto(server.address + record, wait_until="load")
+        assert_fits(page)

@@ -18,4 +18,6 @@ class KernelConfig(AppConfig):
         pre_migrate.connect(prepare_database, dispatch_uid="kurul.database")
         post_migrate.connect(install_triggers, dispatch_uid="kurul.triggers")
         post_migrate.connect(install_protection, dispatch_uid="kurul.audit.protection")
-        import_module("kurul.kernel.audit.erasure")  # its capability, event and rules are known from the start
+        # Their capabilities, gates, events and rules are known from the start.
+        import_module("kurul.kernel.audit.erasure")
+        import_module("kurul.kernel.identity.permissions")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Basis(models.TextChoices):
-    """Why we hold a record to be true."""
+    """Why we hold a record to be true; the strongest reason first."""
 
     STATED = "stated", _("Stated")
     INFERRED = "inferred", _("Inferred")
@@ -25,6 +25,11 @@ _basis: ContextVar[Basis] = ContextVar("kurul_basis", default=Basis.STATED)
 def current_basis() -> str:
     """The basis that records made now carry."""
     return _basis.get().value
+
+
+def weaker(one: str, other: str) -> str:
+    """Of two bases the one that holds less: what says two things rests on the worse known of them."""
+    return max(one, other, key=Basis.values.index)
 
 
 @contextmanager

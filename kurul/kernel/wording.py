@@ -1,6 +1,6 @@
 """Codes and the sentences that people read for them. Rooms register theirs in `wording.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from kurul.kernel.rules import Finding
 Text = str | Promise
 _sentences: dict[str, Text] = {}
 _events: dict[str, Text] = {}
+_shown_with: dict[type, Callable[[Any], str]] = {}
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,13 @@ def event_codes() -> frozenset[str]:
     return frozenset(_events)
 
 
+def show_with(kind: type, shown: Callable[[Any], str]) -> None:
+    """Let values of a type, and of those derived from it, be shown in sentences by `shown`, in the active language."""
+    _shown_with[kind] = shown
+
+
 def _shown(value: Any) -> str:
-    return str(value)
+    return next((_shown_with[kind] for kind in type(value).__mro__ if kind in _shown_with), str)(value)
 
 
 sentences(

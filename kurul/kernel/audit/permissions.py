@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.identity.capabilities import ADMINISTRATOR, READ_AUDIT, capabilities, capability
+from kurul.kernel.identity.scopes import Scope
 
 ERASE = capability("audit.erase", _("Erase personal values from the history"), roles=[ADMINISTRATOR])
 
@@ -18,6 +19,9 @@ def can_erase(by: Actor) -> Decision:
     return by.may(ERASE)
 
 
-def audiences_of(actor: Actor) -> list[str]:
-    """The audiences that the actor belongs to: everybody's, and those of the capabilities held anywhere."""
-    return ["", *(code for code in capabilities() if actor.holds(code))]
+def audiences_of(actor: Actor, *scopes: Scope) -> list[str]:
+    """The audiences that the actor belongs to: everybody's, and those of the capabilities held in one of the scopes.
+
+    Pass the scopes of the record that is read, as to `Actor.may`; without any, a right for the whole government counts.
+    """
+    return ["", *(code for code in capabilities() if actor.may(code, *scopes))]

@@ -17,6 +17,7 @@ from kurul.kernel.audit.permissions import audiences_of, can_read_log
 from kurul.kernel.audit.wording import ERASED, NOBODY, OFFICIAL, OPERATOR, SYSTEM, WITHHELD
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.scopes import Scope
 from kurul.kernel.references import Ref
 from kurul.kernel.wording import Text, event_sentence
 
@@ -76,20 +77,23 @@ def history(
     limit: int = PAGE,
     before_seq: int | None = None,
     known_at: datetime | None = None,
+    scopes: Iterable[Scope] = (),
 ) -> tuple[HistoryEntry, ...]:
     """The events whose subject is the record or that are about it, newest first, at most `limit`.
 
     Whether the actor may see the record now is for the caller to have asked (`visible_to`); events for an audience that
-    the actor does not belong to are left out here. For the next page pass the `seq` of the last entry as `before_seq`;
-    `known_at` leaves out what was recorded after that moment.
+    the actor does not belong to are left out here. `scopes` are those of the record, in which a right to read such
+    events counts; without them only one for the whole government does. For the next page pass the `seq` of the last
+    entry as `before_seq`; `known_at` leaves out what was recorded after that moment.
     """
-    found = EventSubject.objects.filter(ref=str(ref), event__audience__in=audiences_of(actor))
+    audiences = audiences_of(actor, *scopes)
+    found = EventSubject.objects.filter(ref=str(ref), event__audience__in=audiences)
     if before_seq is not None:
         found = found.filter(event_id__lt=before_seq)
     if known_at is not None:
         found = found.filter(event__at__lte=known_at)
     subjects = found.order_by("-event_id").select_related("event")[:limit]
-    return _entries([subject.event for subject in subjects], actor)
+    return _entries([subject.event for subject in subjects], actor, audiences)
 
 
 def events(filters: Filters, actor: Actor, *, number: int = 1) -> Page:
@@ -101,14 +105,17 @@ def events(filters: Filters, actor: Actor, *, number: int = 1) -> Page:
     found = AuditEvent.objects.filter(**_conditions(filters))
     first = (max(number, 1) - 1) * PAGE
     return Page(
-        entries=_entries(found.order_by("-seq")[first : first + PAGE], actor),
+        entries=_entries(found.order_by("-seq")[first : first + PAGE], actor, audiences_of(actor)),
         number=max(number, 1),
         total=found.count(),
     )
 
 
 def counted_since(moment: datetime, kinds: Collection[str], actor: Actor) -> dict[str, int]:
-    """How often each kind of event was recorded after the moment, as far as the actor may read it: one query."""
+    """How often each kind of event was recorded after the moment, as far as the actor may read it: one query.
+
+    Events of all bodies are counted together: those for an audience take a right for the whole government.
+    """
     rows = AuditEvent.objects.filter(at__gt=moment, kind__in=kinds, audience__in=audiences_of(actor))
     return dict(rows.values_list("kind").annotate(Count("seq")))
 
@@ -132,9 +139,8 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _entries(found: Iterable[AuditEvent], actor: Actor) -> tuple[HistoryEntry, ...]:
+def _entries(found: Iterable[AuditEvent], actor: Actor, audiences: Collection[str]) -> tuple[HistoryEntry, ...]:
     rows = list(found)
-    audiences = set(audiences_of(actor))
     # The public reads what happened, not who typed it nor whose it was.
     names = _names(rows) if actor.is_authenticated else {}
     personal = _personal(rows) if actor.is_authenticated else {}

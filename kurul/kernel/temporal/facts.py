@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from kurul.kernel.provenance import Marked
+from kurul.kernel.provenance import Marked, current_basis, weaker
 from kurul.kernel.refusals import Stale
 from kurul.kernel.temporal.bounds import OPEN, Bound, Certainty, Period
 from kurul.kernel.temporal.moment import write_moment
@@ -151,7 +151,11 @@ def supersede(facts: Iterable[FactType]) -> None:
 
 
 def write_anew(fact: FactType, period: Period, **changed: Any) -> FactType:
-    """A new row that says the same as `fact`, for another period or with changed columns."""
+    """A new row that says the same as `fact`, for another period or with changed columns.
+
+    It rests on what this write rests on, unless `changed` names another basis.
+    """
+    changed = {"basis": current_basis(), **changed}
     skipped = {"id", "recorded_at", "superseded_at", *PERIOD_COLUMNS}
     said = {f.attname: f.value_from_object(fact) for f in fact._meta.concrete_fields if f.name not in skipped}
     for name, value in changed.items():
@@ -166,12 +170,13 @@ def write_anew(fact: FactType, period: Period, **changed: Any) -> FactType:
 def end(fact: FactType, at: Bound) -> FactType:
     """The world moved: it stopped to be so on `at`, the first day after. Returns the new, ended row.
 
+    That row says what the old one said and that it ended: it rests on the weaker of both bases.
     Raises ValueError when `at` cannot lie after the start, or lies after the end: an end never prolongs.
     """
     if not Period(fact.period.start, at).is_possible or at.earliest > fact.period.end.latest:
         raise ValueError(f"Nothing of {fact.period} can end on {at}.")
     supersede([fact])
-    return write_anew(fact, Period(fact.period.start, at))
+    return write_anew(fact, Period(fact.period.start, at), basis=weaker(fact.basis, current_basis()))
 
 
 def change(fact: FactType, at: Bound, **changed: Any) -> tuple[FactType, FactType]:

@@ -1,6 +1,7 @@
 """Choosing a record in a form: typed as a name, a code or its number, with suggestions where there is a script."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import references
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.web.policy import anonymous
 from kurul.kernel.web.request import PageRequest
 
@@ -41,10 +44,20 @@ class RecordInput(forms.TextInput):
         return context
 
 
-class RecordField(forms.Field):
-    """A record of a model that rooms have registered with `meant`; cleans to the record, or None when left empty."""
+class SeenField(forms.Field):
+    """A field whose answer depends on who asks. A form hands its actor on; without one it answers as to the public."""
 
-    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+    actor = Actor.nobody()
+
+
+class RecordField(SeenField):
+    """A record of a model that rooms have registered with `meant`; cleans to the record, or None when left empty.
+
+    What the actor may not see is answered like what does not exist.
+    """
+
+    def __init__(self, model: type[models.Model], *, actor: Actor | None = None, **kwargs: Any) -> None:
+        self.actor = actor or Actor.nobody()
         self.model = model
         self.kind = model._meta.label_lower
         kwargs.setdefault("help_text", _("Name, abbreviation or code, or its number after a #."))
@@ -58,10 +71,15 @@ class RecordField(forms.Field):
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        """A record as its number and name; what was typed as it was typed."""
+        """A record as its number and name, nothing if it is hidden; what was typed as it was typed."""
         if isinstance(value, models.Model):
-            return f"#{value.pk} {self._referable.labels([value.pk]).get(value.pk, '')}".strip()
+            return "".join(f"#{number} {label}" for number, label in self._seen([value.pk]).items())
         return value
+
+    def _seen(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Number and name of those among the records that there are and that the actor may see."""
+        rows = self.model._default_manager.filter(pk__in=list(numbers))
+        return self._referable.labels(list(visible_to(rows, self.actor).values_list("pk", flat=True)))
 
     def to_python(self, value: Any) -> models.Model | None:
         """Typed text to the one record it means; raises ValidationError when there is none, or more than one."""
@@ -70,7 +88,7 @@ class RecordField(forms.Field):
             return None
         match = _NUMBER.match(text)
         assert self._referable.meant is not None
-        found = self._referable.labels([int(match[1])]) if match else self._referable.meant(text)
+        found = self._seen([int(match[1])] if match else self._referable.meant(text))
         if not found:
             raise ValidationError(_("Nothing is called “%(text)s”. Check the spelling."), params={"text": text})
         if len(found) > 1:

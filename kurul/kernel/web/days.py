@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext
 
 from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound, Period, Precision
 from kurul.kernel.translated import active_language
+from kurul.kernel.wording import show_with
 
 Shown = Callable[[str, str], str]  # (machine-readable, as read) → what stands in the sentence
 _SHORT_DAY = "d MMM y"
@@ -136,3 +137,8 @@ def _period(period: Period, shown: Shown) -> str:
     if period.start == period.last_day:
         return start
     return _filled(gettext("{first} – {last}"), first=start, last=_end(period, shown))
+
+
+# In the sentences of rules too days stand as people read them.
+for _kind, _text in ((date, day_text), (Bound, day_text), (Period, period_text), (datetime, moment_text)):
+    show_with(_kind, _text)

@@ -5,6 +5,8 @@
         return file
 
 A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers and days stay what they are.
+In CSV so does the part of a text behind a separator: an Excel that splits at semicolons reads no quotes of ours, and
+would run "Ankara;=1+1" as a formula in a cell of its own.
 """
 
 import csv
@@ -32,6 +34,8 @@ FORMATS = ("csv", "xlsx", "json")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets take for the beginning of a formula, and the characters that they skip before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Within a text: the beginning of a formula behind what some spreadsheet takes for the end of a cell.
+_FORMULA_INSIDE = re.compile(r"(?<=[;,|\t\r\n])(\s*)(?=[=+\-@])")
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _FIRST_YEAR_OF_EXCEL = 1900
@@ -69,6 +73,12 @@ def harmless(value: Exported) -> Exported:
     return value
 
 
+def harmless_however_split(value: Exported) -> Exported:
+    """The same for a file that a spreadsheet may split at other separators than ours, whatever is quoted."""
+    found = harmless(value)
+    return _FORMULA_INSIDE.sub(r"\1'", found) if isinstance(found, str) else found
+
+
 def lines(table: Table) -> Iterator[list[Exported]]:
     """The headings, then every row of every page, in the order shown. Hidden columns are left out."""
     columns = [column for column in table.columns if not column.column.exclude_from_export]
@@ -87,7 +97,7 @@ def csv_file(table: Table, _day: date) -> StreamingHttpResponse:
         # The response is sent after the middleware has put the language back.
         with override(language):
             for line in lines(table):
-                yield writer.writerow([_plain(harmless(value)) for value in line])
+                yield writer.writerow([_plain(harmless_however_split(value)) for value in line])
 
     return StreamingHttpResponse(written(), content_type="text/csv; charset=utf-8")
 

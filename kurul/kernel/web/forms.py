@@ -9,8 +9,10 @@ from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel.identity.actors import Actor
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Period
+from kurul.kernel.web.choosing import SeenField
 from kurul.kernel.web.fields import ImpreciseDayField
 
 
@@ -22,15 +24,22 @@ class KurulFormRenderer(TemplatesSetting):
 
 
 class KurulForm(forms.Form):
-    """The base of all forms. `finding_fields` says at which field to show what a rule objects to by another name."""
+    """The base of all forms. `finding_fields` says at which field to show what a rule objects to by another name.
+
+    `actor` is who fills it in: fields for records offer and accept only what that one may see.
+    """
 
     finding_fields: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         # The browser's own bubbles come in its language, one at a time; ours name all errors at once.
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
+        self.actor = actor or Actor.nobody()
+        for field in self.fields.values():
+            if isinstance(field, SeenField):
+                field.actor = self.actor
 
     def arguments(self) -> dict[str, Any]:
         """What the action is given; override where its parameters have other names than the fields."""

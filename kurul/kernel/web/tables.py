@@ -149,10 +149,9 @@ def sort_key(value: Any) -> tuple[int, Any]:
 class ListRows(TableData):
     """A small list, sorted in memory."""
 
-    data: list[Any]
-
     def __init__(self, rows: Sequence[Any]) -> None:
         super().__init__(list(rows))
+        self.data: list[Any]
 
     def __len__(self) -> int:
         return len(self.data)

@@ -50,11 +50,13 @@ WIDE = {"cell": {"class": "wide-cell"}}
 
 
 class BodyColumn(Column):
-    """The name of a body."""
+    """A body, as short as it can be named; the exports hold the whole name."""
 
     def render(self, value: Named) -> str:
-        """With `lang` where the name is in another language."""
+        """The abbreviation with its meaning, else the name with `lang` where it is in another language."""
         said = value.name.best()
+        if said and value.abbreviation:
+            return format_html('<abbr title="{}">{}</abbr>', said.text, value.abbreviation)
         return format_html('<span lang="{}">{}</span>', said.language, said.text) if said else value.abbreviation
 
 

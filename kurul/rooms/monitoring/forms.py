@@ -1,7 +1,7 @@
 """What people type about periods and reports; parsed and checked here, never saved."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -198,6 +198,12 @@ class ReportFilters(forms.Form):
 class ScorecardFilters(forms.Form):
     """What the actions of a scorecard are narrowed to."""
 
-    FIELDS: ClassVar[tuple[str, ...]] = ("status", "body")
     status = forms.CharField(required=False, max_length=20)
     body = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    under = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+    @property
+    def filters(self) -> queries.LineFilters:
+        """The filters; what the address holds wrongly does not narrow."""
+        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        return queries.LineFilters(given.get("status", ""), given.get("body"), given.get("under"))

@@ -23,6 +23,9 @@ sentences(
             "None of the %(count)s actions has a responsible body, so nobody could report. Enter responsible bodies in "
             "the plan first."
         ),
+        "monitoring.nobody_new": _(
+            "No body became responsible for a further action since the period was opened, so nobody else is asked."
+        ),
         "monitoring.period_closed": _(
             "The period is closed, so nothing is handed in any more. What you wrote is kept as a late draft: ask the "
             "coordinator, or use it for the next period."

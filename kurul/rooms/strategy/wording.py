@@ -7,6 +7,7 @@ from kurul.kernel.wording import event, sentences
 sentences(
     "strategy",
     {
+        "strategy.adoption_gaps": _("The plan lacks what its adoption takes. Complete what is listed as missing."),
         "strategy.title_missing": _("Give a title in at least one language."),
         "strategy.code_missing": _("Give the code by which the plan names it."),
         "strategy.code_taken": _("The code %(code)s is already used here. Choose another one."),

@@ -7,7 +7,6 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import refuse_if
 from kurul.kernel.rules import gather
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
 from kurul.rooms.boards import wording
 from kurul.rooms.boards.models import Attendance, Meeting, MeetingState
 from kurul.rooms.boards.permissions import can_record
@@ -64,7 +63,7 @@ def _recorded(meeting: Meeting, entry: Presence, seat: Seat) -> Attendance:
         post_id=entry.post,
         defaults={
             "post_title": seat.title,
-            "body_name": seat.organisation.name if seat.organisation else Translated(),
+            "body_name": seat.body_name,
             "role": seat.role,
             "presence": entry.presence,
             "person_id": entry.person,

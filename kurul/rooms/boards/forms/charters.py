@@ -42,6 +42,20 @@ class InstrumentField(forms.ModelChoiceField):
         super().__init__(Instrument.objects.all(), label=_("Legal basis"), required=False, empty_label=_("not known"))
 
 
+class ReasonField(forms.CharField):
+    """Why something is changed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Why"))
+        missing = _("Say why; the reason is kept with the change.")
+        super().__init__(
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=LONGEST_REASON,
+            error_messages={"required": missing},
+            **kwargs,
+        )
+
+
 class QuorumField(forms.CharField):
     """A quorum as people write it: 7 for a number of seats, 1/2 for at least that share, > 1/2 for more than it."""
 
@@ -139,9 +153,7 @@ class CorrectForm(TermsForm, VersionedForm):
     """The right terms instead of some that were entered wrongly."""
 
     field_order = (*TERMS, "reason", "version")
-    reason = forms.CharField(
-        label=_("Why it was wrong"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST_REASON
-    )
+    reason = ReasonField(label=_("Why it was wrong"))
 
 
 class EndForm(VersionedForm):
@@ -149,9 +161,7 @@ class EndForm(VersionedForm):
 
     field_order = ("day", "reason", "instrument", "version")
     day = ImpreciseDayField(label=_("First day on which it no longer meets"))
-    reason = forms.CharField(
-        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST_REASON
-    )
+    reason = ReasonField(required=False)
     instrument = InstrumentField()
 
 
@@ -187,6 +197,4 @@ class EndSeatsForm(KurulForm):
     """The end of seats."""
 
     day = ImpreciseDayField(label=_("First day on which they no longer sit in it"))
-    reason = forms.CharField(
-        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST_REASON
-    )
+    reason = ReasonField(required=False)

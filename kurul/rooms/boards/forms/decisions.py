@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, VersionedForm
+from kurul.rooms.boards.forms.charters import ReasonField
 from kurul.rooms.boards.models.decisions import ExecutionState
 from kurul.rooms.boards.queries.decisions import Filters
 from kurul.rooms.boards.rules.decisions import Execution
@@ -85,8 +86,17 @@ class DecideForm(KurulForm):
     """A decision: under which item, what, whom it addresses, by when."""
 
     item = forms.TypedChoiceField(label=_("Item of the agenda"), required=False, coerce=int, empty_value=None)
-    text = TranslatedFormField(label=_("What is decided"), rows=4, required=False)
-    addressees = forms.MultipleChoiceField(label=_("Addressees"), required=False, widget=forms.CheckboxSelectMultiple)
+    text = TranslatedFormField(
+        label=_("What is decided"),
+        rows=4,
+        error_messages={"required": _("Write what was decided, in at least one language.")},
+    )
+    addressees = forms.MultipleChoiceField(
+        label=_("Addressees"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At least one, here or below."),
+    )
     others = BodiesField(label=_("Other addressees"), required=False)
     due = ImpreciseDayField(label=_("Due"), open_when_empty=True)
 
@@ -133,7 +143,9 @@ class ConfirmForm(KurulForm):
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What shows it: a document and its number, an address, what can be seen where."),
+        help_text=_(
+            "Needed once it is done. What shows it: a document and its number, an address, what can be seen where."
+        ),
     )
     day = DayField(label=_("Since"))
 
@@ -145,9 +157,7 @@ class SupersedeForm(VersionedForm):
     finding_fields: ClassVar = {"": "successor"}
 
     successor = forms.TypedChoiceField(label=_("Which decision takes its place?"), coerce=int)
-    reason = forms.CharField(
-        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST_TEXT
-    )
+    reason = ReasonField(required=False)
 
     def __init__(self, *args: Any, later: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import DayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, VersionedForm
+from kurul.rooms.boards.forms.charters import ReasonField
 from kurul.rooms.boards.models import Attendance, ItemKind
 from kurul.rooms.boards.models import Presence as PresenceChoice
 from kurul.rooms.boards.queries.attendance import Sheet
@@ -22,7 +23,6 @@ from kurul.rooms.boards.queries.seats import Seat
 from kurul.rooms.boards.rules.meetings import Presence
 from kurul.rooms.people.public import Person
 
-LONGEST_REASON = 2000
 BOARD_CHOICES = Sequence[tuple[int, str]]
 
 
@@ -80,18 +80,14 @@ class RescheduleForm(PlanForm, VersionedForm):
     """Another day, time or place."""
 
     field_order = ("day", "starts", "place", "reason", "version")
-    reason = forms.CharField(
-        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST_REASON
-    )
+    reason = ReasonField()
 
 
 class CancelForm(VersionedForm):
     """A meeting that will not take place."""
 
     field_order = ("reason", "version")
-    reason = forms.CharField(
-        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST_REASON
-    )
+    reason = ReasonField()
 
 
 class ItemForm(KurulForm):
@@ -126,7 +122,7 @@ class AttendanceForm(KurulForm):
             )
             self.fields[f"person-{seat.post}"] = RecordField(
                 Person,
-                label=now_("Who stood in: %(seat)s") % {"seat": seat},
+                label=now_("Who stood in"),
                 required=False,
                 help_text="",
                 initial=row.person if row and row.capacity == "substitute" else None,

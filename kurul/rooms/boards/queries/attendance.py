@@ -72,15 +72,17 @@ def counted(seats: tuple[Seat, ...]) -> int:
 
 
 def present(meeting: Meeting, charter: Charter | None, rows: Sequence[Came] | None = None) -> Quorum | None:
-    """How many seats were present at a meeting that was closed; None while it was not.
+    """How many seats were present at a meeting that was closed; None while it was not, or where nobody recorded it.
 
     One query, none where what is recorded (`rows`) is at hand.
     """
     if meeting.seats_counted is None:
         return None
     if rows is None:
-        there = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT, role__in=COUNTING).count()
+        found = list(Attendance.objects.filter(meeting=meeting).only("presence", "role"))
     else:
         found = [one.attendance for one in rows]
-        there = sum(1 for row in found if row.presence == Presence.PRESENT and row.role in COUNTING)
+    if not found:
+        return None  # that nothing is recorded does not say that nobody came
+    there = sum(1 for row in found if row.presence == Presence.PRESENT and row.role in COUNTING)
     return quorum(there, meeting.seats_counted, charter.quorum if charter else None)

@@ -17,10 +17,11 @@ from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Decision, DecisionAddressee, ExecutionReport, FollowUpNote, Meeting
 from kurul.rooms.boards.models.decisions import ExecutionState
+from kurul.rooms.boards.queries.bodies import with_bodies_above
 from kurul.rooms.boards.queries.closed import ClosedReader
 from kurul.rooms.boards.queries.names import charter_names
 from kurul.rooms.boards.rules.decisions import Execution, Shown, standing, standing_of_all
-from kurul.rooms.organisations.public import Named, chains, names_on, within
+from kurul.rooms.organisations.public import Named, within
 
 
 @dataclass(frozen=True)
@@ -286,7 +287,7 @@ def _addressed(
     found: dict[int, list[Addressee]] = {decision.pk: [] for decision in decisions}
     by_pk = {decision.pk: decision for decision in decisions}
     rows = list(_reporting(by_pk, look))
-    names, above = _named({row["organisation_id"] for row in rows}, look)
+    names, above = with_bodies_above({row["organisation_id"] for row in rows}, look)
     for row in rows:
         decision = by_pk[row["decision_id"]]
         reported = Execution(row["said__state"]) if row["said__state"] else None
@@ -316,15 +317,6 @@ def _reporting(decisions: Iterable[int], look: Look) -> Iterable[dict[str, Any]]
         .order_by("pk")
         .values("pk", "decision_id", "organisation_id", "basis", *(f"said__{name}" for name in columns))
     )
-
-
-def _named(bodies: set[int], look: Look) -> tuple[dict[int, Named], dict[int, Named]]:
-    """The name of each body, and for units (which bear no abbreviation) the body directly above: three queries."""
-    names = names_on(bodies, look)
-    units = [body for body, named in names.items() if not named.abbreviation]
-    parents = {unit: chain[0] for unit, chain in chains(units, look).items() if chain} if units else {}
-    called = names_on(parents.values(), look) if parents else {}
-    return names, {unit: called[parent] for unit, parent in parents.items() if parent in called}
 
 
 def counts(boards: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[int, int]]:

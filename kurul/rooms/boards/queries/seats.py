@@ -12,6 +12,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import sort_key
 from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Role, SeatRule, SeatSource
+from kurul.rooms.boards.queries.bodies import bodies_above, whole_name
 from kurul.rooms.boards.rules.meetings import Holding
 from kurul.rooms.organisations.public import Named
 from kurul.rooms.positions.public import (
@@ -43,6 +44,7 @@ class Seat:
     state: SeatState
     since: Bound | None  # since when it is vacant
     holders: tuple[Holder, ...]
+    above: Named | None  # the body that a unit belongs to
     rule: SeatRule | None  # None: a correction took the seat away after somebody had attended for it
 
     @property
@@ -73,8 +75,13 @@ class Seat:
         """Whether a quorum counts it."""
         return self.role in COUNTING
 
+    @property
+    def body_name(self) -> Translated:
+        """The name of its body, as it is kept with what is recorded."""
+        return whole_name(self.organisation, self.above) if self.organisation else Translated()
+
     def __str__(self) -> str:
-        return f"{self.title}, {self.organisation}" if self.organisation else str(self.title)
+        return ", ".join(str(part) for part in (self.title, self.organisation, self.above) if part)
 
 
 def rules_on(boards: Collection[int] | None, look: Look) -> list[SeatRule]:
@@ -153,7 +160,7 @@ def _cio_seats(body: CioSeat, rule: SeatRule) -> list[Seat]:
     """The seat of one body; more than one post claims it where the claim is double."""
     sure = [post for post in body.posts if post.counted.certainty is Certainty.YES] or list(body.posts)
     if not sure:
-        return [Seat(None, Translated(), body.organisation, rule.role, body.state, body.since, (), rule)]
+        return [Seat(None, Translated(), body.organisation, rule.role, body.state, body.since, (), None, rule)]
     return [
         Seat(
             post=one.counted.post,
@@ -163,6 +170,7 @@ def _cio_seats(body: CioSeat, rule: SeatRule) -> list[Seat]:
             state=body.state,
             since=body.since,
             holders=one.holders,
+            above=None,
             rule=rule,
         )
         for one in sure
@@ -173,6 +181,7 @@ def _post_seats(
     posts: Sequence[int], rule: SeatRule | None, look: Look, roles: Mapping[int, str] | None = None
 ) -> list[Seat]:
     titles, holders = titles_on(posts, look), holders_on(posts, look)
+    above = bodies_above([titled.organisation for titled in titles.values() if titled.organisation], look)
     return [
         Seat(
             post=post,
@@ -182,6 +191,7 @@ def _post_seats(
             state=_state(holders[post]),
             since=None,
             holders=holders[post],
+            above=above.get(titles[post].organisation.id) if post in titles and titles[post].organisation else None,
             rule=rule,
         )
         for post in posts

@@ -233,7 +233,7 @@ def _seats(seats: Sequence[Seat]) -> PackSection:
     rows: list[Sequence[Words | Sequence[Words]]] = []
     for seat in seats:
         holders = [f"{holder.name} ({period_text(holder.period)})" for holder in seat.holders]
-        place: list[Words] = [seat.organisation.name if seat.organisation else _("not known"), seat.title]
+        place: list[Words] = [seat.body_name or _("not known"), seat.title]
         state = str(status_of(f"positions.{seat.state}").label)
         rows.append([place, holders or "–", str(Role(seat.role).label), state])
     illustrative = any(holder.basis == "illustrative" for seat in seats for holder in seat.holders)

@@ -101,7 +101,7 @@ def _decide_form(request: PageRequest, shown: meeting_page.Page) -> forms.Decide
     held = shown.meeting
     items = [(item.id, f"{item.number}. {item.title}") for item in shown.items if not item.is_withheld]
     sitting = seats_of(held.board_id, Look(held.day), request.actor)
-    bodies = {seat.organisation.id: str(seat.organisation) for seat in sitting if seat.organisation}
+    bodies = {seat.organisation.id: str(seat.body_name) for seat in sitting if seat.organisation}
     convener = shown.charter.convener_id if shown.charter else None
     if convener is not None and convener not in bodies:
         bodies |= {body: str(named) for body, named in names_on([convener], Look(held.day)).items()}

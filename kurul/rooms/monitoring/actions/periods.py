@@ -83,10 +83,10 @@ def expect_reports(*, period: MonitoringPeriod, by: Actor, version: int) -> int:
     Raises Refused (closed, nothing new), Stale, NotPermitted.
     """
     _may_change(period, version, by)
-    owed, without_owner = _owed(period.plan_id)
+    owed, _without_owner = _owed(period.plan_id)
     asked = set(Report.objects.filter(period=period).values_list("element_id", "organisation_id"))
     new = {action: body for action, body in owed.items() if (action, body) not in asked}
-    refuse_if(cycle.period_is_open(period.closed_at is not None), cycle.somebody_owes(len(new), without_owner))
+    refuse_if(cycle.period_is_open(period.closed_at is not None), cycle.somebody_new_owes(len(new)))
     _expect(period, new)
     record(wording.REPORTS_EXPECTED, period, by=by, after={"reports": len(new)})
     return len(new)

@@ -74,6 +74,30 @@ class Line:
 
 
 @dataclass(frozen=True)
+class LineFilters:
+    """What a scorecard is narrowed to; narrowed, it shows actions only."""
+
+    status: str = ""
+    body: int | None = None
+    under: int | None = None  # an element that they serve
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is filtered away."""
+        return bool(self.status or self.body or self.under)
+
+    def fits(self, line: Line) -> bool:
+        """Whether the line is shown."""
+        owner = line.item.responsible
+        return not self.is_narrow or (
+            line.item.is_action
+            and self.status in {"", line.status}
+            and (self.body is None or (owner is not None and owner.organisation.id == self.body))
+            and (self.under is None or self.under in line.item.path)
+        )
+
+
+@dataclass(frozen=True)
 class BodyLine:
     """A responsible body with how its actions stand."""
 

@@ -68,6 +68,13 @@ def somebody_owes(owed: int, without_owner: int) -> Iterator[Finding]:
         yield Finding("monitoring.nobody_owes", "plan", {"count": without_owner})
 
 
+@rule("monitoring.nobody_new", source="Kurul: an event that changes nothing would blur the history")
+def somebody_new_owes(new: int) -> Iterator[Finding]:
+    """Further reports are expected only from bodies that became responsible since the period was opened."""
+    if not new:
+        yield Finding("monitoring.nobody_new")
+
+
 @rule("monitoring.period_closed", source="Kurul: what was closed stays as it was judged")
 def period_is_open(closed: bool) -> Iterator[Finding]:
     """Reports move on only while their period is open; what is written later is kept as a late draft."""

@@ -206,6 +206,9 @@ def test_a_body_named_later_is_asked_too(world: make.World) -> None:
     plans.owner(later, world.health)
     assert actions.expect_reports(period=period, by=make.actor(world.cast.secretary), version=1) == 1
     assert make.report(period, later).organisation_id == world.health.pk
+    with pytest.raises(Refused) as refused:
+        actions.expect_reports(period=period, by=make.OPERATOR, version=2)
+    assert codes(refused) == ["monitoring.nobody_new"]
 
 
 def test_two_writers_at_once_do_not_overwrite_each_other(world: make.World) -> None:

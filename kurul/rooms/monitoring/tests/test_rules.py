@@ -86,6 +86,11 @@ def test_somebody_owes() -> None:
     assert codes(cycle.somebody_owes(1, 20)) == []
 
 
+def test_somebody_new_owes() -> None:
+    assert codes(cycle.somebody_new_owes(0)) == ["monitoring.nobody_new"]
+    assert codes(cycle.somebody_new_owes(1)) == []
+
+
 def test_period_is_open() -> None:
     assert codes(cycle.period_is_open(True)) == ["monitoring.period_closed"]
     assert codes(cycle.period_is_open(False)) == []

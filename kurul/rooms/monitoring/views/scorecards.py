@@ -27,6 +27,11 @@ class Shown:
     why: Why
     counts: tuple[tuple[str, int], ...]
 
+    @property
+    def narrowed(self) -> str:
+        """The query that shows the actions that serve it."""
+        return f"under={self.line.item.id}"
+
 
 @dataclass(frozen=True)
 class ShownBody:
@@ -35,6 +40,11 @@ class ShownBody:
     body: queries.BodyLine
     why: Why
     counts: tuple[tuple[str, int], ...]
+
+    @property
+    def narrowed(self) -> str:
+        """The query that shows its actions."""
+        return f"body={self.body.organisation.id}"
 
 
 @anonymous
@@ -55,10 +65,8 @@ def of_plan(request: PageRequest, pk: int) -> HttpResponseBase:
 def _page(request: PageRequest, card: queries.Scorecard | None) -> HttpResponseBase:
     if card is None:
         raise Http404
-    form = forms.ScorecardFilters(request.GET)
-    given = form.cleaned_data if form.is_valid() else {}
-    status, body = given.get("status", ""), given.get("body")
-    lines = [line for line in card.lines if _fits(line, status, body)]
+    filters = forms.ScorecardFilters(request.GET).filters
+    lines = [line for line in card.lines if filters.fits(line)]
     head = card.tree.head
     caption = _("Scorecard of %(plan)s") % {"plan": head}
     table = tables.ScoreTable([_row(line) for line in lines], request=request, caption=caption)
@@ -75,7 +83,7 @@ def _page(request: PageRequest, card: queries.Scorecard | None) -> HttpResponseB
         "plan": head,
         "url": url,
         "table": table,
-        "is_narrow": bool(status or body),
+        "is_narrow": filters.is_narrow,
         "lines": [_shown(line) for line in lines],
         "bodies": [ShownBody(one, why_rolled(one.rolled), tuple(one.rolled.counts.items())) for one in card.bodies],
         "total_why": why_rolled(card.total),
@@ -86,18 +94,6 @@ def _page(request: PageRequest, card: queries.Scorecard | None) -> HttpResponseB
         "on_time": tables.share(card.period.rates.in_time, card.period.rates) if card.period else None,
     }
     return page(request, "monitoring/scorecard.html", context)
-
-
-def _fits(line: queries.Line, status: str, body: int | None) -> bool:
-    """Narrowed to a status or a body only actions are shown."""
-    if not status and not body:
-        return True
-    owner = line.item.responsible
-    return (
-        line.item.is_action
-        and status in {"", line.status}
-        and (body is None or (owner is not None and owner.organisation.id == body))
-    )
 
 
 def _shown(line: queries.Line) -> Shown:

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
+from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.turkish import fold
 from kurul.rooms.organisations.public import Named, within
 from kurul.rooms.positions.models import (
@@ -155,15 +154,15 @@ def listing(
 ) -> tuple[Row, ...]:
     """A part of the list. `order` is title, kind or organisation, "-" before it reverses."""
     keys: dict[str, Expression | F] = {
-        "title": KeyTextTransform(language, "titled__sort_keys"),
+        "title": SortKey(language, "titled__sort_keys"),
         "kind": F("titled__kind__order"),
-        "organisation": KeyTextTransform(language, "called__sort_keys"),
+        "organisation": SortKey(language, "called__sort_keys"),
     }
     key = keys[order.lstrip("-")]
     ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
     rows = _narrowed(described(look, actor), filters, look)
     rows = rows.order_by(
-        ordering, KeyTextTransform(language, "called__sort_keys"), KeyTextTransform(language, "titled__sort_keys"), "pk"
+        ordering, SortKey(language, "called__sort_keys"), SortKey(language, "titled__sort_keys"), "pk"
     )
     fields = (
         "pk",

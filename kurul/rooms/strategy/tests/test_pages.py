@@ -193,7 +193,7 @@ def test_status_marks_of_the_room_above_stand_beside_the_bars(
 def test_other_rooms_pages_show_what_hangs_on_them(english: Client, ministry: Organisation) -> None:
     make.imported("tr-legal-instruments", make.FACTS.parent / "legal-instruments.yaml")
     make.imported("tr-plan-2016-2019", make.FACTS)
-    body = text_of(english.get(reverse("organisations:organisation", args=[ministry.pk]), DAY))
+    body = text_of(english.get(reverse("organisations:organisation", args=[ministry.pk]), {"tab": "plan", **DAY}))
     assert url("element", Element.objects.get(code="E1.1.1").pk) in body
     plan = Plan.objects.get()
     law = text_of(english.get(reverse("law:instrument", args=[plan.instrument_id])))

@@ -14,9 +14,11 @@ from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.rooms.strategy import actions, gantt, public, queries
+from kurul.rooms.strategy import actions, public, queries
 from kurul.rooms.strategy.models import Plan, Role
+from kurul.rooms.strategy.views import gantt
 from kurul.rooms.strategy.tests import make
+from kurul.rooms.strategy.views import gantt
 from kurul.rooms.strategy.tests.conftest import account
 
 pytestmark = pytest.mark.django_db

@@ -29,7 +29,8 @@ from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text, sentence
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import with_those_above
-from kurul.rooms.strategy import actions, forms, gantt, queries, tables
+from kurul.rooms.strategy import actions, forms, queries, tables
+from kurul.rooms.strategy.views import gantt
 from kurul.rooms.strategy.models import Tier
 from kurul.rooms.strategy.permissions import DETAIL_ACTIONS, KEEP_PLANS, can_detail, can_keep
 

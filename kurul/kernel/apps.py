@@ -21,3 +21,4 @@ class KernelConfig(AppConfig):
         # Their capabilities, gates, events and rules are known from the start.
         import_module("kurul.kernel.audit.erasure")
         import_module("kurul.kernel.identity.permissions")
+        import_module("kurul.kernel.web.days")  # how sentences show days, on the command line too

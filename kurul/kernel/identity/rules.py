@@ -67,7 +67,7 @@ def held_once(period: Period, held: Iterable[Period]) -> list[Finding]:
     """The same right in the same scope is granted once for a day, so that ending the grant ends the right."""
     for other in held:
         if period.certainly_overlaps(other):
-            return [Finding("identity.held_once", "first_day", {"period": _in_words(other)})]
+            return [Finding("identity.held_once", "first_day", {"period": other})]
     return []
 
 
@@ -76,7 +76,7 @@ def ends_after_start(period: Period) -> list[Finding]:
     """A right ends after it began; one that should never have been is withdrawn instead."""
     if period.start.latest < period.end.earliest:
         return []
-    return [Finding("identity.ends_after_start", "last_day", {"first_day": str(period.start)})]
+    return [Finding("identity.ends_after_start", "last_day", {"first_day": period.start})]
 
 
 @rule("identity.ends_earlier", source="Kurul: prolonging a right is granting it, and is recorded as that")
@@ -84,7 +84,7 @@ def ends_earlier(period: Period, end: Bound) -> list[Finding]:
     """Ending a right shortens it; to prolong it is to grant it anew."""
     if end.latest < period.end.earliest:
         return []
-    return [Finding("identity.ends_earlier", "last_day", {"last_day": str(period.last_day)})]
+    return [Finding("identity.ends_earlier", "last_day", {"last_day": period.last_day})]
 
 
 @rule("identity.label_given", source=LEAST_PRIVILEGE)
@@ -98,8 +98,8 @@ def token_short_lived(expires_on: date, today: date) -> list[Finding]:
     """A token works for at least the present day and for at most one year."""
     if today <= expires_on <= today + LONGEST_TOKEN:
         return []
-    latest = (today + LONGEST_TOKEN).isoformat()
-    return [Finding("identity.token_short_lived", "expires_on", {"earliest": today.isoformat(), "latest": latest})]
+    latest = today + LONGEST_TOKEN
+    return [Finding("identity.token_short_lived", "expires_on", {"earliest": today, "latest": latest})]
 
 
 @rule("identity.token_names_rights", source=LEAST_PRIVILEGE)
@@ -127,7 +127,3 @@ def _readable_line(text: str, longest: int, code: str, field: str) -> list[Findi
     if text.strip() and text.isprintable() and len(text) <= longest:
         return []
     return [Finding(code, field, {"longest": longest})]
-
-
-def _in_words(period: Period) -> str:
-    return f"{period.start} – {period.last_day}" if not period.end.is_open else f"{period.start} –"

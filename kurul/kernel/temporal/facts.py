@@ -167,16 +167,18 @@ def write_anew(fact: FactType, period: Period, **changed: Any) -> FactType:
     return row
 
 
-def end(fact: FactType, at: Bound) -> FactType:
+def end(fact: FactType, at: Bound, **changed: Any) -> FactType:
     """The world moved: it stopped to be so on `at`, the first day after. Returns the new, ended row.
 
     That row says what the old one said and that it ended: it rests on the weaker of both bases.
+    `changed` are columns that concern the end, such as its instrument.
+
     Raises ValueError when `at` cannot lie after the start, or lies after the end: an end never prolongs.
     """
     if not Period(fact.period.start, at).is_possible or at.earliest > fact.period.end.latest:
         raise ValueError(f"Nothing of {fact.period} can end on {at}.")
     supersede([fact])
-    return write_anew(fact, Period(fact.period.start, at), basis=weaker(fact.basis, current_basis()))
+    return write_anew(fact, Period(fact.period.start, at), basis=weaker(fact.basis, current_basis()), **changed)
 
 
 def change(fact: FactType, at: Bound, **changed: Any) -> tuple[FactType, FactType]:

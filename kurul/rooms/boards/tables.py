@@ -138,7 +138,9 @@ class BoardTable(Table):
     months = IntervalColumn(verbose_name=_("Interval"), accessor="charter__cadence_months")
     cadence = StatusColumn(verbose_name=_("Cadence"), accessor="cadence_status")
     meet_by = DayColumn(verbose_name=pgettext_lazy("board", "Meet by"), accessor="cadence__meet_by")
-    next_meeting = MeetingColumn(verbose_name=_("Next meeting"), linkify=_to_next, order_by="next_meeting__day")
+    next_meeting = MeetingColumn(
+        verbose_name=pgettext_lazy("board", "Next"), linkify=_to_next, order_by="next_meeting__day"
+    )
     open = NumberColumn(verbose_name=pgettext_lazy("decisions", "Open"), linkify=_to_open)
     overdue = NumberColumn(verbose_name=pgettext_lazy("decisions", "Overdue"), linkify=_to_overdue)
     status = StatusColumn(verbose_name=_("On this day"), orderable=False)

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
-from django.db.models.fields.json import KT
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound, Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
+from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.turkish import fold
 from kurul.rooms.law.models import Entry, FormerEntry, Instrument, InstrumentKind, Particulars, Provision
 
@@ -216,7 +215,7 @@ def _sortable(rows: QuerySet[Any, Any], language: str) -> QuerySet[Any, Any]:
         return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
     return rows.annotate(
-        title_key=KT(f"sort_keys__{language}"),
+        title_key=SortKey(language, "sort_keys"),
         has_no_number=flag(Q(number="")),
         issued_unknown=flag(_UNKNOWN),
         gazetted_unknown=flag(Q(gazetted_from=BEGINNING, gazetted_to=FAR)),

@@ -16,7 +16,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.web.statuses import status_of
 from kurul.rooms.monitoring import queries, tables
 from kurul.rooms.monitoring.models import MonitoringPeriod
-from kurul.rooms.monitoring.views.showing import why_of, why_rolled
+from kurul.rooms.monitoring.tables.showing import why_of, why_rolled
 
 
 @kurul.command("report")

@@ -126,7 +126,7 @@ STEP_BUTTONS = {
 
 # What the history of a report says, by the state that something led to.
 TOLD = {
-    "submitted": _("Handed in"),
+    "submitted": pgettext_lazy("report", "Handed in"),
     "consolidated": pgettext_lazy("report", "Consolidated"),
     "approved": pgettext_lazy("report", "Approved"),
     "accepted": pgettext_lazy("report", "Accepted"),

@@ -10,7 +10,7 @@ from kurul.kernel.temporal.bounds import Bound, Period
 def period_is_possible(period: Period, *, field: str = "end") -> Iterator[Finding]:
     """What ends does so after it began."""
     if not period.is_possible:
-        params = {"start": str(period.start), "end": str(period.end)}
+        params = {"start": period.start, "end": period.end}
         yield Finding("organisations.end_before_start", field, params)
 
 
@@ -32,14 +32,14 @@ def is_not_under_itself(organisation: int, ancestors_of_parent: Collection[int])
 def parent_exists(parent: Period | None, placed: Bound) -> Iterator[Finding]:
     """The parent exists, or may exist, on the day on which something is placed under it."""
     if parent is None or _certainly_absent(parent, placed):
-        yield Finding("organisations.parent_missing", "parent", {"day": str(placed)})
+        yield Finding("organisations.parent_missing", "parent", {"day": placed})
 
 
 @rule("organisations.not_existing", source="Kurul: nothing changes about a body that does not exist")
 def exists_on(existence: Period | None, day: Bound) -> Iterator[Finding]:
     """What is changed exists, or may exist, on the day of the change."""
     if existence is None or _certainly_absent(existence, day):
-        yield Finding("organisations.not_existing", "day", {"day": str(day)})
+        yield Finding("organisations.not_existing", "day", {"day": day})
 
 
 @rule("organisations.nothing_changes", source="Kurul: a change that changes nothing would blur the history")
@@ -53,7 +53,7 @@ def something_changes(before: object, after: object, *, field: str) -> Iterator[
 def begins_inside(running: Period | None, at: Bound) -> Iterator[Finding]:
     """A change takes effect after what it replaces began and before that ends."""
     if running is None or not (Period(running.start, at).is_possible and Period(at, running.end).is_possible):
-        yield Finding("organisations.change_not_inside", "day", {"day": str(at)})
+        yield Finding("organisations.change_not_inside", "day", {"day": at})
 
 
 @rule("organisations.reason_missing", source="Kurul: whoever corrects says why, so that the history can be trusted")
@@ -67,7 +67,7 @@ def has_a_reason(reason: str) -> Iterator[Finding]:
 def leaves_no_parts(living_parts: int, day: Bound) -> Iterator[Finding]:
     """A body is abolished only when nothing stands under it any more."""
     if living_parts:
-        yield Finding("organisations.has_living_parts", "day", {"count": living_parts, "day": str(day)})
+        yield Finding("organisations.has_living_parts", "day", {"count": living_parts, "day": day})
 
 
 def _certainly_absent(existence: Period, day: Bound) -> bool:

@@ -78,10 +78,15 @@ def tree(request: PageRequest) -> HttpResponse:
     opened = request.GET.get("open", "")
     focus = int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 19 else None
     chain = queries.with_those_above(focus, request.look)
-    levels = [queries.parts(None, request.look, request.actor, language=active_language())]
+    filters = queries.Filters()
+    perhaps = queries.how_many_perhaps(filters, request.look, request.actor)
+    levels = [queries.parts(None, request.look, request.actor, language=active_language(), perhaps=False)]
+    if chain and chain[-1] not in {sub.organisation.id for sub in levels[0]}:
+        perhaps = 0
+        levels = [queries.parts(None, request.look, request.actor, language=active_language())]
     levels += [queries.parts(pk, request.look, request.actor, language=active_language()) for pk in reversed(chain)]
     lines = queries.branches(levels, tuple(reversed(chain)))
-    context = {"branches": lines}
+    context = {"branches": lines, "perhaps": perhaps}
     return page(request, "organisations/tree.html", context)
 
 
@@ -153,7 +158,8 @@ def _other_names(name: Translated) -> list[dict[str, str]]:
 @needs(KEEP_REGISTRY)
 def found(request: PageRequest) -> HttpResponse:
     """Enter a new body or unit."""
-    form = forms.FoundForm(request.POST or None, initial={"parent": _body(request.GET.get("parent"))})
+    initial = {"parent": _body(request.GET.get("parent"))}
+    form = forms.FoundForm(request.POST or None, initial=initial, actor=request.actor)
     if request.method == "POST":
         made = submit(form, actions.found, by=request.actor)
         if made is not None:
@@ -182,7 +188,7 @@ def _change(
     shown = queries.page(pk, request.look, request.actor, language=active_language())
     if shown is None:
         raise Http404
-    form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)})
+    form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)}, actor=request.actor)
     if request.method == "POST":
         body = Organisation.objects.get(pk=pk)
         if submit(form, action, organisation=body, by=request.actor, **fixed) is not None:

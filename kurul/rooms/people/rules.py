@@ -26,21 +26,21 @@ def is_a_name(text: str, *, field: str) -> Iterator[Finding]:
 def period_is_possible(period: Period, *, field: str = "end") -> Iterator[Finding]:
     """What ends does so after it began."""
     if not period.is_possible:
-        yield Finding("people.end_before_start", field, {"start": str(period.start), "end": str(period.end)})
+        yield Finding("people.end_before_start", field, {"start": period.start, "end": period.end})
 
 
 @rule("people.change_not_inside", source="Kurul: two changes of one day are one change")
 def begins_inside(running: Period | None, at: Bound) -> Iterator[Finding]:
     """A change takes effect after what it replaces began and before that ends."""
     if running is None or not (Period(running.start, at).is_possible and Period(at, running.end).is_possible):
-        yield Finding("people.change_not_inside", "day", {"day": str(at)})
+        yield Finding("people.change_not_inside", "day", {"day": at})
 
 
 @rule("people.not_held_then", source="Kurul: only what is held can be corrected")
 def is_held_on(running: Period | None, day: Bound) -> Iterator[Finding]:
     """What is corrected holds, or may hold, on the day that is named."""
     if running is None or running.on(day.latest) is Certainty.NO:
-        yield Finding("people.not_held_then", "day", {"day": str(day)})
+        yield Finding("people.not_held_then", "day", {"day": day})
 
 
 @rule("people.nothing_changes", source="Kurul: a change that changes nothing would blur the history")
@@ -82,4 +82,4 @@ def account_is_open(is_active: bool) -> Iterator[Finding]:
 def ends_earlier(period: Period, at: Bound) -> Iterator[Finding]:
     """Ending the link between a person and an account shortens it."""
     if not (Period(period.start, at).is_possible and at.latest < period.end.earliest):
-        yield Finding("people.ends_earlier", "day", {"day": str(at)})
+        yield Finding("people.ends_earlier", "day", {"day": at})

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from kurul.kernel.rules import Finding, rule
 from kurul.kernel.temporal.bounds import FAR, Bound, Certainty, Period
@@ -29,7 +30,7 @@ class Held:
 def period_is_possible(period: Period, *, field: str = "period") -> Iterator[Finding]:
     """What ends does so after it began."""
     if not period.is_possible:
-        params = {"start": str(period.start), "end": str(period.end)}
+        params = {"start": period.start, "end": period.end}
         yield Finding("positions.end_before_start", field, params)
 
 
@@ -51,21 +52,21 @@ def has_a_place(holders_allowed: int) -> Iterator[Finding]:
 def organisation_exists(existence: Collection[Period], day: Bound) -> Iterator[Finding]:
     """The organisation exists, or may exist, on the day on which the post belongs to it."""
     if all(_certainly_outside(period, day) for period in existence):
-        yield Finding("positions.organisation_missing", "organisation", {"day": str(day)})
+        yield Finding("positions.organisation_missing", "organisation", {"day": day})
 
 
 @rule("positions.post_missing", source="Kurul: nothing changes about a post that does not exist")
 def post_exists_on(existence: Period | None, day: Bound) -> Iterator[Finding]:
     """What is changed about a post is changed while it exists, or may exist."""
     if existence is None or _certainly_outside(existence, day):
-        yield Finding("positions.post_missing", "day", {"day": str(day)})
+        yield Finding("positions.post_missing", "day", {"day": day})
 
 
 @rule("positions.change_not_inside", source="Kurul: two changes of one day are one change")
 def begins_inside(running: Period | None, at: Bound) -> Iterator[Finding]:
     """A change takes effect after what it replaces began and before that ends."""
     if running is None or not (Period(running.start, at).is_possible and Period(at, running.end).is_possible):
-        yield Finding("positions.change_not_inside", "day", {"day": str(at)})
+        yield Finding("positions.change_not_inside", "day", {"day": at})
 
 
 @rule("positions.nothing_changes", source="Kurul: a change that changes nothing would blur the history")
@@ -87,7 +88,7 @@ def nobody_holds_after(held: Collection[Held], day: Bound) -> Iterator[Finding]:
     """A post is abolished only when every appointment to it has ended by then."""
     for one in held:
         if one.period.end.latest > day.latest:
-            yield Finding("positions.still_held", "day", {"name": one.name, "day": str(day)})
+            yield Finding("positions.still_held", "day", {"name": one.name, "day": day})
 
 
 # --- appointments -----------------------------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ def lies_within_post(existence: Period | None, period: Period) -> Iterator[Findi
     if existence is None:
         yield Finding("positions.outside_post", "period", {"post": "?"})
     elif period.start.latest < existence.start.earliest or _ends_later(period, existence):
-        yield Finding("positions.outside_post", "period", {"post": str(existence)})
+        yield Finding("positions.outside_post", "period", {"post": existence})
 
 
 @rule("positions.end_not_inside", source="Kurul: an end that lies outside what ends would say nothing")
@@ -107,7 +108,7 @@ def ends_inside(running: Period, day: Bound) -> Iterator[Finding]:
     """An appointment ends after it began, and before the end that was recorded for it so far."""
     if day.is_open or not (Period(running.start, day).is_possible and Period(day, running.end).is_possible):
         yield Finding(
-            "positions.end_not_inside", "last_day", {"start": str(running.start), "end": str(running.last_day)}
+            "positions.end_not_inside", "last_day", {"start": running.start, "end": running.last_day}
         )
 
 
@@ -322,8 +323,8 @@ def latest_end(ends: Collection[Bound]) -> Bound | None:
     return Bound(max(end.earliest for end in ends), max(end.latest for end in ends))
 
 
-def _who_and_when(one: Held) -> dict[str, str]:
-    return {"name": one.name, "start": str(one.period.start), "end": str(one.period.last_day)}
+def _who_and_when(one: Held) -> dict[str, Any]:
+    return {"name": one.name, "start": one.period.start, "end": one.period.last_day}
 
 
 def _certainly_outside(existence: Period, day: Bound) -> bool:

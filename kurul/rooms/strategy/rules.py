@@ -80,21 +80,21 @@ def parent_is_in_file(code: str, parent: str | None, present: Collection[str]) -
 def period_is_possible(period: Period, *, field: str = "planned") -> Iterator[Finding]:
     """What ends does so after it began."""
     if not period.is_possible:
-        yield Finding("strategy.end_before_start", field, {"start": str(period.start), "end": str(period.last_day)})
+        yield Finding("strategy.end_before_start", field, {"start": period.start, "end": period.last_day})
 
 
 @rule("strategy.not_in_plan", source="Kurul: nothing changes about what is not part of a plan")
 def in_plan_on(included: Period | None, day: Bound) -> Iterator[Finding]:
     """What is changed is, or may be, part of its plan on the day of the change."""
     if included is None or all(included.on(edge) is Certainty.NO for edge in (day.earliest, day.latest)):
-        yield Finding("strategy.not_in_plan", "day", {"day": str(day)})
+        yield Finding("strategy.not_in_plan", "day", {"day": day})
 
 
 @rule("strategy.change_not_inside", source="Kurul: two changes of one day are one change")
 def begins_inside(running: Period | None, at: Bound) -> Iterator[Finding]:
     """A change takes effect after what it replaces began and before that ends."""
     if running is None or not (Period(running.start, at).is_possible and Period(at, running.end).is_possible):
-        yield Finding("strategy.change_not_inside", "day", {"day": str(at)})
+        yield Finding("strategy.change_not_inside", "day", {"day": at})
 
 
 @rule("strategy.nothing_changes", source="Kurul: a change that changes nothing would blur the history")
@@ -115,7 +115,7 @@ def has_a_reason(reason: str) -> Iterator[Finding]:
 def leaves_no_parts(parts: int, day: Bound) -> Iterator[Finding]:
     """An element is taken out only when nothing in the plan serves it any more."""
     if parts:
-        yield Finding("strategy.has_parts", "day", {"count": parts, "day": str(day)})
+        yield Finding("strategy.has_parts", "day", {"count": parts, "day": day})
 
 
 @rule("strategy.not_an_action", source="2016-2019 plan: action sheets carry bodies, dates, steps and indicators")
@@ -132,7 +132,7 @@ def is_an_action(holds_actions: bool) -> Iterator[Finding]:
 def body_exists(exists: bool, day: Bound) -> Iterator[Finding]:
     """A body that is involved exists, or may exist, on the day from which it is involved."""
     if not exists:
-        yield Finding("strategy.body_missing", "organisation", {"day": str(day)})
+        yield Finding("strategy.body_missing", "organisation", {"day": day})
 
 
 @rule("strategy.second_responsible", source="Domain: responsibility split between ministries is what goes wrong")
@@ -168,7 +168,7 @@ def target_after_baseline(baseline: Bound, due: Bound) -> Iterator[Finding]:
     """A target falls due after the baseline was taken."""
     is_known = baseline != Bound.unknown() and not baseline.is_open
     if is_known and due.latest <= baseline.earliest:
-        yield Finding("strategy.target_before_baseline", "due", {"baseline": str(baseline), "due": str(due)})
+        yield Finding("strategy.target_before_baseline", "due", {"baseline": baseline, "due": due})
 
 
 @rule("strategy.value_not_exact", source="Kurul: a figure comes back exactly as it was entered, on every database")

@@ -29,7 +29,14 @@ from pytest_django.plugin import DjangoDbBlocker
 from kurul.site.demonstration.layers import facts_only, whole
 from kurul.site.demonstration.loading import Step, load_all
 
-PINNED = date(2017, 10, 16)  # as demo/demonstration.env says
+
+def pinned_day(environment: str) -> date:
+    """The day that the environment of the demonstration pins."""
+    lines = dict(line.split("=", 1) for line in environment.splitlines() if not line.startswith("#") and "=" in line)
+    return date.fromisoformat(lines["KURUL_PINNED_DAY"])
+
+
+PINNED = pinned_day((Path(settings.ROOT) / "demo" / "demonstration.env").read_text(encoding="utf-8"))
 DATABASE = "kurul.sqlite3"
 LOAD = ["-m", "kurul", "demo", "load"]
 

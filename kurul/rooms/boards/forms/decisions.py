@@ -9,7 +9,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kurul.kernel.web.choosing import RecordField
+from kurul.kernel.web.choosing import RecordField, SeenField
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.rooms.boards.forms.charters import ReasonField
@@ -21,7 +21,7 @@ from kurul.rooms.organisations.public import Organisation
 LONGEST_TEXT = 4000
 
 
-class DecisionFilters(forms.Form):
+class DecisionFilters(KurulForm):
     """The filters of the register, read from the address."""
 
     q = forms.CharField(label=_("Number or text"), required=False)
@@ -58,7 +58,7 @@ class DecisionFilters(forms.Form):
         )
 
 
-class BodiesField(forms.Field):
+class BodiesField(SeenField):
     """Several bodies, one per line, each by its name, abbreviation or number; cleans to a list of organisations."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -68,7 +68,7 @@ class BodiesField(forms.Field):
 
     def to_python(self, value: Any) -> list[Organisation]:
         """Each line to the one body that it means; raises ValidationError for each line that means none or several."""
-        one = RecordField(Organisation)
+        one = RecordField(Organisation, actor=self.actor)
         found, problems = [], []
         for line in str(value or "").splitlines():
             try:

@@ -122,6 +122,7 @@ class AttendanceForm(KurulForm):
             )
             self.fields[f"person-{seat.post}"] = RecordField(
                 Person,
+                actor=self.actor,
                 label=now_("Who stood in"),
                 required=False,
                 help_text="",

@@ -10,7 +10,7 @@ from kurul.rooms.organisations.public import Named, chains, names_on
 
 
 def with_bodies_above(bodies: Iterable[int], look: Look) -> tuple[dict[int, Named], dict[int, Named]]:
-    """The name of each body and, for units (which bear no abbreviation), the body directly above: at most three queries."""
+    """The name of each body and, for units (which bear no abbreviation), the body directly above: three queries."""
     wanted = set(bodies)
     names = names_on(wanted, look) if wanted else {}
     return names, bodies_above(names.values(), look)

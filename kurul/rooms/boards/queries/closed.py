@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.identity.scopes import GOVERNMENT
+from kurul.kernel.identity.scopes import GOVERNMENT, Scope
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards.models import Charter, SeatSource
 from kurul.rooms.boards.permissions import READ_CLOSED, board_scope, organisations_of
@@ -51,6 +51,17 @@ class ClosedReader:
         if not self._actor.holds(READ_CLOSED):
             return False
         return not self.bodies.isdisjoint(addressees) or self.reads_board(board)
+
+    def scopes_of_board(self, board: int) -> frozenset[Scope]:
+        """Where the actor holds the right by which the closed part of the board's log may be read; none if it may not.
+
+        To be passed to `history`.
+        """
+        return self._actor.scopes_for(READ_CLOSED) if self.reads_board(board) else frozenset()
+
+    def scopes_of_decision(self, board: int, addressees: Collection[int]) -> frozenset[Scope]:
+        """The same for the log of a decision."""
+        return self._actor.scopes_for(READ_CLOSED) if self.reads_decision(board, addressees) else frozenset()
 
     def _may_read(self, board: int) -> bool:
         rights = [right for right in self._actor.rights if right.capability == READ_CLOSED]

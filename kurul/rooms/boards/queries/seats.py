@@ -182,6 +182,7 @@ def _post_seats(
 ) -> list[Seat]:
     titles, holders = titles_on(posts, look), holders_on(posts, look)
     above = bodies_above([titled.organisation for titled in titles.values() if titled.organisation], look)
+    bodies = {post: titled.organisation.id for post, titled in titles.items() if titled.organisation}
     return [
         Seat(
             post=post,
@@ -191,7 +192,7 @@ def _post_seats(
             state=_state(holders[post]),
             since=None,
             holders=holders[post],
-            above=above.get(titles[post].organisation.id) if post in titles and titles[post].organisation else None,
+            above=above.get(bodies.get(post, 0)),
             rule=rule,
         )
         for post in posts

@@ -73,7 +73,7 @@ def code_is_free(code: str, taken: bool) -> Iterator[Finding]:
 def period_is_possible(period: Period) -> Iterator[Finding]:
     """What ends does so after it began."""
     if not period.is_possible:
-        params = {"start": str(period.start), "end": str(period.end)}
+        params = {"start": period.start, "end": period.end}
         yield Finding("boards.end_before_start", "period", params)
 
 
@@ -116,7 +116,7 @@ def something_changes(before: object, after: object) -> Iterator[Finding]:
 def begins_inside(running: Period | None, at: Bound) -> Iterator[Finding]:
     """A change takes effect after what it replaces began and before that ends."""
     if running is None or not (Period(running.start, at).is_possible and Period(at, running.end).is_possible):
-        yield Finding("boards.change_not_inside", "day", {"day": str(at)})
+        yield Finding("boards.change_not_inside", "day", {"day": at})
 
 
 @rule("boards.reason_missing", source="Kurul: whoever corrects or cancels says why, so that the history can be trusted")
@@ -130,7 +130,7 @@ def has_a_reason(reason: str) -> Iterator[Finding]:
 def is_in_force(holding: Collection[Certainty], day: object) -> Iterator[Finding]:
     """Nothing is planned for a day on which no charter of the board can hold."""
     if all(certainty is Certainty.NO for certainty in holding):
-        yield Finding("boards.not_in_force", "day", {"day": str(day)})
+        yield Finding("boards.not_in_force", "day", {"day": day})
 
 
 @rule("boards.seat_without_source", source="Kurul: a seat belongs to posts, not to persons")
@@ -145,5 +145,5 @@ def seat_is_given_once(period: Period, given: Collection[Period]) -> Iterator[Fi
     """The same posts are not seated twice in one board at a time."""
     for other in given:
         if period.certainly_overlaps(other):
-            yield Finding("boards.seat_given_twice", "selector", {"period": str(other)})
+            yield Finding("boards.seat_given_twice", "selector", {"period": other})
             return

@@ -81,7 +81,7 @@ def addressees_exist(organisations: Sequence[int], known: Collection[int]) -> It
 def due_not_before_decision(due: Bound, decided: date) -> Iterator[Finding]:
     """A decision is due on the day it was taken or later."""
     if due.latest < decided:
-        yield Finding("boards.due_before_decision", "due", {"due": str(due), "decided": decided})
+        yield Finding("boards.due_before_decision", "due", {"due": due, "decided": decided})
 
 
 @rule("boards.item_of_another_meeting", source="Kurul: a decision is taken under an item of its own meeting")

@@ -39,6 +39,12 @@ def ministry(name: str = "Sağlık Bakanlığı", abbreviation: str = "") -> Org
     return found(name=Translated(tr=name), abbreviation=abbreviation, kind=kind, period=ALWAYS, by=OPERATOR)
 
 
+def unit(of: Organisation, name: str = "Bilgi İşlem Dairesi Başkanlığı") -> Organisation:
+    """A unit of a ministry, without an abbreviation of its own."""
+    kind = Kind.objects.get_or_create(code="it_unit", defaults={"name": Translated(tr="Birim"), "is_unit": True})[0]
+    return found(name=Translated(tr=name), kind=kind, parent=of, period=ALWAYS, by=OPERATOR)
+
+
 def person(given: str = "Ayşe", family: str = "Yılmaz") -> Person:
     """A person."""
     return enter_person(given_name=given, family_name=family, by=OPERATOR)

@@ -85,6 +85,14 @@ def test_a_seat_of_which_no_holder_is_recorded_is_not_known() -> None:
     assert seat.state is SeatState.NOT_KNOWN
 
 
+def test_the_seat_of_a_unit_is_named_with_its_ministry() -> None:
+    board, unit = make.board(), make.unit(make.ministry("Sağlık Bakanlığı", "SAGLIK"))
+    make.seat(board, make.held_post(unit))
+    (seat,) = seats_of(board.pk, DAY, make.OPERATOR)
+    assert str(seat) == "Müsteşar Yardımcısı, Bilgi İşlem Dairesi Başkanlığı, Sağlık Bakanlığı"
+    assert seat.body_name == {"tr": "Bilgi İşlem Dairesi Başkanlığı, Sağlık Bakanlığı"}
+
+
 def test_before_its_seats_were_given_nobody_sits_in_a_board() -> None:
     room = make.seated_board()
     assert seats_of(room.board.pk, Look(date(2015, 12, 31)), make.OPERATOR) == ()

@@ -25,6 +25,7 @@ from kurul.rooms.boards.models import Board, Charter, SeatRule
 from kurul.rooms.boards.permissions import KEEP_BOARDS, can_charter, can_convene, can_keep
 from kurul.rooms.boards.queries import boards as queries
 from kurul.rooms.boards.queries import decisions, meeting_page
+from kurul.rooms.boards.queries.closed import ClosedReader
 from kurul.rooms.boards.queries.seats import seats_of
 from kurul.rooms.boards.tables import BoardTable
 from kurul.rooms.boards.views.shown import cadence_strip, charter_entries, instrument_link, log_page, seat_rules
@@ -106,13 +107,15 @@ def board_log(request: PageRequest, pk: int) -> HttpResponse:
     found = queries.page(pk, request.look, request.actor)
     if found is None:
         raise Http404
-    return log_page(request, Ref("boards.board", pk), Link(str(found.name), address(PAGE, pk, look=request.look)))
+    scopes = ClosedReader(request.actor, request.look).scopes_of_board(pk)
+    about = Link(str(found.name), address(PAGE, pk, look=request.look))
+    return log_page(request, Ref("boards.board", pk), about, scopes)
 
 
 @needs(KEEP_BOARDS)
 def charter(request: PageRequest) -> HttpResponse:
     """Enter a new board."""
-    form = forms.CharterForm(request.POST or None)
+    form = forms.CharterForm(request.POST or None, actor=request.actor)
     if request.method == "POST":
         made = submit(form, actions.charter_board, by=request.actor)
         if made is not None:
@@ -135,7 +138,7 @@ def _change(
     shown = queries.page(pk, request.look, request.actor)
     if shown is None:
         raise Http404
-    form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)})
+    form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)}, actor=request.actor)
     if request.method == "POST":
         if submit(form, action, by=request.actor) is not None:
             messages.success(request, _("Recorded."))

@@ -59,7 +59,7 @@ def attendance(request: PageRequest, pk: int) -> HttpResponse:
     """Record who came, seat by seat on one screen."""
     shown = shown_meeting(request, pk)
     found = sheet(shown.meeting, shown.charter, request.look, request.actor)
-    form = forms.AttendanceForm(request.POST or None, sheet=found)
+    form = forms.AttendanceForm(request.POST or None, sheet=found, actor=request.actor)
     if request.method == "POST" and _recorded(request, form, shown):
         messages.success(request, _("Recorded who came."))
         return redirect(PAGE, pk)

@@ -26,6 +26,7 @@ from kurul.rooms.boards.models import AgendaItem, Decision, ExecutionReport
 from kurul.rooms.boards.permissions import CONFIRM, RECORD, can_confirm, can_record, confirmable_bodies
 from kurul.rooms.boards.queries import decisions as queries
 from kurul.rooms.boards.queries import meeting_page
+from kurul.rooms.boards.queries.closed import ClosedReader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.queries.seats import seats_of
 from kurul.rooms.boards.tables import DecisionTable
@@ -40,7 +41,7 @@ MOST_SUCCESSORS = 200
 def decisions(request: PageRequest) -> HttpResponseBase:
     """The register of decisions on the day looked at."""
     names = visible_names(request.look, request.actor)
-    form = forms.DecisionFilters(request.GET, boards=choices(names))
+    form = forms.DecisionFilters(request.GET, boards=choices(names), actor=request.actor)
     filters = form.filters
 
     def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[queries.Row, ...]:
@@ -83,7 +84,10 @@ def decision(request: PageRequest, pk: int) -> HttpResponse:
 @anonymous
 def decision_log(request: PageRequest, pk: int) -> HttpResponse:
     """What was recorded about a decision."""
-    return log_page(request, Ref("boards.decision", pk), _about(_shown(request, pk)))
+    found = _shown(request, pk)
+    addressees = [one.organisation.id for one in found.addressees]
+    scopes = ClosedReader(request.actor, request.look).scopes_of_decision(found.board, addressees)
+    return log_page(request, Ref("boards.decision", pk), _about(found), scopes)
 
 
 def _shown(request: PageRequest, pk: int) -> queries.Page:
@@ -107,7 +111,8 @@ def _decide_form(request: PageRequest, shown: meeting_page.Page) -> forms.Decide
         bodies |= {body: str(named) for body, named in names_on([convener], Look(held.day)).items()}
     given = request.GET.get("item", "")
     initial = {"item": int(given)} if given.isascii() and given.isdigit() and len(given) < 19 else {}
-    return forms.DecideForm(request.POST or None, items=items, bodies=list(bodies.items()), initial=initial)
+    offered = list(bodies.items())
+    return forms.DecideForm(request.POST or None, items=items, bodies=offered, initial=initial, actor=request.actor)
 
 
 @needs(RECORD)

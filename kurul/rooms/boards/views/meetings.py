@@ -32,6 +32,7 @@ from kurul.rooms.boards.queries import boards as board_queries
 from kurul.rooms.boards.queries import meeting_page as queries
 from kurul.rooms.boards.queries import meetings as lists
 from kurul.rooms.boards.queries.cadences import cadences
+from kurul.rooms.boards.queries.closed import ClosedReader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.tables import MeetingTable
 from kurul.rooms.boards.typst.pack import write_pack
@@ -96,7 +97,8 @@ def meeting_log(request: PageRequest, pk: int) -> HttpResponse:
     """What was recorded about a meeting."""
     held = shown_meeting(request, pk).meeting
     label = meeting_title(held.number, held.day)
-    return log_page(request, Ref("boards.meeting", pk), Link(label, address(PAGE, pk, look=request.look)))
+    scopes = ClosedReader(request.actor, request.look).scopes_of_board(held.board_id)
+    return log_page(request, Ref("boards.meeting", pk), Link(label, address(PAGE, pk, look=request.look)), scopes)
 
 
 @needs(CONVENE)

@@ -1,6 +1,6 @@
 """How values of this room are laid out on its pages: the cadence strip, charters, seat rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kurul.kernel.audit.queries import history
+from kurul.kernel.identity.scopes import Scope
 from kurul.kernel.references import Ref
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import charts
@@ -143,9 +144,12 @@ def decision_entries(decision: DecisionPage) -> list[TimelineEntry]:
     return [entry for _day, entry in sorted(found, key=lambda one: one[0])]
 
 
-def log_page(request: PageRequest, ref: Ref, about: Link) -> HttpResponse:
-    """What was recorded about a record that this reader may see; the record's page loads it as a part of itself."""
-    context = {"about": about, "entries": history(ref, request.actor, limit=LOGGED)}
+def log_page(request: PageRequest, ref: Ref, about: Link, scopes: Collection[Scope]) -> HttpResponse:
+    """What was recorded about a record that this reader may see; the record's page loads it as a part of itself.
+
+    `scopes`: where the reader holds the right to read the closed events of this record (`ClosedReader`).
+    """
+    context = {"about": about, "entries": history(ref, request.actor, limit=LOGGED, scopes=scopes)}
     return page(request, "boards/log.html", context, fragment="boards/_log.html")
 
 

@@ -313,7 +313,8 @@ def _rating(row: Rating | None, names: Mapping[str, str]) -> RatingRow | None:
 def _story(taken: list[Transition], ratings: list[Rating], names: Mapping[str, str]) -> tuple[Told, ...]:
     steps = [Told(one.state, one.recorded_at, names.get(one.by, ""), one.reason) for one in taken]
     rated = [Told("rated", one.recorded_at, names.get(one.by, ""), str(one.grade)) for one in ratings]
-    return tuple(sorted((*steps, *rated), key=lambda one: one.at, reverse=True))
+    in_order = sorted((*steps, *rated), key=lambda one: one.at)
+    return tuple(reversed(in_order))  # of one moment, too, the later step first
 
 
 def _returned(taken: list[Transition], names: Mapping[str, str]) -> Returned | None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -16,7 +17,7 @@ from kurul.kernel.web.statuses import status_of
 from kurul.rooms.boards.public import AgendaProposal, Board, Meeting, PackHeading, PackSection, PackTable, convener_of
 from kurul.rooms.monitoring import actions, queries, tables
 from kurul.rooms.monitoring.rules.status import Judgement
-from kurul.rooms.monitoring.views.showing import said, why_of, why_rolled
+from kurul.rooms.monitoring.tables.showing import said, why_of, why_rolled
 from kurul.rooms.strategy.public import (
     Actual,
     Plan,
@@ -30,7 +31,9 @@ from kurul.rooms.strategy.public import (
 )
 
 LATE_ACTION = gettext_lazy("Late action %(code)s: %(title)s")
+LATE_UNTITLED = gettext_lazy("Late action %(code)s")
 OVERDUE_REPORTS = gettext_lazy("Overdue reports of %(period)s")
+in_words = lazy(day_text, str)  # said in the language in which the sentence is put together
 OVERDUE_NOTE = gettext_lazy("%(count)s reports were due on %(due)s and have not been handed in: %(bodies)s.")
 
 
@@ -57,7 +60,8 @@ def agenda(*, board: Board, meeting: Meeting, look: Look) -> Iterator[AgendaProp
     for found in _plans_of(board, look):
         for line in queries.standings(found, look).values():
             if line.item.is_action and line.status == "late" and line.judgement is not None:
-                title = in_every_language(LATE_ACTION, code=line.item.code, title=line.item.words.title)
+                named = line.item.words.title
+                title = in_every_language(LATE_ACTION if named else LATE_UNTITLED, code=line.item.code, title=named)
                 yield AgendaProposal(
                     key=f"monitoring.late:{line.item.id}",
                     title=title,
@@ -83,7 +87,7 @@ def _overdue(plan: int, look: Look) -> Iterator[AgendaProposal]:
             title=in_every_language(OVERDUE_REPORTS, period=found.code),
             subject=Ref("monitoring.monitoringperiod", found.period_id),
             note=in_every_language(
-                OVERDUE_NOTE, count=found.count, due=found.due.isoformat(), bodies=", ".join(found.bodies)
+                OVERDUE_NOTE, count=found.count, due=in_words(found.due), bodies=", ".join(found.bodies)
             ),
         )
 

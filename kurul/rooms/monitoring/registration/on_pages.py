@@ -8,7 +8,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.monitoring import queries, tables
-from kurul.rooms.monitoring.views.showing import why_of
+from kurul.rooms.monitoring.tables.showing import why_of
 from kurul.rooms.strategy.public import ElementPage, PlanTree
 
 SHOWN_PERIODS = 6

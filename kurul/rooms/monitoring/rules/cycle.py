@@ -86,7 +86,7 @@ def period_is_open(closed: bool) -> Iterator[Finding]:
 def deadline_has_passed(day: date, due: date | None) -> Iterator[Finding]:
     """A period is closed only after the day on which its reports were due."""
     if due is not None and day <= due:
-        yield Finding("monitoring.not_due_yet", None, {"due": due.isoformat()})
+        yield Finding("monitoring.not_due_yet", None, {"due": due})
 
 
 # --- what a report says -----------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def lateness_is_explained(day: date, due: date | None, reason: str) -> Iterator[
     """After the deadline a report is handed in with the reason why it is late; until then it stays a late draft."""
     if is_late(day, due) and not reason.strip():
         assert due is not None
-        yield Finding("monitoring.late_reason_missing", "late_reason", {"due": due.isoformat()})
+        yield Finding("monitoring.late_reason_missing", "late_reason", {"due": due})
 
 
 def is_late(day: date, due: date | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from kurul.kernel.identity import actions as identity
@@ -34,17 +35,48 @@ def on(day: date, hour: int = 12) -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cast:
-    """The standing people of a cycle, as accounts."""
+    """The standing people of a cycle, as accounts; each comes when first called."""
 
-    secretary: Account
-    reporter: Account
-    strategist: Account
-    cio: Account
-    other_reporter: Account
-    auditor: Account
-    stranger: Account
+    coordinator: Organisation
+    health: Organisation
+    justice: Organisation
+
+    @cached_property
+    def secretary(self) -> Account:
+        """Coordinates the plan."""
+        return account("secretary", "role:secretariat", scope_of(self.coordinator.pk))
+
+    @cached_property
+    def reporter(self) -> Account:
+        """Reports for Health."""
+        return account("reporter", "role:reporter", scope_of(self.health.pk))
+
+    @cached_property
+    def strategist(self) -> Account:
+        """Heads the strategy development of Health."""
+        return account("strategist", "role:strategy_officer", scope_of(self.health.pk))
+
+    @cached_property
+    def cio(self) -> Account:
+        """Is the CIO-equivalent of Health."""
+        return account("cio", "role:cio", scope_of(self.health.pk))
+
+    @cached_property
+    def other_reporter(self) -> Account:
+        """Reports for Justice."""
+        return account("other", "role:reporter", scope_of(self.justice.pk))
+
+    @cached_property
+    def auditor(self) -> Account:
+        """Audits the whole government."""
+        return account("auditor", "role:auditor")
+
+    @cached_property
+    def stranger(self) -> Account:
+        """May sign in, and nothing else."""
+        return account("stranger")
 
 
 @dataclass(frozen=True)
@@ -84,20 +116,10 @@ def world() -> World:
         other = plans.equipped(plan, "1.1.2", by_body=justice)
         plan.refresh_from_db()
         adopt(plan=plan, day=Bound.on(date(2016, 2, 1)), by=OPERATOR, version=plan.version)
-    of_health, of_justice = scope_of(health.pk), scope_of(justice.pk)
-    cast = Cast(
-        secretary=account("secretary", "role:secretariat", scope_of(coordinator.pk)),
-        reporter=account("reporter", "role:reporter", of_health),
-        strategist=account("strategist", "role:strategy_officer", of_health),
-        cio=account("cio", "role:cio", of_health),
-        other_reporter=account("other", "role:reporter", of_justice),
-        auditor=account("auditor", "role:auditor"),
-        stranger=account("stranger"),
-    )
     action.refresh_from_db()
     other.refresh_from_db()
     plan.refresh_from_db()
-    return World(coordinator, health, justice, plan, action, other, cast)
+    return World(coordinator, health, justice, plan, action, other, Cast(coordinator, health, justice))
 
 
 def period(plan: Plan, code: str = "2017-H1", *, half: int = 1, year: int = 2017) -> MonitoringPeriod:

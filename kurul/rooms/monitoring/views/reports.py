@@ -19,7 +19,7 @@ from kurul.kernel.web.request import PageRequest
 from kurul.rooms.monitoring import actions, forms, queries, wording
 from kurul.rooms.monitoring.models import Report, State
 from kurul.rooms.monitoring.permissions import COORDINATE, REPORT
-from kurul.rooms.monitoring.views.showing import said
+from kurul.rooms.monitoring.tables.showing import said
 
 STEPS = {
     State.CONSOLIDATED.value: (actions.consolidate, _("The report was consolidated.")),

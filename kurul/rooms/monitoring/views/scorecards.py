@@ -16,7 +16,7 @@ from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.statuses import status_of
 from kurul.rooms.monitoring import forms, queries, tables
 from kurul.rooms.monitoring.models import MonitoringPeriod
-from kurul.rooms.monitoring.views.showing import Why, why_of, why_rolled
+from kurul.rooms.monitoring.tables.showing import Why, why_of, why_rolled
 
 
 @dataclass(frozen=True)

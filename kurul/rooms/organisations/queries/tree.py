@@ -22,9 +22,14 @@ class Sub:
     parts: int
 
 
-def parts(parent: int | None, look: Look, actor: Actor, *, language: str = "tr") -> tuple[Sub, ...]:
-    """What stands directly under a body (None: under none) and how many stand under each: three queries."""
-    rows = described(look, actor)
+def parts(
+    parent: int | None, look: Look, actor: Actor, *, language: str = "tr", perhaps: bool = True
+) -> tuple[Sub, ...]:
+    """What stands directly under a body (None: under none) and how many stand under each: three queries.
+
+    Without `perhaps` those are left out of which it is not known whether they existed on the day.
+    """
+    rows = described(look, actor, perhaps=perhaps)
     rows = rows.filter(placed__parent_id=parent) if parent else rows.filter(placed__isnull=True)
     found = list(
         rows.order_by(

@@ -29,7 +29,7 @@ def appoint(request: PageRequest, pk: int) -> HttpResponse:
     post = visible_to(Post.objects.all(), request.actor).filter(pk=pk).first()
     if post is None:
         raise Http404
-    form = forms.AppointmentForm(request.POST or None)
+    form = forms.AppointmentForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and submit(form, actions.appoint, post=post, by=request.actor) is not None:
         messages.success(request, _("The appointment was recorded."))
         return redirect(PAGE, pk)
@@ -53,7 +53,7 @@ def end(request: PageRequest, pk: int, appointment_pk: int) -> HttpResponse:
 def correct(request: PageRequest, pk: int, appointment_pk: int) -> HttpResponse:
     """Correct an appointment that was entered wrongly."""
     held = _held(request, pk, appointment_pk)
-    form = forms.CorrectForm(request.POST or None, initial=_said(held))
+    form = forms.CorrectForm(request.POST or None, initial=_said(held), actor=request.actor)
     if request.method == "POST":
         corrected = submit(form, actions.correct_appointment, appointment=held, by=request.actor)
         if corrected is not None:

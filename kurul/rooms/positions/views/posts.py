@@ -101,7 +101,7 @@ def establish(request: PageRequest) -> HttpResponse:
     given = request.GET.get("organisation", "")
     known = given.isascii() and given.isdigit() and len(given) < 19
     body = Organisation.objects.filter(pk=int(given)).first() if known else None
-    form = forms.EstablishForm(request.POST or None, initial={"organisation": body})
+    form = forms.EstablishForm(request.POST or None, initial={"organisation": body}, actor=request.actor)
     if request.method == "POST":
         made = submit(form, actions.establish_post, by=request.actor)
         if made is not None:
@@ -123,7 +123,7 @@ def _change(
     shown = queries.post_page(pk, request.look, request.actor)
     if shown is None:
         raise Http404
-    form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)})
+    form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)}, actor=request.actor)
     if request.method == "POST":
         held = Post.objects.get(pk=pk)
         # Abolishing gives nothing back: what tells a refusal is the form.

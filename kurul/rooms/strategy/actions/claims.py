@@ -76,8 +76,7 @@ def supersede_and_write(
 ) -> tuple[AnyFact | None, AnyFact]:
     """Let what runs end on `day` and the new say follow it; where nothing runs, begin on `day`, open-ended."""
     if running is not None:
-        # The new row rests on what is entered now, not on what the old one rested on.
-        return facts.change(running, day, basis=current_basis(), **said)
+        return facts.change(running, day, **said)
     rows: Any = model._default_manager
     made: AnyFact = rows.create(**scope, **said, **facts.columns(Period.since(day)))
     return None, made

@@ -103,8 +103,7 @@ def take_out(
         rules.leaves_no_parts(parts, day),
     )
     assert running is not None
-    facts.supersede([running])
-    ended = facts.write_anew(running, Period(running.period.start, day), instrument=instrument)
+    ended = facts.end(running, day, instrument=instrument)
     remember(wording.TAKEN_OUT, ended, by, before=running, reason=reason, about=(element.plan,))
     return ended
 
@@ -138,7 +137,7 @@ def correct_wording(
     running = _wording_to_change(element, title, summary, day, by, version)
     refuse_if(rules.in_plan_on(running.period if running else None, day))
     assert running is not None
-    new = facts.correct(running, basis=current_basis(), **wording_columns(title, summary))
+    new = facts.correct(running, **wording_columns(title, summary))
     remember(wording.WORDING_CORRECTED, new, by, before=running, reason=reason)
     return new
 
@@ -208,7 +207,7 @@ def correct_dates(
     refuse_if(rules.in_plan_on(running.period if running else None, day))
     assert running is not None
     columns = {**planned_columns(planned), "continues_after": continues_after, "needs_budget": needs_budget}
-    new = facts.correct(running, basis=current_basis(), **columns)
+    new = facts.correct(running, **columns)
     remember(wording.DATES_CORRECTED, new, by, before=running, reason=reason)
     return new
 
@@ -295,7 +294,6 @@ def uninvolve(
     running = running_on(Involvement, day, element=element, organisation=organisation)
     refuse_if(rules.begins_inside(running.period if running else None, day))
     assert running is not None
-    facts.supersede([running])
-    ended = facts.write_anew(running, Period(running.period.start, day), instrument=instrument)
+    ended = facts.end(running, day, instrument=instrument)
     remember(wording.NO_LONGER_INVOLVED, ended, by, before=running, about=(organisation,))
     return ended

@@ -23,7 +23,7 @@ from kurul.rooms.strategy.permissions import DETAIL_ACTIONS, KEEP_PLANS
 @needs(KEEP_PLANS)
 def draft_plan(request: PageRequest) -> HttpResponse:
     """Enter a new plan as a draft."""
-    form = forms.DraftPlanForm(request.POST or None)
+    form = forms.DraftPlanForm(request.POST or None, actor=request.actor)
     if request.method == "POST":
         made = submit(form, actions.draft_plan, by=request.actor)
         if made is not None:
@@ -110,7 +110,7 @@ def reword_plan(request: PageRequest, pk: int) -> HttpResponse:
 def name_coordinator(request: PageRequest, pk: int) -> HttpResponse:
     """Record who coordinates a plan."""
     plan = _plan(request, pk)
-    form = forms.CoordinatorForm(request.POST or None, initial={"version": plan.version})
+    form = forms.CoordinatorForm(request.POST or None, initial={"version": plan.version}, actor=request.actor)
     return _change(request, plan, form, actions.name_coordinator, _("Record who coordinates the plan"))
 
 
@@ -194,7 +194,7 @@ def _simple(
 ) -> HttpResponse:
     """The form of a change that shows nothing of what holds now."""
     element = _element(request, pk)
-    form = form_class(request.POST or None, initial={"version": element.version})
+    form = form_class(request.POST or None, initial={"version": element.version}, actor=request.actor)
     return _change(request, element, form, action, title)
 
 

@@ -107,9 +107,7 @@ def lies_within_post(existence: Period | None, period: Period) -> Iterator[Findi
 def ends_inside(running: Period, day: Bound) -> Iterator[Finding]:
     """An appointment ends after it began, and before the end that was recorded for it so far."""
     if day.is_open or not (Period(running.start, day).is_possible and Period(day, running.end).is_possible):
-        yield Finding(
-            "positions.end_not_inside", "last_day", {"start": running.start, "end": running.last_day}
-        )
+        yield Finding("positions.end_not_inside", "last_day", {"start": running.start, "end": running.last_day})
 
 
 @rule("positions.already_held", source="Popolo: Membership; the post says how many persons may hold it at a time")

@@ -9,13 +9,13 @@ from kurul.kernel import wording
 from kurul.kernel.audit.changes import Change, read_body
 from kurul.kernel.audit.events import seal
 from kurul.kernel.audit.models import PersonalValue
-from kurul.kernel.audit.queries import PAGE, Filters, events, history
+from kurul.kernel.audit.queries import PAGE, Filters, counted_since, events, history
 from kurul.kernel.audit.tests.make import MINISTRY, PERSON, pending, write, write_log
 from kurul.kernel.identity.actions import create_account
 from kurul.kernel.identity.actors import Actor, Right
 from kurul.kernel.identity.capabilities import MANAGE_ACCOUNTS, READ_AUDIT
 from kurul.kernel.identity.models import Account
-from kurul.kernel.identity.scopes import GOVERNMENT
+from kurul.kernel.identity.scopes import GOVERNMENT, Scope
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted
 
@@ -134,6 +134,30 @@ def test_an_event_for_an_audience_is_left_out_of_the_history_for_others(secretar
     write(pending(audience="nobody.declares_this"))
     assert history(MINISTRY, actor(secretary)) == ()
     assert len(history(MINISTRY, actor(secretary, MANAGE_ACCOUNTS))) == 1
+
+
+MINE, THEIRS = Scope("organisation", 1), Scope("organisation", 2)
+
+
+def test_a_right_to_read_events_counts_only_in_the_scopes_of_the_record(secretary):
+    write(pending(audience=MANAGE_ACCOUNTS))
+    right = Right(MANAGE_ACCOUNTS, MINE, Ref("kernel.grant", 1))
+    reader = Actor("account", secretary.pk, "", frozenset({right}))
+    assert len(history(MINISTRY, reader, scopes=[MINE, Scope("organisation", 3)])) == 1
+    assert history(MINISTRY, reader, scopes=[THEIRS]) == ()
+    assert history(MINISTRY, reader) == ()
+    assert len(history(MINISTRY, actor(secretary, MANAGE_ACCOUNTS), scopes=[THEIRS])) == 1
+
+
+def test_what_an_auditor_may_read_in_one_body_is_not_told_of_another(secretary):
+    write(pending(kind="boards.closed", audience=MANAGE_ACCOUNTS, reason="gizli"))
+    rights = {Right(READ_AUDIT, GOVERNMENT, Ref("kernel.grant", 1)), Right(MANAGE_ACCOUNTS, MINE, Ref("kernel.grant", 2))}
+    reader = Actor("account", secretary.pk, "", frozenset(rights))
+    (entry,) = events(Filters(kind="boards.closed"), reader).entries
+    assert (entry.is_restricted, entry.reason) == (True, "")
+    long_ago = datetime(2000, 1, 1, tzinfo=UTC)
+    assert counted_since(long_ago, ["boards.closed"], reader) == {}
+    assert counted_since(long_ago, ["boards.closed"], actor(secretary, MANAGE_ACCOUNTS)) == {"boards.closed": 1}
 
 
 def test_hidden_events_do_not_use_up_the_page(secretary):

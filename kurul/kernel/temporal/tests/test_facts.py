@@ -8,6 +8,7 @@ from kurul.kernel.actions import record, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.models import Account, Grant
 from kurul.kernel.identity.tests import make
+from kurul.kernel.provenance import Basis, resting_on, weaker
 from kurul.kernel.refusals import Stale
 from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -95,3 +96,56 @@ def test_rows_of_which_the_scope_is_not_known_do_not_overlap_in_the_check_of_for
     twin.valid_from = twin.valid_from_latest = date(2010, 1, 1)
     constraint = NoOverlap(name="x", scope=["account", "superseded_at"])
     constraint.validate(Grant, twin)
+
+
+def bases(account: Account) -> list[str]:
+    return [row.basis for row in Grant.objects.known_at().filter(account=account).in_order()]
+
+
+def entered_on(account: Account, basis: Basis) -> Grant:
+    with resting_on(basis):
+        return enter(account, Period.since(date(2010, 1, 1)))
+
+
+def test_a_made_up_change_of_a_stated_fact_does_not_pass_for_stated(account) -> None:
+    row = entered_on(account, Basis.STATED)
+    with resting_on(Basis.ILLUSTRATIVE):
+        do(account, facts.change, row, Bound.on(date(2015, 1, 1)))
+    assert bases(account) == ["illustrative", "illustrative"]
+
+
+def test_a_stated_change_of_a_made_up_fact_is_stated_and_what_went_before_is_not(account) -> None:
+    do(account, facts.change, entered_on(account, Basis.ILLUSTRATIVE), Bound.on(date(2015, 1, 1)))
+    assert bases(account) == ["illustrative", "stated"]
+
+
+@pytest.mark.parametrize(("was", "now"), [("stated", "illustrative"), ("illustrative", "stated")])
+def test_a_correction_rests_on_what_it_is_written_on(account, was: str, now: str) -> None:
+    row = entered_on(account, Basis(was))
+    with resting_on(Basis(now)):
+        do(account, facts.correct, row, Period.since(date(2011, 1, 1)))
+    assert bases(account) == [now]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "then"),
+    [
+        ("stated", "stated", "stated"),
+        ("stated", "inferred", "inferred"),
+        ("inferred", "stated", "inferred"),
+        ("inferred", "illustrative", "illustrative"),
+        ("illustrative", "inferred", "illustrative"),
+    ],
+)
+def test_an_ended_fact_rests_on_the_weaker_of_what_it_said_and_its_end(account, was, now, then) -> None:
+    row = entered_on(account, Basis(was))
+    with resting_on(Basis(now)):
+        do(account, facts.end, row, Bound.on(date(2015, 1, 1)))
+    assert bases(account) == [then]
+    assert weaker(was, now) == weaker(now, was) == then
+
+
+def test_an_action_that_names_the_basis_itself_is_believed(account) -> None:
+    row = entered_on(account, Basis.STATED)
+    do(account, facts.correct, row, Period.since(date(2011, 1, 1)), basis="inferred")
+    assert bases(account) == ["inferred"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date
@@ -148,6 +149,21 @@ def test_what_a_spreadsheet_takes_for_a_formula_is_made_harmless(text: str) -> N
 @pytest.mark.parametrize("value", ["a=1", "", -1, Decimal("-1.5"), None, date(2016, 7, 19)])
 def test_everything_else_stays_as_it_is(value: Exported) -> None:
     assert exports.harmless(value) == value
+
+
+@pytest.mark.parametrize("separator", [";", ",", "|", "\t", "\n"])
+@pytest.mark.parametrize("text", ["Ankara{}=1+1{}x", "Ankara{} @SUM(A1){}", "{}{}+1", "Ankara{}-1{}"])
+def test_no_way_to_split_a_csv_leaves_a_formula(separator: str, text: str) -> None:
+    """An Excel that splits at semicolons takes our quotes inside a line for ordinary characters."""
+    written = body_of(asked("?export=csv", [Body(Translated(tr="Kurul"), text.format(separator, separator))])).decode()
+    for cell in re.split(r"[;,|\t\r\n]", written):
+        assert not cell.strip(' "').startswith(("=", "+", "-", "@"))
+
+
+def test_what_separates_words_and_no_formula_stays_as_it_is() -> None:
+    text = "Ankara; İzmir, 1-2; a=b"
+    rows = list(csv.reader(io.StringIO(body_of(asked("?export=csv", [Body(Translated(), text)])).decode()[1:])))
+    assert rows[1][1] == text
 
 
 def test_export_has_all_pages_in_the_order_of_the_address() -> None:

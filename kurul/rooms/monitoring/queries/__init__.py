@@ -4,6 +4,7 @@ from kurul.rooms.monitoring.queries.chains import bodies_of_step, next_step, ste
 from kurul.rooms.monitoring.queries.periods import (
     STATUS,
     Filters,
+    OverdueReports,
     PeriodPage,
     PeriodRow,
     Rates,
@@ -48,6 +49,7 @@ __all__ = [
     "Filters",
     "Line",
     "LineFilters",
+    "OverdueReports",
     "PeriodPage",
     "PeriodRow",
     "Rates",

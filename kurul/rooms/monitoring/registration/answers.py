@@ -1,6 +1,7 @@
 """What this room answers when lower rooms ask: statuses, values, agenda items, a section of the board pack."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from django.conf import settings
 from django.utils.functional import lazy
@@ -14,10 +15,11 @@ from kurul.kernel.translated import Translated, in_every_language
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_text
 from kurul.kernel.web.statuses import status_of
+from kurul.kernel.wording import sentence
 from kurul.rooms.boards.public import AgendaProposal, Board, Meeting, PackHeading, PackSection, PackTable, convener_of
 from kurul.rooms.monitoring import actions, queries, tables
 from kurul.rooms.monitoring.rules.status import Judgement
-from kurul.rooms.monitoring.tables.showing import said, why_of, why_rolled
+from kurul.rooms.monitoring.tables.showing import why_of, why_rolled
 from kurul.rooms.strategy.public import (
     Actual,
     Plan,
@@ -66,18 +68,9 @@ def agenda(*, board: Board, meeting: Meeting, look: Look) -> Iterator[AgendaProp
                     key=f"monitoring.late:{line.item.id}",
                     title=title,
                     subject=Ref("strategy.element", line.item.id),
-                    note=_reasons(line.judgement),
+                    note=_in_each_language(partial(_reasons, line.judgement)),
                 )
         yield from _overdue(found.head.id, look)
-
-
-def _reasons(judgement: Judgement) -> Translated:
-    """Why it is late, in every language of the installation."""
-    texts = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            texts[code] = " ".join(said(finding) for finding in judgement.deciding)
-    return Translated(texts)
 
 
 def _overdue(plan: int, look: Look) -> Iterator[AgendaProposal]:
@@ -86,10 +79,26 @@ def _overdue(plan: int, look: Look) -> Iterator[AgendaProposal]:
             key=f"monitoring.overdue:{found.period_id}",
             title=in_every_language(OVERDUE_REPORTS, period=found.code),
             subject=Ref("monitoring.monitoringperiod", found.period_id),
-            note=in_every_language(
-                OVERDUE_NOTE, count=found.count, due=in_words(found.due), bodies=", ".join(found.bodies)
-            ),
+            note=_in_each_language(partial(_owing, found)),
         )
+
+
+def _owing(found: queries.OverdueReports) -> str:
+    told = {"count": found.count, "due": day_text(found.due), "bodies": ", ".join(found.bodies)}
+    return str(OVERDUE_NOTE) % told
+
+
+def _reasons(judgement: Judgement) -> str:
+    return " ".join(sentence(finding) for finding in judgement.deciding)
+
+
+def _in_each_language(say: Callable[[], str]) -> Translated:
+    """What is said in each language of the installation, to be stored."""
+    texts = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            texts[code] = say()
+    return Translated(texts)
 
 
 def _plans_of(board: Board, look: Look) -> Iterable[PlanTree]:

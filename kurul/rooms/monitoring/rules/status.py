@@ -92,28 +92,28 @@ class Judgement:
 def end_is_past(planned: Period | None, day: date) -> Iterator[Finding]:
     """An action whose planned end has certainly passed and that is not reported as done is late."""
     if planned is not None and _is_past(planned.end, day):
-        yield Finding("monitoring.end_past", None, {"end": str(planned.last_day)})
+        yield Finding("monitoring.end_past", None, {"end": planned.last_day})
 
 
 @rule("monitoring.start_past", source=MEASURED)
 def start_is_past(planned: Period | None, claim: Claim | None, day: date) -> Iterator[Finding]:
     """An action whose planned start has certainly passed and that is rated as not started is late."""
     if planned is not None and _is_past(planned.start, day) and claim is not None and claim.meaning == "not_started":
-        yield Finding("monitoring.start_past", None, {"start": str(planned.start), "period": claim.period})
+        yield Finding("monitoring.start_past", None, {"start": planned.start, "period": claim.period})
 
 
 @rule("monitoring.original_end_past", source=REBASELINED)
 def original_end_is_past(original: Period | None, day: date) -> Iterator[Finding]:
     """An action that has missed the end first planned is at risk, even when it was given a later one."""
     if original is not None and _is_past(original.end, day):
-        yield Finding("monitoring.original_end_past", None, {"end": str(original.last_day)})
+        yield Finding("monitoring.original_end_past", None, {"end": original.last_day})
 
 
 @rule("monitoring.not_begun", source="2016-2019 plan: each action has a planned start")
 def is_not_due_to_begin(planned: Period | None, day: date) -> Iterator[Finding]:
     """An action that is certainly not due to begin yet is on track without a report."""
     if planned is not None and planned.start.earliest > day:
-        yield Finding("monitoring.not_begun", None, {"start": str(planned.start)})
+        yield Finding("monitoring.not_begun", None, {"start": planned.start})
 
 
 # --- what ratings and values say --------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def targets_missed(readings: Iterable[Reading]) -> Iterator[Finding]:
             continue
         is_short = reading.actual < reading.target if reading.direction == "up" else reading.actual > reading.target
         if is_short:
-            yield Finding("monitoring.target_missed", None, _params(reading) | {"actual": str(reading.actual)})
+            yield Finding("monitoring.target_missed", None, _params(reading) | {"actual": reading.actual})
 
 
 @rule("monitoring.value_missing", source=MEASURED)
@@ -284,4 +284,4 @@ def _is_past(bound: Bound, day: date) -> bool:
 
 
 def _params(reading: Reading) -> dict[str, object]:
-    return {"indicator": reading.indicator, "target": str(reading.target), "due": reading.due.isoformat()}
+    return {"indicator": reading.indicator, "target": reading.target, "due": reading.due}

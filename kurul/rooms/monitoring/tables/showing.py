@@ -1,18 +1,11 @@
 """Findings of the judgement as people read them, with days and values in their language."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
+from dataclasses import dataclass
 
 from kurul.kernel.rules import Finding, registry
-from kurul.kernel.temporal.bounds import Bound
-from kurul.kernel.web.days import day_text
-from kurul.kernel.web.numbers import number_text
 from kurul.kernel.wording import sentence, sentence_pattern
 from kurul.rooms.monitoring.queries import Line, RollUp
-
-DAYS, VALUES = ("end", "start", "due"), ("target", "actual")
 
 
 @dataclass(frozen=True)
@@ -23,18 +16,6 @@ class Why:
     others: tuple[str, ...]
     rule: str
     source: str
-
-
-def said(finding: Finding) -> str:
-    """The sentence of a finding; its days and values are written as people write them."""
-    params: dict[str, Any] = dict(finding.params)
-    for name in DAYS:
-        if name in params:
-            params[name] = day_text(Bound.read(params[name]))
-    for name in VALUES:
-        if name in params:
-            params[name] = number_text(Decimal(params[name]))
-    return sentence(replace(finding, params=params))
 
 
 def why_of(line: Line) -> Why:
@@ -51,8 +32,8 @@ def why_rolled(rolled: RollUp) -> Why:
 
 def _why(code: str, deciding: Iterable[Finding], others: Iterable[Finding]) -> Why:
     return Why(
-        tuple(said(finding) for finding in deciding),
-        tuple(said(finding) for finding in others),
+        tuple(sentence(finding) for finding in deciding),
+        tuple(sentence(finding) for finding in others),
         sentence_pattern(code),
         registry[code].source,
     )

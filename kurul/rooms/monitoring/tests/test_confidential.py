@@ -51,7 +51,7 @@ def addresses(world: make.World, report: Report) -> list[str]:
         reverse("strategy:plan", args=[world.plan.pk]),
         reverse("strategy:element", args=[world.action.pk]),
         *(f"{body}?tab={tab}" for tab in ("", "plan", "recorded")),
-        f"{reverse('site:search')}?q={CANARY}",
+        f"{reverse('site:search')}?q={CANARY[:6]}",
         *(page + query for page in (period, card) for query in ("", "?export=csv", "?export=json", "?state=returned")),
         *(f"/api/strategy/{part}" for part in (f"plans/{world.plan.pk}", f"actions/{world.action.pk}")),
     ]
@@ -60,7 +60,7 @@ def addresses(world: make.World, report: Report) -> list[str]:
 def read(client: Client, address: str) -> str:
     answer = client.get(address)
     content = answer.getvalue() if answer.streaming else answer.content
-    return content.decode().replace(f'value="{CANARY}"', "").replace(f"q={CANARY}", "").replace(f"“{CANARY}”", "")
+    return content.decode()
 
 
 @pytest.mark.parametrize("person", [None, "stranger", "other_reporter"])

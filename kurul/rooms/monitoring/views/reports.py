@@ -16,10 +16,10 @@ from kurul.kernel.web.components import Link, TimelineEntry
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs, signed_in
 from kurul.kernel.web.request import PageRequest
+from kurul.kernel.wording import sentence
 from kurul.rooms.monitoring import actions, forms, queries, wording
 from kurul.rooms.monitoring.models import Report, State
 from kurul.rooms.monitoring.permissions import COORDINATE, REPORT
-from kurul.rooms.monitoring.tables.showing import said
 
 STEPS = {
     State.CONSOLIDATED.value: (actions.consolidate, _("The report was consolidated.")),
@@ -72,10 +72,10 @@ def _may_repeat(found: queries.ReportPage) -> bool:
 
 
 def _told(one: queries.Told) -> TimelineEntry:
-    sentence = wording.TOLD[one.what] % {"reason": one.reason}
+    told = wording.TOLD[one.what] % {"reason": one.reason}
     with_reason = one.reason and one.what not in {"rated"}
     details = (Link(one.reason),) if with_reason else ()
-    return TimelineEntry(clock.day_of(one.at), sentence, actor=one.by, recorded_at=one.at, details=details)
+    return TimelineEntry(clock.day_of(one.at), told, actor=one.by, recorded_at=one.at, details=details)
 
 
 def _record(pk: int) -> Report:
@@ -130,7 +130,7 @@ def _written(request: PageRequest, pk: int, form: forms.ReportForm) -> HttpRespo
     except Refused as refused:
         # What was typed is kept as a draft already; the next attempt builds on it.
         for finding in refused.findings:
-            form.add_error(form.field_of(finding), ValidationError(said(finding), code=finding.code))
+            form.add_error(form.field_of(finding), ValidationError(sentence(finding), code=finding.code))
         record.refresh_from_db()
         form.renew(record.version)
         return None
@@ -194,7 +194,7 @@ def _taken(request: PageRequest, pk: int, action: Any, told: Any, otherwise: str
         raise
     except Refused as refused:
         for finding in refused.findings:
-            messages.error(request, said(finding))
+            messages.error(request, sentence(finding))
         return redirect(otherwise, pk)
     messages.success(request, told)
     return redirect("monitoring:report", pk)

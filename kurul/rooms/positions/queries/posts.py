@@ -161,9 +161,7 @@ def listing(
     key = keys[order.lstrip("-")]
     ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
     rows = _narrowed(described(look, actor), filters, look)
-    rows = rows.order_by(
-        ordering, SortKey(language, "called__sort_keys"), SortKey(language, "titled__sort_keys"), "pk"
-    )
+    rows = rows.order_by(ordering, SortKey(language, "called__sort_keys"), SortKey(language, "titled__sort_keys"), "pk")
     fields = (
         "pk",
         "basis",

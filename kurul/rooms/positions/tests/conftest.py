@@ -7,16 +7,17 @@ from django.test import Client
 
 from kurul.kernel.identity import actions as identity
 from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.scopes import GOVERNMENT, Scope
 from kurul.kernel.temporal.bounds import Period
 from kurul.rooms.positions.tests import make
 
 
-def account(login: str, granted: str = "") -> Account:
-    """An account that has been granted a role for the whole government, or nothing."""
+def account(login: str, granted: str = "", scope: Scope = GOVERNMENT) -> Account:
+    """An account that has been granted a role, or nothing."""
     made = identity.create_account(login=login, display_name=login.title(), language="en", by=make.OPERATOR)
     if granted:
         period = Period.since(date(2010, 1, 1))
-        identity.grant(account=made, granted=granted, period=period, by=make.OPERATOR)
+        identity.grant(account=made, granted=granted, scope=scope, period=period, by=make.OPERATOR)
     return made
 
 

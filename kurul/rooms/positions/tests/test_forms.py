@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kurul.kernel.temporal.bounds import Bound
+from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.positions.models import (
     Appointment,
@@ -20,6 +21,7 @@ from kurul.rooms.positions.models import (
     PostTitle,
 )
 from kurul.rooms.positions.tests import make
+from kurul.rooms.positions.tests.conftest import account
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,20 @@ def test_a_clerk_enters_a_post(clerk_client: Client) -> None:
     post = Post.objects.get()
     assert answer["Location"] == page_of(post)
     assert PostTitle.objects.get(post=post).period.start == Bound.year(2011)
+
+
+def test_who_may_not_see_a_person_cannot_choose_or_find_out_about_one() -> None:
+    """A clerk of one ministry does not see the list of all persons; whoever holds a public post is public."""
+    ministry = make.ministry()
+    post, hidden = make.post(ministry), make.person()
+    clerk = Client()
+    clerk.force_login(account("clerk_of_one", "role:registry_clerk", scope_of(ministry.pk)))
+    clerk.cookies["django_language"] = "en"
+    for person, shown in ((f"#{hidden.pk}", f"#{hidden.pk}"), ("Ayşe Yılmaz", "Ayşe Yılmaz")):
+        refused = clerk.post(page_of(post, "appoint"), typed(person=person))
+        assert refused.status_code == 422
+        assert f"Nothing is called “{shown}”." in text_of(refused)
+    assert not Appointment.objects.exists()
 
 
 def test_a_clerk_appoints_and_comes_back_to_the_post(clerk_client: Client) -> None:

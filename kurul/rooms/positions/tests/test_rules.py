@@ -133,7 +133,11 @@ def test_leaves_a_place(held: Period, found: list[str]) -> None:
 def test_leaves_a_place_names_the_holder_and_the_days() -> None:
     [finding] = rules.leaves_a_place([holding(OVERLAPPING)], YEAR, 1)
     assert finding.field == "period"
-    assert finding.params == {"name": "Ayşe Yılmaz", "start": "2016-06-01", "end": "2017-12-31"}
+    assert finding.params == {
+        "name": "Ayşe Yılmaz",
+        "start": Bound.on(date(2016, 6, 1)),
+        "end": Bound.on(date(2017, 12, 31)),
+    }
 
 
 def test_leaves_a_place_counts_the_places_and_not_who_acts() -> None:

@@ -6,7 +6,6 @@ from django.db.models import F
 
 from kurul.kernel.actions import record, require
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.provenance import current_basis
 from kurul.kernel.refusals import Stale
 from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period

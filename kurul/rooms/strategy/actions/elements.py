@@ -4,7 +4,7 @@ from typing import Any
 
 from kurul.kernel.actions import record, writes
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.provenance import Basis, current_basis
+from kurul.kernel.provenance import Basis
 from kurul.kernel.refusals import Conflict, refuse_if
 from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period

@@ -135,7 +135,7 @@ def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> It
     for body in places:
         filters = boards.DecisionFilters(state="open", organisation=body)
         for row in boards.decisions_listed(filters, look, actor, order="due_or_none", size=SHOWN):
-            if row.id in seen:
+            if row.id in seen or (body is not None and _carried_out(row, bodies)):
                 continue
             seen.add(row.id)
             due = None if row.due.is_open else row.due.latest
@@ -154,6 +154,12 @@ def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> It
                 basis=row.basis,
             )
             yield rules.place_of(due, look.day, waits_for_me=mine), item
+
+
+def _carried_out(row: boards.DecisionRow, bodies: list[int]) -> bool:
+    """Whether all of these bodies that the decision addresses have done their part; others may still have to."""
+    mine = [one.status for one in row.addressees if one.organisation.id in bodies]
+    return bool(mine) and set(mine) == {"boards.done"}
 
 
 def _meetings(look: Look, actor: Actor, for_all: bool) -> Iterator[tuple[Place, Item]]:

@@ -12,6 +12,7 @@ from kurul.kernel.identity.actors import actor_of
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.tests import make as identity
 from kurul.kernel.temporal.look import Look
+from kurul.rooms.boards.public import Execution, confirm_decision
 from kurul.rooms.boards.tests import make as boards
 from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.oversight import queries
@@ -50,6 +51,18 @@ def test_an_overdue_decision_is_late_for_the_secretariat_and_for_its_addressee(s
     assert "Rehber uygulanır." in names(desk_of(secretary).late)
     assert names(desk_of(reporter).late) == ["Rehber uygulanır."]
     assert names(desk_of(stranger).late) == []
+
+
+def test_what_my_body_has_carried_out_is_no_longer_mine_though_others_are_late(secretary: Account) -> None:
+    health, justice = boards.ministry("Sağlık Bakanlığı"), boards.ministry("Adalet Bakanlığı")
+    decision = boards.decision(None, health, justice, text="Birim bildirilir.", due=date(2017, 6, 1))
+    confirm_decision(
+        decision=decision, organisation=health, state=Execution.DONE, evidence="Yazı gönderildi.", by=boards.OPERATOR
+    )
+    reporter = identity.account("raportor", "Raportör")
+    identity.grant(reporter, "role:reporter", scope=scope_of(health.pk))
+    assert names(desk_of(reporter).late) == []
+    assert "Birim bildirilir." in names(desk_of(secretary).late)
 
 
 def test_a_decision_that_waits_for_me_is_to_be_decided_until_its_day(secretary: Account) -> None:

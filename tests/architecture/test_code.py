@@ -118,6 +118,18 @@ def test_nothing_happens_by_signals_of_models():
     assert offenders(files_of_kurul(), imported) == {}
 
 
+def test_texts_are_sorted_by_keys_and_not_by_the_collation_of_a_database():
+    """PostgreSQL passes over blanks where SQLite does not; our SortKey is compared byte by byte."""
+    bare = {"KT", "KeyTextTransform"}
+
+    def imported(path: Path) -> set[str]:
+        nodes = (node for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom))
+        return bare & {alias.name for node in nodes for alias in node.names}
+
+    elsewhere = [path for path in files_of_kurul() if name_of(path) != "kurul/kernel/translated.py"]
+    assert offenders(elsewhere, imported) == {}
+
+
 def test_nothing_is_silenced_or_left_for_later():
     def words(path: Path) -> list[str]:
         text = path.read_text(encoding="utf-8")

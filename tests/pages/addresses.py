@@ -55,6 +55,11 @@ def _reports() -> list[Parameters]:
     return [{"pk": pk} for pk in found.values()]
 
 
+def _reports_in(state: str) -> Callable[[], list[Parameters]]:
+    """Reports in this state, the latest first."""
+    return lambda: [{"pk": report.pk} for report in Report.objects.filter(state=state).order_by("-period", "element")]
+
+
 def _addressees() -> list[Parameters]:
     rows = DecisionAddressee.objects.order_by("decision", "pk").values_list("decision", "organisation")
     return [{"pk": pk, "organisation": organisation} for pk, organisation in _some(rows)]
@@ -89,6 +94,8 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "monitoring/<int:pk>/": _all_of(MonitoringPeriod),
     "monitoring/plans/<int:pk>/": _all_of(Plan),
     "monitoring/reports/<int:pk>/": _reports,
+    "monitoring/reports/<int:pk>/write/": _reports_in("returned"),
+    "monitoring/reports/<int:pk>/return/": _reports_in("approved"),
     "monitoring/reports/<int:pk>/<str:outcome>/": lambda: [{**one, "outcome": "approved"} for one in _reports()],
     "api/<path:rest>": lambda: [{"rest": "nowhere"}],
     "api/organisations/<pk>": _bodies,

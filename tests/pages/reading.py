@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
+
+from tools.messages import ROOT, app_folders, extracted, forms, messages_of
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 NOT_READ = frozenset({"script", "style", "code", "kbd"})
 READ_ATTRIBUTES = ("aria-label", "alt", "placeholder", "title", "value")
 _ENGLISH = re.compile(r"\b(the|and|of|not|for|with|are|was|been|this|that|which|from|yet|known)\b")
+_PLACE = re.compile(r"%\(\w+\)[sd]")
 _ON_EVENT = re.compile(r"on[a-z]+")
 
 
@@ -74,6 +78,25 @@ def read(html: str) -> Reader:
     return reader
 
 
+@cache
+def english_sentences() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """What the program says in English: whole sentences, and patterns of those with something put in."""
+    found = {
+        " ".join(form.split())
+        for folder in app_folders(ROOT)
+        for message in messages_of(extracted(folder, ROOT))
+        for form in forms(message.id)
+    }
+    english = {text for text in found if _ENGLISH.search(text)}
+    whole = frozenset(text for text in english if not _PLACE.search(text))
+    return whole, tuple(re.compile(".+".join(map(re.escape, _PLACE.split(text)))) for text in english - whole)
+
+
 def english_in_turkish(reader: Reader) -> list[str]:
-    """Texts that say they are Turkish and hold an English word that Turkish does not have."""
-    return [text for text in reader.texts.get("tr", []) if _ENGLISH.search(text)]
+    """Sentences of the program that stand in English where the page says it is Turkish.
+
+    What records say is left alone: a title that is known in one language only is shown in that one.
+    """
+    whole, patterns = english_sentences()
+    texts = [" ".join(text.split()) for text in reader.texts.get("tr", []) if _ENGLISH.search(text)]
+    return [text for text in texts if text in whole or any(pattern.fullmatch(text) for pattern in patterns)]

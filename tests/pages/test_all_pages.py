@@ -1,7 +1,5 @@
 """Every address of the program on the whole demonstration: as declared, in both languages, within the budget."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -26,7 +24,7 @@ NOBODY = ""
 # Who looks, and in which language.
 READERS = ((NOBODY, "tr"), (SECRETARY, "en"), (SECRETARY, "tr"), (CIO, "en"))
 # Where whoever is allowed is led elsewhere: to the Desk, away from the sign-in, out of an account.
-LED_ON = {"site:home", "account_login", "account_logout"}
+LED_ON = {"site:home", "account_login", "account_logout", "set_language"}
 NOWHERE = {"api-1.0.0:nowhere"}  # what every address of the API that is none leads to
 
 
@@ -41,13 +39,11 @@ def client_of(login: str, language: str) -> tuple[Client, Actor]:
     return client, actor_of(account, PINNED)
 
 
-@contextmanager
-def budget(url: str) -> Iterator[None]:
-    """No more queries than a page may need."""
+def asked_of_the_database(client: Client, url: str) -> tuple[Any, list[str]]:
+    """The answer, and the queries that it took."""
     with CaptureQueriesContext(connection) as queries:
-        yield
-    told = "\n".join(query["sql"][:160] for query in queries)
-    assert len(queries) <= BUDGET, f"{url} needs {len(queries)} queries:\n{told}"
+        answer: Any = client.get(url)
+    return answer, [query["sql"][:160] for query in queries]
 
 
 def declared_answers(route: Route, policy: Policy, actor: Actor) -> set[int]:
@@ -57,6 +53,8 @@ def declared_answers(route: Route, policy: Policy, actor: Actor) -> set[int]:
             return {HTTPStatus.NOT_FOUND}
         # A right may be held, but not at this record, and hidden records look like missing ones.
         on_record = {HTTPStatus.FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND} if "<" in route.pattern else set()
+        if route.name == "account_change_password":
+            on_record = {HTTPStatus.NOT_FOUND}  # whoever signs in with one click has no password to change
         return {HTTPStatus.OK, *on_record, *({HTTPStatus.FOUND} if route.name in LED_ON else ())}
     if actor.is_authenticated:
         return {HTTPStatus.FORBIDDEN}
@@ -89,14 +87,14 @@ def assert_is_sound(answer: Any, url: str, language: str) -> Reader:
 def test_address_answers_as_declared(on_its_day: None, route: Route, login: str, language: str) -> None:
     client, actor = client_of(login, language)
     for url in urls(route):
-        with budget(url):
-            answer: Any = client.get(url)
+        answer, queries = asked_of_the_database(client, url)
         if is_only_written_to(answer):
             continue
         (policy, *_others) = route.policies
         assert policy is not None
         assert answer.status_code in declared_answers(route, policy, actor), f"{url}: {answer.status_code}"
         if is_html(answer) and answer.content:
+            assert len(queries) <= BUDGET, f"{url} needs {len(queries)} queries:\n" + "\n".join(queries)
             reader = assert_is_sound(answer, url, language)
             for target in sorted(reader.targets) if answer.status_code == HTTPStatus.OK else ():
                 assert_fragment_equals_page(client, url, target)
@@ -107,7 +105,7 @@ def test_every_kind_of_page_is_really_seen_by_somebody(on_its_day: None) -> None
     people = [client_of(login, "en")[0] for login in (NOBODY, SECRETARY, CIO, REPORTER, ADMINISTRATOR)]
     unseen = []
     for route in all_routes():
-        if route.name in NOWHERE:
+        if route.name in {*NOWHERE, "set_language", "account_change_password"}:
             continue
         answers = [client.get(url) for url in urls(route) for client in people]
         if not any(answer.status_code == HTTPStatus.OK or is_only_written_to(answer) for answer in answers):
@@ -121,6 +119,7 @@ def test_links_on_pages_lead_somewhere(on_its_day: None) -> None:
     links = {
         link.split("#")[0].split("?")[0]
         for route in all_routes()
+        if not route.name.startswith("site:style_guide")  # its samples lead nowhere
         for url in urls(route)[:1]
         if is_html(answer := client.get(url)) and answer.status_code == HTTPStatus.OK
         for link in read(answer.content.decode()).links

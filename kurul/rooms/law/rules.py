@@ -41,7 +41,7 @@ def is_one_day(day: Bound, *, field: str) -> Iterator[Finding]:
 def is_gazetted_after_issue(issued: Bound, gazetted: Bound) -> Iterator[Finding]:
     """No instrument is published in the gazette on a day that certainly lies before that of its signature."""
     if gazetted.latest < issued.earliest:
-        yield Finding("law.gazetted_before_issued", "gazetted", {"issued": str(issued), "gazetted": str(gazetted)})
+        yield Finding("law.gazetted_before_issued", "gazetted", {"issued": issued, "gazetted": gazetted})
 
 
 @rule("law.provision_empty", source="ELI ontology: a subdivision of a legal resource has a number or a content")

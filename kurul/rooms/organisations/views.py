@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import slots
@@ -149,8 +150,8 @@ def _other_names(name: Translated) -> list[dict[str, str]]:
     """The name in the languages other than the one shown above."""
     shown = name.best()
     return [
-        {"code": code, "label": str(label), "text": name[code]}
-        for code, label in settings.LANGUAGES
+        {"code": code, "label": get_language_info(code)["name_translated"], "text": name[code]}
+        for code, _label in settings.LANGUAGES
         if code in name and shown is not None and code != shown.language
     ]
 

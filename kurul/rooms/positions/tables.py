@@ -43,6 +43,8 @@ class NamedColumn(Column):
 class HoldersColumn(Column):
     """Who is, or may be, in a post; the capacity beside whoever does not hold it substantively."""
 
+    empty_values = (None, "", ())
+
     def render(self, value: Iterable[Holder]) -> str:
         """The names, each with the mark of what is made up or inferred."""
         return format_html_join("; ", "{}{}", ((holder_text(one), _mark(one.basis)) for one in value))
@@ -66,7 +68,7 @@ class InstrumentsColumn(Column):
             (address("law:instrument", number, look=_look(table)), title)
             for number, title in _instruments(value).items()
         )
-        return format_html_join("; ", '<a href="{}">{}</a>', links)
+        return format_html_join("; ", '<a href="{}">{}</a>', links) or "–"
 
     def value(self, **arguments: Any) -> str:
         """The titles in the exports."""

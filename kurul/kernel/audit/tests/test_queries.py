@@ -151,7 +151,10 @@ def test_a_right_to_read_events_counts_only_in_the_scopes_of_the_record(secretar
 
 def test_what_an_auditor_may_read_in_one_body_is_not_told_of_another(secretary):
     write(pending(kind="boards.closed", audience=MANAGE_ACCOUNTS, reason="gizli"))
-    rights = {Right(READ_AUDIT, GOVERNMENT, Ref("kernel.grant", 1)), Right(MANAGE_ACCOUNTS, MINE, Ref("kernel.grant", 2))}
+    rights = {
+        Right(READ_AUDIT, GOVERNMENT, Ref("kernel.grant", 1)),
+        Right(MANAGE_ACCOUNTS, MINE, Ref("kernel.grant", 2)),
+    }
     reader = Actor("account", secretary.pk, "", frozenset(rights))
     (entry,) = events(Filters(kind="boards.closed"), reader).entries
     assert (entry.is_restricted, entry.reason) == (True, "")

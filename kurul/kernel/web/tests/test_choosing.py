@@ -53,7 +53,7 @@ def asked(text: str, actor: Actor | None) -> ChoiceForm:
 def error(text: str, actor: Actor | None) -> str:
     form = asked(text, actor)
     assert not form.is_valid()
-    return form.errors["chosen"][0].replace(text, "…")
+    return str(form.errors["chosen"][0]).replace(text, "…")
 
 
 def test_what_the_actor_may_see_is_chosen_by_number_and_by_name() -> None:

@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.web.choosing import RecordField, SeenField
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
@@ -43,7 +42,7 @@ class DecisionFilters(KurulForm):
         super().__init__(*args, **kwargs)
         field = self.fields["board"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", now_("all")), *boards]
+        field.choices = [("", gettext("all")), *boards]
 
     @property
     def filters(self) -> Filters:
@@ -104,7 +103,7 @@ class DecideForm(KurulForm):
         self, *args: Any, items: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("item", [("", now_("under no item")), *items]), ("addressees", list(bodies))):
+        for name, choices in (("item", [("", gettext("under no item")), *items]), ("addressees", list(bodies))):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices

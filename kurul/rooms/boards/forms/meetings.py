@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import Translated
@@ -65,7 +64,7 @@ class MeetingFilters(forms.Form):
 
 def _offer(field: forms.Field, choices: Sequence[tuple[int, str]]) -> None:
     assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", now_("all")), *choices]
+    field.choices = [("", gettext("all")), *choices]
 
 
 class PlanForm(KurulForm):
@@ -123,7 +122,7 @@ class AttendanceForm(KurulForm):
             self.fields[f"person-{seat.post}"] = RecordField(
                 Person,
                 actor=self.actor,
-                label=now_("Who stood in"),
+                label=gettext("Who stood in"),
                 required=False,
                 help_text="",
                 initial=row.person if row and row.capacity == "substitute" else None,
@@ -155,16 +154,16 @@ class AttendanceForm(KurulForm):
 
 def _choices(seat: Seat) -> list[tuple[str, str]]:
     """What can be said of a seat: each certain holder, somebody in a holder's place, absent, excused."""
-    found = [("", now_("not recorded"))]
+    found = [("", gettext("not recorded"))]
     names = {holder.person: holder.name for holder in seat.holders}
     for holding in seat.holdings:
         name = {"name": names[holding.person]}
         if holding.capacity == "acting":
-            found.append((f"acting:{holding.person}", now_("%(name)s, acting") % name))
+            found.append((f"acting:{holding.person}", gettext("%(name)s, acting") % name))
         else:
             found.append((f"holder:{holding.person}", names[holding.person]))
     for holding in seat.holdings:
-        said = now_("Somebody in place of %(name)s") % {"name": names[holding.person]}
+        said = gettext("Somebody in place of %(name)s") % {"name": names[holding.person]}
         found.append((f"substitute:{holding.person}", said))
     found += [(value, str(label)) for value, label in PresenceChoice.choices if value != PresenceChoice.PRESENT]
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import F
 
@@ -63,15 +64,7 @@ def open_period(
         source=source,
     )
     _expect(period, owed)
-    after = {
-        "code": period.code,
-        "name": dict(name),
-        "first_day": first_day.isoformat(),
-        "last_day": last_day.isoformat(),
-        "due": due.isoformat(),
-        "reports": len(owed),
-        "without_owner": without_owner,
-    }
+    after = {**_said(period), "reports": len(owed), "without_owner": without_owner}
     record(wording.PERIOD_OPENED, period, by=by, after=after, about=[plan])
     return period
 
@@ -127,6 +120,12 @@ def remind(*, period: MonitoringPeriod, by: Actor, organisations: Collection[Org
     )
     record(wording.REMINDED, period, by=by, rows=[{"organisation": body, "owing": n} for body, n in owing.items()])
     return len(owing)
+
+
+def _said(period: MonitoringPeriod) -> dict[str, Any]:
+    days = {"first_day": period.first_day, "last_day": period.last_day, "due": period.due}
+    told = {name: day.isoformat() if day else None for name, day in days.items()}
+    return {"code": period.code, "name": dict(period.name), **told}
 
 
 def _owed(plan: int) -> tuple[dict[int, int], int]:

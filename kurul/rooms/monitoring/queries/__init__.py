@@ -2,6 +2,7 @@
 
 from kurul.rooms.monitoring.queries.chains import bodies_of_step, next_step, steps_to_take
 from kurul.rooms.monitoring.queries.periods import (
+    OVERDUE,
     STATUS,
     Filters,
     OverdueReports,
@@ -17,6 +18,7 @@ from kurul.rooms.monitoring.queries.periods import (
     periods_of,
     rates_of_body,
     report_rows,
+    status_of_state,
 )
 from kurul.rooms.monitoring.queries.report_page import (
     EntryRow,
@@ -42,6 +44,7 @@ from kurul.rooms.monitoring.queries.waiting import waiting_for
 from kurul.rooms.monitoring.rules.status import RollUp
 
 __all__ = [
+    "OVERDUE",
     "STATUS",
     "BodyLine",
     "Change",
@@ -76,6 +79,7 @@ __all__ = [
     "report_rows",
     "scorecard",
     "standings",
+    "status_of_state",
     "steps_to_take",
     "waiting_for",
 ]

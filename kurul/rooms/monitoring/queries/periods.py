@@ -20,7 +20,7 @@ from kurul.rooms.monitoring.rules import cycle, status
 from kurul.rooms.organisations.public import Named, names_on, with_those_above
 from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, coordinator_of, plan_labels
 
-PENDING, OVERDUE = "pending", "overdue"
+PENDING, OVERDUE, LATE_DRAFT = "pending", "overdue", "late_draft"
 # What people read for where a report is.
 STATUS = {
     State.EXPECTED.value: "monitoring.expected",
@@ -32,7 +32,14 @@ STATUS = {
     State.RETURNED.value: "returned",
     PENDING: "monitoring.pending",
     OVERDUE: "monitoring.overdue",
+    LATE_DRAFT: "monitoring.late_draft",
 }
+
+
+def status_of_state(state: str, *, is_overdue: bool) -> str:
+    """The status of a state; what should have been handed in by now is overdue, or a late draft."""
+    late = {State.EXPECTED.value: OVERDUE, State.DRAFT.value: LATE_DRAFT}
+    return STATUS[late.get(state, state) if is_overdue else state]
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ class ReportRow:
     @property
     def status(self) -> str:
         """Where it is, as a status; what is overdue says so."""
-        return STATUS[OVERDUE if self.is_overdue and self.state == State.EXPECTED else self.state]
+        return status_of_state(self.state, is_overdue=self.is_overdue)
 
 
 @dataclass(frozen=True)

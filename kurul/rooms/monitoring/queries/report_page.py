@@ -165,13 +165,9 @@ def report_page(pk: int, look: Look, actor: Actor) -> ReportPage | None:
     state = report.state if look.is_now else (taken[-1].state if taken else State.EXPECTED.value)
     if state != State.ACCEPTED and not is_inside:
         return None  # it was accepted only later
-    entries = Entry.objects.filter(happened(look), report=report)
-    if not reads_drafts:
-        # As the gate of entries says: others read what was handed in, and the public what was accepted.
-        entries = entries.filter(pk__in={one.entry_id for one in taken if is_inside or one.state == State.ACCEPTED})
-    entry = _entry(entries)
+    read = None if reads_drafts else {one.entry_id for one in taken if is_inside or one.state == State.ACCEPTED}
+    entry = _readable(report, read, look)
     ratings = list(Rating.objects.filter(happened(look), report=report).select_related("grade"))
-    takes = _takes(step, actor, bodies, coordinators, look)
     names = _names([*taken, *ratings, *([entry] if entry else [])], actor)
     indicators = indicators_of([report.element_id], look).get(report.element_id, ())
     previous = _last_accepted(report, look) if reads_drafts and state in cycle.EDITABLE else None
@@ -179,9 +175,7 @@ def report_page(pk: int, look: Look, actor: Actor) -> ReportPage | None:
         id=pk,
         period=period,
         element=_part(report, look),
-        organisation=names_on([report.organisation_id], look).get(
-            report.organisation_id, Named(report.organisation_id, Translated())
-        ),
+        organisation=_named(report.organisation_id, look),
         state=state,
         steps=_steps(chain, taken if is_inside else [], report, names),
         entry=entry,
@@ -194,7 +188,7 @@ def report_page(pk: int, look: Look, actor: Actor) -> ReportPage | None:
         is_inside=is_inside,
         reads_drafts=reads_drafts,
         next_step=step,
-        may_take=takes,
+        may_take=_takes(step, actor, bodies, coordinators, look),
         may_coordinate=can_coordinate(actor, coordinators).allowed,
         is_late=cycle.is_late(look.day, period.due),
         is_closed=has_happened(period.closed_at, look),
@@ -202,6 +196,19 @@ def report_page(pk: int, look: Look, actor: Actor) -> ReportPage | None:
         version=report.version,
         bodies=bodies,
     )
+
+
+def _readable(report: Report, read: set[int] | None, look: Look) -> EntryRow | None:
+    """The latest entry that the reader may read: None in `read` is for the body's own people, who read its drafts.
+
+    As the gate of entries says, others read what was handed in, and the public what was accepted.
+    """
+    entries = Entry.objects.filter(happened(look), report=report)
+    return _entry(entries if read is None else entries.filter(pk__in=read))
+
+
+def _named(organisation: int, look: Look) -> Named:
+    return names_on([organisation], look).get(organisation, Named(organisation, Translated()))
 
 
 def last_accepted(report: Report, look: Look) -> EntryRow | None:

@@ -26,6 +26,7 @@ def register() -> None:
     register_status("monitoring.approved", pgettext_lazy("report", "Approved"), Step.NEUTRAL, icon="check")
     register_status("monitoring.pending", _("Not accepted yet"), Step.NEUTRAL, icon="restricted")
     register_status("monitoring.overdue", pgettext_lazy("report", "Overdue"), Step.LATE)
+    register_status("monitoring.late_draft", pgettext_lazy("report", "Late draft"), Step.LATE, icon="draft")
     panels.register("strategy.action", order=10)(on_pages.on_action)
     panels.register("strategy.plan", order=10)(on_pages.on_plan)
     panels.register("organisations.organisation", order=65, tab=Tab("plan", _("Plan and reports")))(

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel.provenance import Basis
 from kurul.kernel.translated import Translated
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
@@ -31,6 +32,7 @@ class PeriodLine:
     owed: int
     reporting: str | None
     on_time: str | None
+    basis: str
 
 
 def period_lines(rows: tuple[PeriodRow, ...]) -> list[PeriodLine]:
@@ -48,6 +50,7 @@ def period_lines(rows: tuple[PeriodRow, ...]) -> list[PeriodLine]:
             owed=row.rates.owed,
             reporting=share(row.rates.handed_in, row.rates),
             on_time=share(row.rates.in_time, row.rates),
+            basis=row.basis,
         )
         for row in rows
     ]
@@ -59,6 +62,18 @@ def share(count: int | None, rates: Rates) -> str | None:
         return None
     percent = number_text(round(100 * count / rates.owed))
     return _("%(count)s of %(total)s (%(percent)s %%)") % {"count": count, "total": rates.owed, "percent": percent}
+
+
+class BasisColumn(Column):
+    """On what the record rests, in a word."""
+
+    def render(self, value: str) -> str:
+        """Stated, inferred or illustrative."""
+        return str(Basis(value).label)
+
+    def value(self, **arguments: Any) -> Exported:
+        """The same word in the exports."""
+        return self.render(arguments["value"])
 
 
 class PeriodTable(Table):
@@ -73,6 +88,7 @@ class PeriodTable(Table):
     owed = NumberColumn(verbose_name=_("Reports owed"), to="monitoring:period", by="id")
     reporting = Column(verbose_name=_("Handed in"), orderable=False)
     on_time = Column(verbose_name=_("In time"), orderable=False)
+    basis = BasisColumn(verbose_name=_("Basis"), orderable=False)
 
 
 class BodyColumn(Column):
@@ -108,6 +124,7 @@ class ReportLine:
     status: str
     handed_in_on: date | None
     is_late: bool
+    basis: str
 
 
 def report_lines(rows: list[ReportRow]) -> list[ReportLine]:
@@ -122,6 +139,7 @@ def report_lines(rows: list[ReportRow]) -> list[ReportLine]:
             status=row.status,
             handed_in_on=row.handed_in_on,
             is_late=row.is_late,
+            basis=row.basis,
         )
         for row in rows
     ]
@@ -136,6 +154,7 @@ class ReportTable(Table):
     status = StatusColumn(verbose_name=_("Where it is"), orderable=False)
     handed_in_on = DayColumn(verbose_name=_("First handed in"))
     is_late = YesColumn(verbose_name=_("Late"), orderable=False)
+    basis = BasisColumn(verbose_name=_("Basis"), orderable=False)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from kurul.kernel.temporal.bounds import Period
+from kurul.rooms.boards.tests import make as boards
 from kurul.rooms.monitoring import actions
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report
 from kurul.rooms.monitoring.tests import make
 from kurul.rooms.monitoring.tests.conftest import Browser
+from kurul.rooms.people.public import link_account
 from kurul.rooms.strategy.tests import make as plans
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,7 @@ def test_after_the_deadline_the_form_keeps_a_late_draft_and_asks_why(world: make
         assert answer.status_code == 422
         assert "kept as a late draft; say why it is late" in text_of(answer)
         assert report.entries.get().text == "Late words"
+        assert "Late draft" in text_of(client.get(url("report", report.pk)))
         typed |= {"late_reason": "Figures came late", "version": 2}
         shown = text_of(client.post(url("write", report.pk), typed, follow=True))
     assert "The report was handed in" in shown
@@ -319,3 +323,23 @@ def test_late_reports_carry_the_word(world: make.World, browser: Browser) -> Non
         shown = text_of(browser(world.cast.secretary).get(url("period", period.pk), {"timing": "late"}))
     assert "Sağlık Bakanlığı" in shown.split('id="reports"')[1]
     assert "Adalet Bakanlığı" not in shown.split('id="reports"')[1]
+
+
+def test_the_cio_equivalent_approves_by_right_of_the_post(
+    world: make.World, browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    boards.cio_rule()
+    holder = boards.person()
+    boards.held_post(world.health, holder, counts=True)
+    account = make.account("holder")
+    link_account(person=holder, account=account, period=Period.since(date(2010, 1, 1)), by=make.OPERATOR)
+    period = make.period(world.plan)
+    report = make.handed_in(make.report(period, world.action))
+    actions.consolidate(report=report, by=make.OPERATOR, version=report.version)
+    client = browser(account)
+    for page in (url("report", report.pk), url("period", period.pk), url("scorecard", period.pk)):
+        with django_assert_max_num_queries(BUDGET, info=page):
+            assert client.get(page).status_code == 200
+    assert "The report was approved." in text_of(step(client, report, "approved"))
+    other = make.handed_in(make.report(period, world.other_action))
+    assert step(client, other, "consolidated").status_code == 404

@@ -74,9 +74,10 @@ def period(request: PageRequest, pk: int) -> HttpResponseBase:
 
 def _counts(request: PageRequest, found: queries.PeriodPage) -> list[tuple[str, int, str]]:
     """How many reports are where: the status, the number, and the address of exactly these rows."""
+    is_past_due = found.row.due is not None and request.look.day > found.row.due
     return [
         (
-            queries.STATUS[state],
+            queries.STATUS[queries.OVERDUE if is_past_due and state == State.EXPECTED else state],
             found.counts[state],
             address("monitoring:period", found.row.id, look=request.look, query=f"state={state}") + "#reports",
         )

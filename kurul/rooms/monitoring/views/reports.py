@@ -38,7 +38,7 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
         "trail": _trail(request, found),
         "report": found,
         "told": [_told(one) for one in found.story],
-        "status": queries.STATUS[found.state],
+        "status": queries.status_of_state(found.state, is_overdue=found.is_late),
         "button": wording.STEP_BUTTONS.get(step, ""),
         "outcome": step,
         "may_write": is_now and found.may_take and found.is_editable,

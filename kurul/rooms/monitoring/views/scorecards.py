@@ -131,7 +131,8 @@ def _chart(request: PageRequest, card: queries.Scorecard, url: str) -> charts.Ch
         for status, count in card.total.counts.items()
     ]
     title = _("Actions by how they stand")
-    return charts.stacks("standing", title, str(status_of(card.total.status).label), [charts.Stack(title, segments)])
+    whole = _("Overall: %(status)s") % {"status": status_of(card.total.status).label}
+    return charts.stacks("standing", title, whole, [charts.Stack(title, segments)])
 
 
 def _tabs(request: PageRequest, card: queries.Scorecard) -> list[Tab]:

@@ -14,7 +14,8 @@ from kurul.rooms.strategy.queries.reading import Body, IndicatorRow, Words
 
 def actions_of(plan: int, look: Look) -> tuple[Part, ...]:
     """The actions that are, or may be, part of a plan on the day, by their place in it: three queries."""
-    rows = Element.objects.filter(plan_id=plan, tier__holds_actions=True).order_by("parent__order", "order", "pk")
+    place = ("parent__parent__order", "parent__order", "order", "pk")
+    rows = Element.objects.filter(plan_id=plan, tier__holds_actions=True).order_by(*place)
     included = reading.on_the_day(Inclusion, look, "element", element__plan_id=plan)
     words = reading.words(look, element__plan_id=plan)
     return tuple(Part(row.pk, row.code, words.get(row.pk, Words()).title, True) for row in rows if row.pk in included)

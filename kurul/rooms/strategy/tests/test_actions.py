@@ -197,10 +197,13 @@ def test_what_is_illustrative_never_passes_for_stated() -> None:
     with resting_on(Basis.ILLUSTRATIVE):
         make.dates(action, YEAR_2018, day=MARCH)
     later = item_on(action, date(2017, 6, 1)).dates
+    # What was planned before is stated, but that it stopped to be planned is not: the row that says both is marked.
     earlier = item_on(action, date(2017, 1, 1)).dates
     assert later is not None
     assert earlier is not None
-    assert (later.basis, earlier.basis) == (Basis.ILLUSTRATIVE, Basis.STATED)
+    assert (later.basis, earlier.basis) == (Basis.ILLUSTRATIVE, Basis.ILLUSTRATIVE)
+    before_that_write = Schedule.objects.get(superseded_at__isnull=False)
+    assert before_that_write.basis == Basis.STATED
 
 
 def test_a_target_needs_a_unit_and_a_day_after_the_baseline() -> None:

@@ -138,7 +138,7 @@ def test_what_is_refused_is_said_at_the_field_and_what_was_typed_stays(secretary
     }
     answer = secretary_client.post(url("set_dates", action.pk), typed)
     assert answer.status_code == 422
-    assert "would end (2017-01-01) before it begins (2018-01-01)" in words_of(answer)
+    assert "would end (1 Jan 2017) before it begins (1 Jan 2018)" in words_of(answer)
     assert re.search(r'name="planned_last"[^>]*value="2017-01-01"', text_of(answer))
     assert re.search(r'<input[^>]*name="planned_last"[^>]*aria-invalid="true"', text_of(answer))
     assert not Schedule.objects.exists()

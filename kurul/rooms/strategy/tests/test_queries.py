@@ -16,10 +16,9 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.strategy import actions, public, queries
 from kurul.rooms.strategy.models import Plan, Role
-from kurul.rooms.strategy.views import gantt
 from kurul.rooms.strategy.tests import make
-from kurul.rooms.strategy.views import gantt
 from kurul.rooms.strategy.tests.conftest import account
+from kurul.rooms.strategy.views import gantt
 
 pytestmark = pytest.mark.django_db
 OPERATOR = make.OPERATOR
@@ -133,6 +132,19 @@ def test_who_owes_what_counts_each_body_once(mixed: queries.PlanTree) -> None:
     ministry = rows["Ulaştırma Bakanlığı"]
     assert ([i.code for i, _ in ministry.responsible], [i.code for i, _ in ministry.related]) == (["1.1.10"], ["1.1.9"])
     assert [item.code for item in queries.unowned(mixed)] == ["1.1.2"]
+
+
+def test_actions_come_aim_by_aim_then_objective_by_objective() -> None:
+    plan = make.plan()
+    aims = [make.element(plan, code) for code in ("1", "2")]
+    objectives = [
+        make.element(plan, f"{aim.code}.{number}", tier_code="objective", parent=aim)
+        for number in (1, 2)
+        for aim in aims
+    ]
+    for objective in reversed(objectives):
+        make.element(plan, f"{objective.code}.1", tier_code="action", parent=objective)
+    assert [part.code for part in public.actions_of(plan.pk, LOOK)] == ["1.1.1", "1.2.1", "2.1.1", "2.2.1"]
 
 
 def test_the_door_gives_what_monitoring_needs() -> None:

@@ -30,9 +30,9 @@ from kurul.kernel.wording import Text, sentence
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import with_those_above
 from kurul.rooms.strategy import actions, forms, queries, tables
-from kurul.rooms.strategy.views import gantt
 from kurul.rooms.strategy.models import Tier
 from kurul.rooms.strategy.permissions import DETAIL_ACTIONS, KEEP_PLANS, can_detail, can_keep
+from kurul.rooms.strategy.views import gantt
 
 IN_PLAN = {
     Certainty.YES: "strategy.in_plan",

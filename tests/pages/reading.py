@@ -10,6 +10,7 @@ from tools.messages import ROOT, app_folders, extracted, forms, messages_of
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 NOT_READ = frozenset({"script", "style", "code", "kbd"})
 READ_ATTRIBUTES = ("aria-label", "alt", "placeholder", "title", "value")
+SHORTEST_SENTENCE = 15  # letters
 _ENGLISH = re.compile(r"\b(the|and|of|not|for|with|are|was|been|this|that|which|from|yet|known)\b")
 _PLACE = re.compile(r"%\(\w+\)[sd]")
 _ON_EVENT = re.compile(r"on[a-z]+")
@@ -89,7 +90,9 @@ def english_sentences() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     }
     english = {text for text in found if _ENGLISH.search(text)}
     whole = frozenset(text for text in english if not _PLACE.search(text))
-    return whole, tuple(re.compile(".+".join(map(re.escape, _PLACE.split(text)))) for text in english - whole)
+    # What is hardly more than places ("%(role)s of %(body)s") would be found in every title.
+    told = [text for text in english - whole if len(_PLACE.sub("", text)) >= SHORTEST_SENTENCE]
+    return whole, tuple(re.compile(".+".join(map(re.escape, _PLACE.split(text)))) for text in told)
 
 
 def english_in_turkish(reader: Reader) -> list[str]:

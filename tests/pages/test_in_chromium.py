@@ -32,13 +32,8 @@ NO_PAGE = {
 }  # fmt: skip
 # Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.
 BY_ADDRESS = (
-    "/account/login/",
-    "/style-guide/",
-    "/style-guide/record/",
-    "/style-guide/list/",
-    "/style-guide/form/",
-    "/nothing/",
-)
+    "/account/login/", "/style-guide/", "/style-guide/record/", "/style-guide/list/", "/style-guide/form/", "/nothing/",
+)  # fmt: skip
 ON_A_PHONE = ("/oversight/desk/", "/organisations/", "/boards/", "/strategy/", "/monitoring/", "/positions/")
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from kurul.kernel.web.tests.browser import CHROMIUM, FLAGS, ROOT, serve
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 200_000  # bytes; more would make the README slow
-WINDOW = {"width": 1280, "height": 800}
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
 LOAD = ["-m", "kurul", "demo", "load"]
 
 

@@ -44,6 +44,12 @@ class Stage:
         assert response is not None
         return response.status
 
+    def go_home(self) -> None:
+        """Everybody's window finishes what it loads and closes the page: the day is over."""
+        for page in self.windows.values():
+            page.wait_for_load_state("networkidle")
+            page.goto("about:blank")
+
     def move_to(self, server: Server) -> None:
         """The same people go on with another server."""
         self.visit.server = server

@@ -39,6 +39,7 @@ def test_a_cycle_from_the_opening_of_a_period_to_a_decision_on_the_desk(
         held = meeting.plan(stage.window(SECRETARY))
         meeting.agenda_placed_itself(stage.window(SECRETARY))
         meeting.invite(stage.window(SECRETARY))
+        stage.go_home()
     with served(demonstration_file, tmp_path, day=date.fromisoformat(meeting.DAY)) as server:
         stage.move_to(server)
         board_meets(stage, held)

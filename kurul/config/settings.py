@@ -30,7 +30,6 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 # --- applications -----------------------------------------------------------------------------------------------------
 ROOMS = ["law", "people", "organisations", "positions", "boards", "strategy", "monitoring", "oversight"]
-ROOMS = env.list("KURUL_ROOMS", ROOMS)
 ROOMS = [room for room in ROOMS if (ROOT / "kurul" / "rooms" / room / "apps.py").exists()]
 
 INSTALLED_APPS = [

@@ -132,7 +132,10 @@ def test_purposes_can_be_named_beside_capabilities(account, monkeypatch):
 def test_owner_issues_and_revokes_tokens(account):
     owner = actor_of(account, DAY)
     issued = issue(account, "audit.read", by=owner)
+    assert bearer_of(issued.text, DAY) is not None
     actions.revoke_token(token=issued.token, by=owner)
+    issued.token.refresh_from_db()
+    assert issued.token.revoked_at is not None
 
 
 def test_stranger_issues_and_revokes_none(account):

@@ -179,7 +179,8 @@ def test_lists_stay_within_the_budget(
     for number in range(12):
         make.organisation(f"Birim {number}", parent=top)
     with django_assert_max_num_queries(BUDGET):
-        client.get(reverse(address), {"q": "bi", "open": str(top.pk)})
+        answer = client.get(reverse(address), {"q": "bi", "open": str(top.pk)})
+    assert "Birim 11" in text_of(answer)
 
 
 def test_a_record_page_stays_within_the_budget(
@@ -189,7 +190,8 @@ def test_a_record_page_stays_within_the_budget(
     for number in range(12):
         make.organisation(f"Birim {number}", parent=top)
     with django_assert_max_num_queries(BUDGET):
-        clerk_client.get(page_of(top))
+        answer = clerk_client.get(page_of(top))
+    assert "Birim 0" in text_of(answer)
 
 
 def test_the_tree_opens_one_body_at_a_time(client: Client) -> None:

@@ -49,11 +49,13 @@ from kurul.rooms.positions.queries.posts import (
     listing,
     near,
 )
-from kurul.rooms.positions.queries.rights import rights_of
+from kurul.rooms.positions.queries.rights import holdings_of, rights_of
 from kurul.rooms.positions.queries.seats import (
     Board,
     CioSeat,
     Coverage,
+    SeatedPost,
+    Seating,
     SeatPage,
     SeatPost,
     Stretch,
@@ -61,7 +63,9 @@ from kurul.rooms.positions.queries.seats import (
     cio_seats,
     coverage,
     seat_page,
+    seating,
 )
+from kurul.rooms.positions.queries.selecting import Selectable, selectable
 
 __all__ = [
     "ACTING",
@@ -83,6 +87,9 @@ __all__ = [
     "RuleOnDay",
     "SeatPage",
     "SeatPost",
+    "SeatedPost",
+    "Seating",
+    "Selectable",
     "Standing",
     "Stretch",
     "Titled",
@@ -96,6 +103,7 @@ __all__ = [
     "functions",
     "held_to",
     "holders_on",
+    "holdings_of",
     "how_many",
     "kinds",
     "labels",
@@ -114,6 +122,8 @@ __all__ = [
     "roles_on",
     "rules_on",
     "seat_page",
+    "seating",
+    "selectable",
     "speaks_of",
     "standings_on",
     "stated_complete",

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable
 from django.db.models import F
 from django_cte import CTE, with_cte
 
+from kurul.kernel.identity.actors import Actor
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import Placement
+from kurul.rooms.organisations.permissions import scope_of
 
 
 def within(roots: Collection[int], look: Look) -> set[int]:
@@ -63,6 +65,19 @@ def with_those_above(organisation: int | None, look: Look) -> tuple[int, ...]:
     if organisation is None:
         return ()
     return (organisation, *chains([organisation], look)[organisation])
+
+
+def reaching(by: Actor, organisation: int | None, look: Look, *capabilities: str) -> tuple[int, ...]:
+    """The bodies at which a right to one of the capabilities reaches this body: itself, and those above it.
+
+    Who stands above is read only where that can matter: where the actor holds one of them elsewhere, and not here.
+    """
+    if organisation is None:
+        return ()
+    here = scope_of(organisation)
+    if all(by.may(one, here).allowed or not by.holds(one) for one in capabilities):
+        return (organisation,)
+    return with_those_above(organisation, look)
 
 
 def ever_above(organisation: int, period: Period) -> set[int]:

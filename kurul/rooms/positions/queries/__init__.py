@@ -62,6 +62,7 @@ from kurul.rooms.positions.queries.seats import (
     board,
     cio_seats,
     coverage,
+    open_seats,
     seat_page,
     seating,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "listing",
     "meant",
     "near",
+    "open_seats",
     "person_of_post",
     "post_page",
     "posts_by_kind",

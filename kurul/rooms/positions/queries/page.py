@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from kurul.kernel.identity.actors import Actor
@@ -36,6 +37,7 @@ from kurul.rooms.positions.queries.holders import (
     titles_on,
 )
 from kurul.rooms.positions.queries.life import LifeEvent, life
+from kurul.rooms.positions.queries.selecting import Selectable
 from kurul.rooms.positions.rules import Seat
 
 Row = TypeVar("Row", bound=PostFact)
@@ -62,7 +64,16 @@ class Page:
     source: str
     basis: str
     version: int
+    day: date
     facts: dict[str, Any] = field(default_factory=dict)  # the row behind each statement, by its field
+
+    @property
+    def selectable(self) -> Selectable:
+        """By what it can be selected on the day, for panels that ask where it sits."""
+        title = self.facts["title"]
+        is_sure = title is not None and title.period.on(self.day) is Certainty.YES
+        counts = self.counted is not None and self.counted.certainty is Certainty.YES
+        return Selectable(title.kind.code if is_sure else "", is_sure and counts)
 
     @property
     def status(self) -> str:
@@ -107,6 +118,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         source=post.source,
         basis=post.basis,
         version=post.version,
+        day=look.day,
         facts={"existence": existence, "title": title, "placement": placement},
     )
 

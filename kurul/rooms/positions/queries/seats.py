@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -207,6 +207,14 @@ def cio_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
     """The CIO seat of every body that the rule speaks of, on the day looked at: ten queries."""
     book = _read(look, actor)
     return _by_body(book.seats_on(look.day, names_on(book.grounds.bodies_on(look.day), look)))
+
+
+def open_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
+    """The CIO seats that nobody fills, or that two claim, without who holds or held them: at most nine queries."""
+    book = _read(look, actor, named=False)
+    found = [seat for seat in book.seats_on(look.day, {}) if seat.state in {SeatState.VACANT, SeatState.DOUBLE_CLAIM}]
+    names = names_on([seat.organisation.id for seat in found], look)
+    return _by_body(replace(seat, organisation=names.get(seat.organisation.id, seat.organisation)) for seat in found)
 
 
 def _by_body(seats: Iterable[CioSeat]) -> tuple[CioSeat, ...]:

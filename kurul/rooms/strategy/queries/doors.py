@@ -1,7 +1,8 @@
 """What other rooms ask of plans: the actions of a plan, who answers for them, and how they are found by their codes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -69,8 +70,14 @@ def by_code(plan: str, code: str) -> Element | None:
 
 def coordinator_of(plan: int, look: Look) -> int | None:
     """The body that coordinates the plan on the day, or may do so: one query."""
-    rows = Coordination.objects.possibly_as_of(look.day, look.known_at).filter(plan_id=plan)
-    return rows.values_list("organisation_id", flat=True).first()
+    return coordinators_of([plan], look).get(plan)
+
+
+@read_each
+def coordinators_of(plans: Iterable[int], look: Look) -> dict[int, int]:
+    """The body that coordinates each plan on the day, or may do so: one query."""
+    rows = reading.on_the_day(Coordination, look, "plan", plan_id__in=list(plans))
+    return {plan: row.organisation_id for plan, row in rows.items()}
 
 
 def coordinated_by(organisations: Collection[int], look: Look) -> frozenset[int]:

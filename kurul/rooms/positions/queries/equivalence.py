@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from kurul.kernel.identity.capabilities import CIO, ROLES
 from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty, Period
-from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.facts import Fact, joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.wording import Text
@@ -23,6 +23,7 @@ from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Classification, Organisation
 from kurul.rooms.positions.models import (
     EquivalenceFunction,
+    EquivalenceRule,
     EquivalenceTerms,
     Function,
     PortfolioEntry,
@@ -179,7 +180,7 @@ def grounds(
     seen: QuerySet[Organisation, Any] | None = None,
     also: Q | None = None,
 ) -> Grounds:
-    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Six queries.
+    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Five queries.
 
     `seen` are the organisations to speak of; `also` the condition on titles of further posts to read in the same way,
     for whoever asks about other posts as well.
@@ -210,16 +211,24 @@ def grounds(
 
 @read_once
 def _rules(look: Look, role: str) -> Grounds:
-    """The rules, without any post or body: two queries, none for no role."""
+    """The rules, without any post or body: one query, none for no role."""
     if not role:
         return Grounds((), {}, {}, {}, {})
-    moment = look.known_at
-    known = EquivalenceTerms.objects.known_at(moment).filter(rule__counts_as=role).in_order()
-    terms = tuple(known.select_related("rule", "post_kind", "organisation_kind", "instrument"))
-    if not terms:
-        return Grounds((), {}, {}, {}, {})
-    functions = EquivalenceFunction.objects.known_at(moment).filter(rule_id__in={row.rule_id for row in terms})
-    return Grounds(terms, _by(functions.select_related("function"), "rule_id"), {}, {}, {})
+    rules: Any = EquivalenceRule.objects.filter(counts_as=role).annotate(
+        said=joined("terms", None, look.known_at), named=joined("functions", None, look.known_at)
+    )
+    terms: dict[int, EquivalenceTerms] = {}
+    functions: dict[int, EquivalenceFunction] = {}
+    whole = ("said__post_kind", "said__organisation_kind", "said__instrument", "named__function")
+    # A rule once for each combination of its terms and of the functions that it names.
+    for rule in rules.filter(said__isnull=False).select_related(*whole):
+        said, named = joined_row(rule, "said"), joined_row(rule, "named")
+        said.rule = rule
+        terms[said.pk] = said
+        if named is not None:
+            functions[named.pk] = named
+    in_order = sorted(terms.values(), key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
+    return Grounds(tuple(in_order), _by((functions[pk] for pk in sorted(functions)), "rule_id"), {}, {}, {})
 
 
 def _classes(terms: Iterable[EquivalenceTerms], look: Look, wanted: Q) -> dict[int, list[Classification]]:
@@ -288,7 +297,7 @@ def roles_on(look: Look) -> tuple[RoleOnDay, ...]:
 
 @read_once
 def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
-    """For each organisation the posts that certainly count as CIO-equivalent on the day; six queries for all."""
+    """For each organisation the posts that certainly count as CIO-equivalent on the day; five queries for all."""
     read = grounds(look)
     found = {
         organisation: tuple(one.post for one in read.counted(organisation, look.day) if one.certainty is Certainty.YES)
@@ -298,7 +307,7 @@ def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
 
 
 def counting(posts: Collection[int], look: Look) -> dict[int, Counted]:
-    """Which of these posts count, or may count, as CIO-equivalents on the day, and why: six queries."""
+    """Which of these posts count, or may count, as CIO-equivalents on the day, and why: five queries."""
     return counting_among(grounds(look, posts=posts), look)
 
 
@@ -307,7 +316,7 @@ def counting_one(
 ) -> Counted | None:
     """Whether and why the one post of which everything known is given counts on the day.
 
-    Two queries, and one more where a rule speaks of posts of its kind.
+    One query, and one more where a rule speaks of posts of its kind.
     """
     rules = _rules(look, CIO.code)
     if {row.kind_id for row in titles}.isdisjoint(row.post_kind_id for row in rules.terms):

@@ -12,7 +12,7 @@ from kurul.kernel.identity.capabilities import ROLE_PREFIX, granted_capabilities
 from kurul.kernel.references import Ref
 from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty
-from kurul.kernel.temporal.facts import certainly, held_true, possibly
+from kurul.kernel.temporal.facts import held_true, joined, possibly
 from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.positions.models import Appointment, Capacity, PostRole, Reach
 from kurul.rooms.positions.rules import counts
@@ -74,25 +74,21 @@ def _rights(holding: Holding, role: _Role) -> Iterator[Right]:
         yield Right(capability, scope_of(organisation), Ref("positions.appointment", holding.appointment))
 
 
-def _that_day(relation: str, day: date) -> FilteredRelation:
-    return FilteredRelation(relation, condition=held_true(None, f"{relation}__") & certainly(day, f"{relation}__"))
-
-
 @read_once
 def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
     """What the person behind the account certainly holds on the day, as anything: one query."""
     rows = (
         Appointment.objects.as_of(day)
-        .annotate(link=_that_day("person__account_links", day))
+        .annotate(link=joined("person__account_links", day))
         .filter(link__account_id=account)
         .annotate(
-            titled=_that_day("post__posttitles", day),
-            placed=_that_day("post__postplacements", day),
-            has=_that_day("post__portfolioentrys", day),
+            titled=joined("post__posttitles", day),
+            placed=joined("post__postplacements", day),
+            has=joined("post__portfolioentrys", day),
         )
         .annotate(
-            classified=_that_day("placed__organisation__classifications", day),
-            above=_that_day("placed__organisation__placements", day),
+            classified=joined("placed__organisation__classifications", day),
+            above=joined("placed__organisation__placements", day),
         )
         .order_by("pk")
     )
@@ -113,7 +109,7 @@ def _roles(day: date) -> list[_Role]:
     named = "rule__functions"
     may_require = held_true(None, f"{named}__") & possibly(day, f"{named}__") & Q(**{f"{named}__is_required": True})
     rows = PostRole.objects.as_of(day).annotate(
-        said=_that_day("rule__terms", day), named=FilteredRelation(named, condition=may_require)
+        said=joined("rule__terms", day), named=FilteredRelation(named, condition=may_require)
     )
     columns = ("pk", "role", "reach", "post_kind_id", "rule_id", "said__post_kind_id", "said__organisation_kind_id")
     found: dict[int, _Role] = {}

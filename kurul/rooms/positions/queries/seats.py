@@ -196,7 +196,7 @@ class _Book:
 
 
 def board(look: Look, actor: Actor) -> Board:
-    """All CIO seats on the day looked at, and the coverage over the years: ten queries, however many seats."""
+    """All CIO seats on the day looked at, and the coverage over the years: nine queries, however many seats."""
     book = _read(look, actor)
     names = names_on(book.grounds.bodies_on(look.day), look)
     years = tuple(book.states_on(day) for day in _days(book, look.day))
@@ -204,13 +204,13 @@ def board(look: Look, actor: Actor) -> Board:
 
 
 def cio_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
-    """The CIO seat of every body that the rule speaks of, on the day looked at: ten queries."""
+    """The CIO seat of every body that the rule speaks of, on the day looked at: nine queries."""
     book = _read(look, actor)
     return _by_body(book.seats_on(look.day, names_on(book.grounds.bodies_on(look.day), look)))
 
 
 def open_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
-    """The CIO seats that nobody fills, or that two claim, without who holds or held them: at most nine queries."""
+    """The CIO seats that nobody fills, or that two claim, without who holds or held them: at most eight queries."""
     book = _read(look, actor, named=False)
     found = [seat for seat in book.seats_on(look.day, {}) if seat.state in {SeatState.VACANT, SeatState.DOUBLE_CLAIM}]
     names = names_on([seat.organisation.id for seat in found], look)
@@ -233,7 +233,7 @@ class Seating:
 def seating(look: Look, actor: Actor, *, cio: bool, kinds: Collection[str], posts: Collection[int]) -> Seating:
     """CIO seats, the posts of some kinds, and some posts by their numbers, all read at once.
 
-    Ten queries with the CIO seats, six without, whatever the number of posts.
+    Nine queries with the CIO seats, six without, whatever the number of posts.
     """
     also = Q(post_id__in=set(posts)) | Q(kind__code__in=set(kinds))
     book = _read(look, actor, role=CIO.code if cio else "", also=also if posts or kinds else None)

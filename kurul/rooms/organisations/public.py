@@ -5,6 +5,7 @@ from kurul.rooms.organisations.models import Classification, Identifier, Kind, L
 from kurul.rooms.organisations.permissions import SCOPE, scope_of
 from kurul.rooms.organisations.queries import (
     Named,
+    below,
     chains,
     described,
     labels,
@@ -24,6 +25,7 @@ __all__ = [
     "Name",
     "Named",
     "Organisation",
+    "below",
     "chains",
     "described",
     "found",

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound
-from kurul.kernel.temporal.facts import certainly, held_true
+from kurul.kernel.temporal.facts import joined
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
@@ -217,7 +217,17 @@ def rows_of(
     naming: bool = True,
 ) -> tuple[Row, ...]:
     """The rows of these decisions of `taken`, in their order: at most five queries however many."""
-    decisions = list(rows.select_related("superseded_by"))
+    return _rows(list(rows.select_related("superseded_by")), look, actor, names, naming=naming)
+
+
+def _rows(
+    decisions: Sequence[Decision],
+    look: Look,
+    actor: Actor,
+    names: Mapping[int, Translated] | None = None,
+    *,
+    naming: bool = True,
+) -> tuple[Row, ...]:
     if not decisions:
         return ()
     called = charter_names({decision.board_id for decision in decisions}, look) if names is None else names
@@ -305,11 +315,14 @@ def _successors(decisions: Iterable[Decision], look: Look) -> dict[int, Decision
 def _addressed(
     decisions: Sequence[Decision], look: Look, successors: Mapping[int, Decision], *, naming: bool = True
 ) -> dict[int, tuple[Addressee, ...]]:
-    """Whom each decision addresses, with what they had reported by the day: three queries, without `naming` one."""
+    """Whom each decision addresses, with what they had reported by the day: one query.
+
+    With `naming` at most two more, where a name on the day is not sure.
+    """
     found: dict[int, list[Addressee]] = {decision.pk: [] for decision in decisions}
     by_pk = {decision.pk: decision for decision in decisions}
-    rows = list(_reporting(by_pk, look))
-    names, above = with_bodies_above({row["organisation_id"] for row in rows}, look) if naming else ({}, {})
+    rows = list(_reporting(by_pk, look, naming=naming))
+    names, above = _names_in(rows, look) if naming else ({}, {})
     for row in rows:
         decision = by_pk[row["decision_id"]]
         reported = Execution(row["said__state"]) if row["said__state"] else None
@@ -329,16 +342,36 @@ def _addressed(
     return {pk: tuple(addressees) for pk, addressees in found.items()}
 
 
-def _reporting(decisions: Iterable[int], look: Look) -> Iterable[dict[str, Any]]:
-    """The addressees, each joined with what it certainly reported by the day."""
-    holds = held_true(look.known_at, "reports__") & certainly(look.day, "reports__")
-    columns = ("state", "evidence", "valid_from", "valid_from_latest", "basis")
-    return (
-        DecisionAddressee.objects.filter(decision_id__in=decisions)
-        .annotate(said=FilteredRelation("reports", condition=holds))
-        .order_by("pk")
-        .values("pk", "decision_id", "organisation_id", "basis", *(f"said__{name}" for name in columns))
-    )
+def _reporting(decisions: Iterable[int], look: Look, *, naming: bool) -> Iterable[dict[str, Any]]:
+    """The addressees, each joined with what it certainly reported by the day, and with its sure name (`naming`)."""
+    day, moment = look.day, look.known_at
+    columns = ["pk", "decision_id", "organisation_id", "basis"]
+    columns += [f"said__{name}" for name in ("state", "evidence", "valid_from", "valid_from_latest", "basis")]
+    rows = DecisionAddressee.objects.filter(decision_id__in=decisions).annotate(said=joined("reports", day, moment))
+    if naming:
+        rows = rows.annotate(
+            called=joined("organisation__names", day, moment), placed=joined("organisation__placements", day, moment)
+        ).annotate(above=joined("placed__parent__names", day, moment))
+        columns += ["called__name", "called__abbreviation", "placed__parent_id", "above__name", "above__abbreviation"]
+    return rows.order_by("pk").values(*columns)
+
+
+def _names_in(rows: Iterable[dict[str, Any]], look: Look) -> tuple[dict[int, Named], dict[int, Named]]:
+    """The names of the addressees, and of the bodies above units; what is not sure on the day is asked for."""
+    names: dict[int, Named] = {}
+    above: dict[int, Named] = {}
+    unsure: set[int] = set()
+    for row in rows:
+        body, parent, is_unit = row["organisation_id"], row["placed__parent_id"], not row["called__abbreviation"]
+        is_sure = row["called__name"] is not None and not (is_unit and parent and row["above__name"] is None)
+        if not is_sure:
+            unsure.add(body)
+            continue
+        names[body] = Named(body, row["called__name"], row["called__abbreviation"])
+        if is_unit and parent:
+            above[body] = Named(parent, row["above__name"], row["above__abbreviation"])
+    asked, asked_above = with_bodies_above(unsure, look) if unsure else ({}, {})
+    return names | asked, above | asked_above
 
 
 def counts(boards: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[int, int]]:
@@ -358,7 +391,34 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     return {decision.pk: decision.number for decision in Decision.objects.filter(pk__in=set(ids))}
 
 
-def of_meeting(meeting: Meeting, look: Look, actor: Actor, board_name: Translated) -> tuple[Row, ...]:
-    """The decisions that a meeting took, in their order: at most five queries."""
-    found = taken(look, actor).filter(meeting=meeting).order_by("sequence")
-    return rows_of(found, look, actor, {meeting.board_id: board_name})
+def of_meetings(
+    meetings: Collection[Meeting], look: Look, actor: Actor, names: Mapping[int, Translated]
+) -> dict[int, tuple[Row, ...]]:
+    """The decisions that each meeting took, in their order: at most four queries for all."""
+    found = taken(look, actor).filter(meeting__in=meetings).order_by("sequence")
+    return _by_meeting(meetings, rows_of(found, look, actor, names))
+
+
+def of_meetings_and_open(
+    meetings: Collection[Meeting], look: Look, actor: Actor, names: Mapping[int, Translated], *, most: int
+) -> tuple[dict[int, tuple[Row, ...]], tuple[Row, ...]]:
+    """The decisions that meetings took, and those of their boards that are open, the first due before the others.
+
+    At most four queries for all. Of the open ones at most so many.
+    """
+    known = taken(look, actor)
+    open_ = known.filter(in_state("open", look.day), board_id__in={meeting.board_id for meeting in meetings})
+    wanted = Q(meeting__in=meetings) | Q(pk__in=open_.order_by("due_to", "-pk").values("pk")[:most])
+    found = list(known.filter(wanted).order_by("sequence").select_related("superseded_by"))
+    rows = {row.id: row for row in _rows(found, look, actor, names)}
+    pending = [one for one in found if one.is_pending and not one.is_replaced]
+    in_order = sorted(pending, key=lambda one: (one.due_to, -one.pk))
+    return _by_meeting(meetings, rows.values()), tuple(rows[one.pk] for one in in_order[:most])
+
+
+def _by_meeting(meetings: Collection[Meeting], rows: Iterable[Row]) -> dict[int, tuple[Row, ...]]:
+    found: dict[int, tuple[Row, ...]] = {meeting.pk: () for meeting in meetings}
+    for row in rows:
+        if row.meeting in found:
+            found[row.meeting] = (*found[row.meeting], row)
+    return found

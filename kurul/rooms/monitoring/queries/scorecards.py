@@ -141,7 +141,7 @@ class Scorecard:
 
 def scorecard(plan: int, look: Look, actor: Actor, *, period: int | None = None) -> Scorecard | None:
     """The scorecard of a plan, by default for its latest period; None when there is no such plan or period to see."""
-    found = tree(plan, look, actor)
+    found = tree(plan, look, actor, with_steps=False)
     if found is None:
         return None
     rows = periods_of(found.head, look)  # the latest first

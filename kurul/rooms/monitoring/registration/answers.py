@@ -105,7 +105,7 @@ def _in_each_language(say: Callable[[], str]) -> Translated:
 def _plans_of(board: Board, look: Look) -> Iterable[PlanTree]:
     convener = convener_of(board.pk, look)
     for plan in sorted(coordinated_by([convener], look)) if convener else ():
-        found = tree(plan, look, Actor.system("agenda"))
+        found = tree(plan, look, Actor.system("agenda"), with_steps=False)
         if found is not None:
             yield found
 

@@ -1,6 +1,7 @@
 """Walking the dated hierarchy: who stands above and below on a day."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import F
 from django_cte import CTE, with_cte
@@ -21,19 +22,24 @@ def within(roots: Collection[int], look: Look) -> set[int]:
 @read_each
 def _below(roots: Iterable[int], look: Look) -> dict[int, frozenset[int]]:
     """For each root everything that stands below it."""
+    found: dict[int, set[int]] = {}
+    for root, node in below(roots, look).values_list("root", "node"):
+        found.setdefault(root, set()).add(node)
+    return {root: frozenset(nodes) for root, nodes in found.items()}
+
+
+def below(roots: Iterable[int], look: Look) -> Any:
+    """What stands below the roots as rows (`root`, `node`) that are not read yet: to be a part of another query."""
     wanted = list(roots)
     links = Placement.objects.as_of(look.day, look.known_at)
 
-    def below(cte: CTE) -> object:
+    def walk(cte: CTE) -> object:
         first = links.filter(parent_id__in=wanted).values(root=F("parent_id"), node=F("organisation_id"))
         further = cte.join(links, parent_id=cte.col.node).values(root=cte.col.root, node=F("organisation_id"))
         return first.union(further)
 
-    cte = CTE.recursive(below)
-    found: dict[int, set[int]] = {}
-    for root, node in with_cte(cte, select=cte.queryset()).values_list("root", "node"):
-        found.setdefault(root, set()).add(node)
-    return {root: frozenset(nodes) for root, nodes in found.items()}
+    cte = CTE.recursive(walk)
+    return with_cte(cte, select=cte.queryset())
 
 
 @read_each

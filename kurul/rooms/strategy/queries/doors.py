@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import Q
+
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.public import within
+from kurul.rooms.organisations.public import below
 from kurul.rooms.strategy.models import Coordination, Element, Inclusion
 from kurul.rooms.strategy.queries import reading
 from kurul.rooms.strategy.queries.elements import Part
@@ -81,8 +83,9 @@ def coordinators_of(plans: Iterable[int], look: Look) -> dict[int, int]:
 
 
 def coordinated_by(organisations: Collection[int], look: Look) -> frozenset[int]:
-    """The plans that these bodies, or bodies below them, coordinate on the day or may do so: two queries."""
+    """The plans that these bodies, or bodies below them, coordinate on the day or may do so: one query."""
     if not organisations:
         return frozenset()
-    rows = Coordination.objects.possibly_as_of(look.day, look.known_at)
-    return frozenset(rows.filter(organisation_id__in=within(organisations, look)).values_list("plan_id", flat=True))
+    here = Q(organisation_id__in=list(organisations)) | Q(organisation_id__in=below(organisations, look).values("node"))
+    rows = Coordination.objects.possibly_as_of(look.day, look.known_at).filter(here)
+    return frozenset(rows.values_list("plan_id", flat=True))

@@ -208,23 +208,44 @@ def steps(look: Look, **narrowed: Any) -> dict[int, tuple[StepRow, ...]]:
     return {number: tuple(listed) for number, listed in found.items()}
 
 
-def elements(look: Look, **narrowed: Any) -> list[tuple[Element, Inclusion, Words]]:
-    """The elements that are, or may be, part of their plan on the day, with what they say: one query.
+@dataclass(frozen=True)
+class OfElement:
+    """An element with what is said of it on the day: that it is in the plan, its words, when it is planned to run."""
+
+    element: Element
+    included: Inclusion
+    words: Words
+    dates: Dates | None
+
+
+def elements(look: Look, **narrowed: Any) -> list[OfElement]:
+    """The elements that are, or may be, part of their plan on the day: one query.
 
     Narrowed by the columns of `Element`.
     """
     rows: Any = Element.objects.filter(**narrowed).annotate(
         included=joined("inclusions", look.day, look.known_at, perhaps=True),
         worded=joined("wordings", look.day, look.known_at, perhaps=True),
+        scheduled=joined("schedules", None, look.known_at),
     )
     found: dict[int, list[Any]] = {}
-    for row in rows.filter(included__isnull=False).select_related("tier", "included", "worded"):
+    for row in rows.filter(included__isnull=False).select_related("tier", "included", "worded", "scheduled"):
         found.setdefault(row.pk, []).append(row)
     return [
-        (listed[0], surest(look, _rows(listed, "included")), _words(worded) if worded else Words())
+        OfElement(
+            element=listed[0],
+            included=surest(look, _rows(listed, "included")),
+            words=_words(worded) if worded else Words(),
+            dates=planned_on(in_order(_rows(listed, "scheduled")), look),
+        )
         for listed in found.values()
         for worded in [surest(look, _rows(listed, "worded"))]
     ]
+
+
+def in_order(rows: Iterable[FactType]) -> list[FactType]:
+    """Facts by the day they began, earliest first."""
+    return sorted(rows, key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
 
 
 def surest(look: Look, rows: Iterable[FactType]) -> Any:
@@ -246,8 +267,8 @@ def indicators(look: Look, **narrowed: Any) -> dict[int | None, tuple[IndicatorR
         reached=joined("targets", look.day, look.known_at, perhaps=True),
     )
     by_indicator: dict[int, list[Any]] = {}
-    in_order = rows.filter(measured__isnull=False).order_by("order", "pk")
-    for row in in_order.select_related("measured", "reached"):
+    known = rows.filter(measured__isnull=False).order_by("order", "pk")
+    for row in known.select_related("measured", "reached"):
         by_indicator.setdefault(row.pk, []).append(row)
     found: dict[int | None, list[IndicatorRow]] = {}
     for listed in by_indicator.values():

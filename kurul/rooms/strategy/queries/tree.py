@@ -247,8 +247,7 @@ def heads(plans: QuerySet[Plan, Any], look: Look) -> dict[int, PlanHead]:
 def _of_plans(rows: Iterable[OfPlan], look: Look) -> dict[int, OfPlan]:
     """For each plan the last row that may hold on the day; before the first one holds, the first."""
     found: dict[int, OfPlan] = {}
-    in_order = sorted(rows, key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
-    for row in in_order:
+    for row in reading.in_order(rows):
         if row.plan_id not in found or row.valid_from <= look.day < row.valid_to:
             found[row.plan_id] = row
     return found
@@ -267,8 +266,11 @@ def head(pk: int, look: Look, actor: Actor) -> PlanHead | None:
     return said.head(pk, names_on(said.coordinators, look)) if said.plans else None
 
 
-def tree(pk: int, look: Look, actor: Actor) -> PlanTree | None:
-    """A plan with all its elements on the day; None when there is none to see. Seven queries whatever its size."""
+def tree(pk: int, look: Look, actor: Actor, *, with_steps: bool = True) -> PlanTree | None:
+    """A plan with all its elements on the day; None when there is none to see. Six queries whatever its size.
+
+    Without the steps of its actions five.
+    """
     said = _said_of_one(pk, look, actor)
     plan = said.plans.get(pk)
     if plan is None:
@@ -279,7 +281,7 @@ def tree(pk: int, look: Look, actor: Actor) -> PlanTree | None:
     if found is None:
         return None
     indicators = reading.indicators(look, plan_id=pk)
-    items = _items(plan, look, reading.named_bodies(involved, names), indicators)
+    items = _items(plan, look, reading.named_bodies(involved, names), indicators, with_steps=with_steps)
     ordered = tuple(_in_reading_order(items))
     criteria = indicators.get(None, ())
     return PlanTree(found, _tiers(plan, ordered), ordered, criteria, {item.id: item for item in ordered})
@@ -299,28 +301,29 @@ def _items(
     look: Look,
     bodies: Mapping[int, tuple[Body, ...]],
     indicators: Mapping[int | None, tuple[IndicatorRow, ...]],
+    *,
+    with_steps: bool,
 ) -> list[Item]:
-    of_plan = {"element__plan_id": plan.pk}
-    elements = reading.elements(look, plan_id=plan.pk)
-    dates, steps = reading.dates(look, **of_plan), reading.steps(look, **of_plan)
+    steps = reading.steps(look, element__plan_id=plan.pk) if with_steps else {}
     return [
         Item(
             id=element.pk,
             code=element.code,
             tier=element.tier,
             parent_id=element.parent_id,
-            words=words,
-            dates=dates.get(element.pk),
+            words=told.words,
+            dates=told.dates,
             bodies=bodies.get(element.pk, ()),
             steps=steps.get(element.pk, ()),
             indicators=indicators.get(element.pk, ()),
-            certainty=included.period.on(look.day),
+            certainty=told.included.period.on(look.day),
             basis=element.basis,
             source=element.source,
             version=element.version,
             order=element.order,
         )
-        for element, included, words in elements
+        for told in reading.elements(look, plan_id=plan.pk)
+        for element in [told.element]
     ]
 
 

@@ -100,7 +100,7 @@ def reports() -> None:
         boards.confirm_decision(
             decision=decision,
             organisation=body("SAGLIK"),
-            state=Execution.OPEN if number % 2 else Execution.IN_PROGRESS,
+            state=Execution.IN_PROGRESS if number % 2 else Execution.OPEN,
             evidence=f"Yazı {number}",
             by=OPERATOR,
         )

@@ -111,7 +111,7 @@ def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
             due,
             rules.days_left(due, look.day),
             waiting.period,
-            why=wording.why_it_waits(waiting.step),
+            why=wording.why_it_waits(str(waiting.step)),
         )
         yield Place.LATE if waiting.is_overdue else Place.DECIDE, item
     if not actor.holds(monitoring.COORDINATE):

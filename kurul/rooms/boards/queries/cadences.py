@@ -29,7 +29,7 @@ def meet_by_before(board: int, day: date, charters: Iterable[Charter]) -> date |
     return meet_by_after(last["day"] if last else None, board, day, charters)
 
 
-def days_before(board: Any, day: Any) -> QuerySet[Meeting, dict[str, Any]]:
+def days_before(board: Any, day: Any) -> QuerySet[Meeting, Any]:
     """The days of the meetings of a board before a day that were not cancelled, the latest first."""
     earlier = Meeting.objects.filter(board_id=board, day__lt=day).exclude(state=MeetingState.CANCELLED)
     return earlier.order_by("-day").values("day")

@@ -44,7 +44,7 @@ def test_notes_are_read_by_those_concerned_and_by_nobody_else() -> None:
         "who may read those of the board": (may(READ_NOTES, board_scope(board.pk)), True),
         "who may read those of another board": (may(READ_NOTES, board_scope(board.pk + 1)), False),
     }
-    seen = {who: len(shown.notes) for who, (actor, _may) in readers.items() if (shown := page_for(decision, actor))}
+    seen = {who: len(page_for(decision, actor).notes) for who, (actor, _may) in readers.items()}
     assert seen == {who: int(reads) for who, (_actor, reads) in readers.items()}
     states = {tuple(one.status for one in page_for(decision, actor).addressees) for actor, _may in readers.values()}
     assert len(states) == 1, "how far each addressee is, everybody reads"

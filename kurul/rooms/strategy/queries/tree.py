@@ -215,11 +215,12 @@ def said_of(plans: QuerySet[Plan, Any], look: Look) -> SaidOfPlans:
     Where nothing holds on the day (a plan to come), what is said first of it is taken.
     """
     moment = look.known_at
-    rows: Any = plans.annotate(
+    annotated: Any = plans.annotate(
         worded=joined("planwordings", None, moment),
         standing=joined("standings", None, moment),
         coordinated=joined("coordinations", look.day, moment, perhaps=True),
-    ).select_related("instrument", "worded", "standing", "coordinated")
+    )
+    rows = annotated.select_related("instrument", "worded", "standing", "coordinated")
     found = list(rows)  # a plan once for each combination of what is said of it
 
     def said(name: str) -> Iterable[Any]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import register_scope_kind
+from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
@@ -14,8 +15,9 @@ from kurul.kernel.translated import active_language
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
 from kurul.rooms.organisations import permissions, queries, reference_files
-from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Organisation, Placement
 
 
 def register() -> None:
@@ -34,6 +36,7 @@ def register() -> None:
     for profile in reference_files.PROFILES:
         imports.register(profile)
     contributions.register(SEARCH, order=10)(found)
+    contributions.register(RESTS_ON, order=10)(resting_on_law)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
 
 
@@ -44,3 +47,25 @@ def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
     for row in sorted(rows, key=lambda row: row.certainty != Certainty.YES):
         kind = str(row.kind) if row.kind else _("Organisation")
         yield Hit(kind, row.name, "organisations:organisation", row.id, row.abbreviation)
+
+
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """What is said of bodies on the day by these instruments."""
+    said = (
+        (_("Existence of a body"), Existence),
+        (_("Name of a body"), Name),
+        (_("Kind or level of a body"), Classification),
+        (_("Place of a body"), Placement),
+        (_("Number of a body"), Identifier),
+    )
+    parts = [
+        Part(
+            kind,
+            visible_to(facts.objects.all(), actor),
+            "organisation_id",
+            "organisations:organisation",
+            queries.labels,
+        )
+        for kind, facts in said
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)

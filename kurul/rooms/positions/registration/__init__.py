@@ -12,6 +12,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.law.public import RESTS_ON
 from kurul.rooms.people.public import PUBLIC
 from kurul.rooms.positions import queries, reference_files, wording
 from kurul.rooms.positions.models import Post
@@ -29,7 +30,7 @@ def register() -> None:
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
     panels.register("people.person", order=20)(on_pages.of_person)
-    panels.register("law.instrument", order=20)(on_pages.of_instrument)
+    contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
     contributions.register(SEARCH, order=20)(found_posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)

@@ -158,13 +158,6 @@ def engagements(organisation: int, look: Look, actor: Actor) -> tuple[Engagement
     )
 
 
-def plans_under(instrument: int, look: Look, actor: Actor) -> tuple[PlanHead, ...]:
-    """The plans that rest on an instrument: five queries."""
-    rows = list(visible_to(Plan.objects.filter(instrument_id=instrument), actor).select_related("instrument"))
-    known = heads(rows, look)
-    return tuple(known[row.pk] for row in rows if row.pk in known)
-
-
 def plans_called(text: str, look: Look, actor: Actor, *, most: int) -> tuple[PlanHead, ...]:
     """The plans whose code, title or vision contains the text: six queries."""
     seen = list(visible_to(Plan.objects.all(), actor).select_related("instrument"))

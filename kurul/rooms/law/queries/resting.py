@@ -1,0 +1,203 @@
+"""What rests on law: the question that higher rooms answer, and the citations that this room keeps itself."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Value, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.references import Ref, referable, shown
+from kurul.kernel.slots import contributions
+from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+from kurul.kernel.temporal.facts import PERIOD_COLUMNS, held_true, possibly
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.wording import Text
+from kurul.rooms.law.models import Citation, Relation
+from kurul.rooms.law.queries.force import ended_on
+
+# The question: ask(RESTS_ON, instruments=…, look=…, actor=…, most=…) → Resting rows of those that hold, or may hold, on
+# the day looked at. Of each kind at most `most` (None: all); `total` tells how many there are.
+RESTS_ON = "law.rests_on"
+SHOWN = 10  # of each kind on the page of an instrument; the rest is one click away
+LISTED = 200  # of each kind on a page of its own; the exports hold all
+
+
+CITATION: Text = _("Citation of a provision")
+
+
+@dataclass(frozen=True)
+class Resting:
+    """One statement of a room that rests on an instrument."""
+
+    kind: Text  # what the statement is: "Appointment", "Name of a body"
+    label: str  # of the record that it is about
+    route: str  # of that record's page; `pk` None: the page takes no number
+    pk: int | None
+    period: Period
+    certainty: Certainty
+    instrument: int
+    basis: str
+    total: int  # how many of this kind rest on the instruments asked about
+    provision: int | None = None
+    citation: int | None = None  # where it is a citation, which
+
+    @property
+    def arguments(self) -> tuple[int, ...]:
+        """What the route takes."""
+        return () if self.pk is None else (self.pk,)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of statement that a room contributes: facts already cut to what the actor may see."""
+
+    kind: Text
+    facts: Any  # a queryset of facts
+    record: str  # path from a fact to the number by which `labels` names it
+    route: str
+    labels: Callable[[Iterable[int]], dict[int, str]]
+    instrument: str = "instrument_id"  # path from a fact to the instrument
+    number: str | None = ""  # path from a fact to the number in the route; "": the same; None: the route takes none
+
+
+def resting(parts: Sequence[Part], *, instruments: Collection[int], look: Look, most: int | None) -> Iterator[Resting]:
+    """The answer of a room: one query over all its parts, and one for the labels of each kind of record."""
+    if not instruments:
+        return
+    chosen = [_chosen(number, part, instruments, look, most) for number, part in enumerate(parts)]
+    rows = list(chosen[0].union(*chosen[1:], all=True) if len(chosen) > 1 else chosen[0])
+    wanted: dict[Callable[..., dict[int, str]], set[int]] = {}
+    for number, record, *_rest in rows:
+        wanted.setdefault(parts[number].labels, set()).add(record)
+    names = {labels: labels(ids) for labels, ids in wanted.items()}
+    rows.sort(key=lambda row: (row[0], row[-1]))
+    for part_number, record, page, instrument, first, first_latest, last_earliest, last, basis, total, _rank in rows:
+        part = parts[part_number]
+        if record not in names[part.labels]:
+            continue
+        period = Period(Bound(first, first_latest), Bound(last_earliest, last))
+        yield Resting(
+            kind=part.kind,
+            label=names[part.labels][record],
+            route=part.route,
+            pk=None if part.number is None else page,
+            period=period,
+            certainty=period.on(look.day),
+            instrument=instrument,
+            basis=basis,
+            total=total,
+        )
+
+
+def _chosen(number: int, part: Part, instruments: Collection[int], look: Look, most: int | None) -> Any:
+    rows = part.facts.filter(held_true(look.known_at), possibly(look.day), **{f"{part.instrument}__in": instruments})
+    rows = rows.order_by().annotate(
+        part=Value(number),
+        about=F(part.record),
+        page=F(part.number or part.record),
+        rests_on=F(part.instrument),
+        total=Window(Count("pk")),
+        place=Window(RowNumber(), order_by=("-valid_from_latest", "pk")),
+    )
+    if most is not None:
+        rows = rows.filter(place__lte=most)
+    return rows.values_list("part", "about", "page", "rests_on", *PERIOD_COLUMNS, "basis", "total", "place")
+
+
+def resting_on(instruments: Collection[int], look: Look, actor: Actor, *, most: int | None = SHOWN) -> list[Resting]:
+    """What rests on the instruments: statements of other rooms, and citations of their provisions."""
+    if not instruments:
+        return []
+    asked = contributions.ask(RESTS_ON, instruments=frozenset(instruments), look=look, actor=actor, most=most)
+    found: list[Resting] = list(asked)
+    return [*found, *citing_records(look, actor, most=most, instruments=instruments)]
+
+
+def citing_records(
+    look: Look,
+    actor: Actor,
+    *,
+    most: int | None = None,
+    instruments: Collection[int] | None = None,
+    provisions: Collection[int] | None = None,
+) -> list[Resting]:
+    """The records that cite these provisions, or any of these instruments: one query, and two for each kind of record.
+
+    Records that the actor may not see are left out, and not counted.
+    """
+    rows = visible_to(Citation.objects.possibly_as_of(look.day, look.known_at), actor)
+    if instruments is not None:
+        rows = rows.filter(provision__instrument_id__in=instruments)
+    if provisions is not None:
+        rows = rows.filter(provision_id__in=provisions)
+    held = list(rows.select_related("provision"))
+    seen = shown([row.record for row in held], lambda queryset: visible_to(queryset, actor))
+    by_kind: dict[str, list[Citation]] = {}
+    for row in held:
+        if row.record in seen:
+            by_kind.setdefault(row.record.kind, []).append(row)
+    return [
+        _cited(row, seen[row.record].label, look, len(rows_of_kind))
+        for rows_of_kind in by_kind.values()
+        for row in rows_of_kind[:most]
+    ]
+
+
+def _cited(row: Citation, label: str, look: Look, total: int) -> Resting:
+    ref: Ref = row.record
+    known = referable(ref.kind)
+    assert known is not None  # only what is registered is shown
+    return Resting(
+        kind=CITATION,
+        label=label,
+        route=known.url_name,
+        pk=ref.id,
+        period=row.period,
+        certainty=row.period.on(look.day),
+        instrument=row.provision.instrument_id,
+        basis=row.basis,
+        total=total,
+        provision=row.provision_id,
+        citation=row.pk,
+    )
+
+
+def in_all(rows: Iterable[Resting]) -> int:
+    """How many statements there are behind rows that may be cut."""
+    return sum({(row.route, str(row.kind)): row.total for row in rows}.values())
+
+
+@dataclass(frozen=True)
+class Repealed:
+    """One statement that rests on something which stands repealed or replaced on the day."""
+
+    resting: Resting
+    ended_by: Relation
+
+
+def on_repealed(look: Look, actor: Actor, *, most: int | None = LISTED) -> list[Repealed]:
+    """Everything that rests on law which certainly stands repealed or replaced on the day looked at, over all rooms."""
+    return [found for group in _on_repealed(look, actor, most) for found in group]
+
+
+def how_many_on_repealed(look: Look, actor: Actor) -> int:
+    """How many they are: the same without reading them all."""
+    return sum(in_all(found.resting for found in group) for group in _on_repealed(look, actor, 1))
+
+
+def _on_repealed(look: Look, actor: Actor, most: int | None) -> tuple[list[Repealed], list[Repealed]]:
+    """What rests on whole instruments that ended; what cites provisions that did, of instruments that did not."""
+    ended = ended_on(look)
+    whole = {row.target_id: row for row in ended if row.target_provision_id is None}
+    parts = {
+        row.target_provision_id: row
+        for row in ended
+        if row.target_provision_id is not None and row.target_id not in whole
+    }
+    on_whole = [Repealed(row, whole[row.instrument]) for row in resting_on(whole.keys(), look, actor, most=most)]
+    citing = citing_records(look, actor, most=most, provisions=parts.keys()) if parts else []
+    return on_whole, [Repealed(row, parts[row.provision]) for row in citing if row.provision is not None]

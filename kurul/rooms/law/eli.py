@@ -1,7 +1,7 @@
 """The European Legislation Identifier (ELI) and schema.org Legislation: an instrument as linked data.
 
-Vocabularies: http://data.europa.eu/eli/ontology# and https://schema.org/Legislation. A day is stated only where it is known
-exactly; whether something is in force only where that is known: what is not known is left out, never filled in.
+Vocabularies: http://data.europa.eu/eli/ontology# and https://schema.org/Legislation. A day is stated only where it is
+known exactly, whether something is in force only where that is known: what is not known is left out, never filled in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -30,5 +30,5 @@ def law_is_public(queryset: Any, _actor: Actor) -> Any:
 
 
 def can_keep(by: Actor) -> Decision:
-    """May enter and correct instruments, their provisions, relations, citations and kinds: a right for the whole government."""
+    """May enter and correct instruments, provisions, relations, citations, kinds: a right for the whole government."""
     return by.may(KEEP_INSTRUMENTS)

@@ -21,9 +21,9 @@ from kurul.rooms.law.models import InstrumentKind, Particulars, ProvisionKind, R
 
 INSTRUMENTS = "tr-legal-instruments"
 
-# The file names kinds by code only; these are the field's words for them, how one is cited, and the path of its ELI below
-# the jurisdiction (Turkey assigns no ELIs itself: the paths follow the model of the Council conclusions 2012/C 325/02).
-# Higher acts come first. Kinds whose acts bear no number, or no year of their own, have no path.
+# The file names kinds by code only; these are the field's words for them, how one is cited, and the path of its ELI
+# below the jurisdiction (Türkiye assigns no ELIs itself: the paths follow the Council conclusions 2012/C 325/02).
+# Higher acts come first. Kinds whose acts bear no number have no path.
 JURISDICTION = "tr"
 KINDS = {
     "law": ("Kanun", "Law", "{number} sayılı Kanun", "Law {number}", "kanun/{year}/{number}"),
@@ -131,12 +131,13 @@ PATHS = {
 # As long as the columns are.
 LENGTHS = {"id": 60, "number": 60, "gazette_number": 60, "source": 500}
 
-# A label is taken where a line begins with one, "Art. 2(1)(f): …", or ends with one, "… (art. 9)"; but neither from "Art.
-# 15 also …" nor from "additional article 6 of Statutory Decree 375", which say something else or of something else.
-_LABELLED = re.compile(r"Art\. (?P<label>\d+(?:/[A-ZÇĞİÖŞÜ])?(?:\([^()\s]+\))*): (?P<text>.+)", re.DOTALL)
-_LABELLED_BEHIND = re.compile(r"(?P<text>.+\S) \(art\. (?P<label>\d+(?:/[A-ZÇĞİÖŞÜ])?(?:\([^()\s]+\))*)\)", re.DOTALL)
-# The one relation that the notes on the status state as such; "Replaced in June 2020 by a regulation of the same name" and
-# the like name no instrument of the file and stay notes.
+# A label is taken where a line begins with one, "Art. 2(1)(f): …", or ends with one, "… (art. 9)"; but neither from
+# "Art. 15 also …" nor from "additional article 6 of Statutory Decree 375", which say it of something else.
+_LABEL = r"(?P<label>\d+(?:/[A-ZÇĞİÖŞÜ])?(?:\([^()\s]+\))*)"
+_LABELLED = re.compile(rf"Art\. {_LABEL}: (?P<text>.+)", re.DOTALL)
+_LABELLED_BEHIND = re.compile(rf"(?P<text>.+\S) \(art\. {_LABEL}\)", re.DOTALL)
+# The one relation that the notes on the status state as such; "Replaced in June 2020 by a regulation of the same name"
+# and the like name no instrument of the file and stay notes.
 _REPEALED_BY = re.compile(r"Repealed by (?P<number>[0-9]+(?:/[0-9]+)?)")
 
 
@@ -274,8 +275,8 @@ def labelled(line: str) -> tuple[tuple[tuple[str, str], ...], str]:
 
 
 def _relations(stated: Stated, file: str, report: Report) -> Iterator[RelationLine]:
-    """What each instrument does to others by its keys `amends`, `repeals`, `replaces` and `rests_on` (lists of codes, or of
-    mappings with `instrument` and `day`), and the repeal that a note on the status states by a number."""
+    """What each instrument does to others by its keys `amends`, `repeals`, `replaces` and `rests_on` (lists of codes,
+    or of mappings with `instrument` and `day`), and the repeal that a note on the status states by a number."""
     entries = [entry for entry in stated.values["instruments"] if isinstance(entry, dict)]
     codes = {str(entry.get("number")): str(entry.get("id")) for entry in entries}
     numbers = Counter(str(entry.get("number")) for entry in entries)

@@ -14,6 +14,7 @@ from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_html
 from kurul.kernel.web.tables import Column, DayColumn, NumberColumn, PeriodColumn, StatusColumn, Table, TranslatedColumn
+from kurul.rooms.law.models import Instrument
 from kurul.rooms.law.permissions import can_keep
 from kurul.rooms.law.queries import Clause, KindRow, Repealed, Resting, Row, cite
 from kurul.rooms.law.wording import MET, STANDING, value_name
@@ -170,14 +171,18 @@ class RepealedRow:
         return self.resting.period
 
 
+def _cited(instrument: Instrument) -> str:
+    return cite(instrument.code, instrument.particulars)
+
+
 def repealed_rows(found: Sequence[Repealed]) -> list[RepealedRow]:
     """The findings as rows."""
     return [
         RepealedRow(
             resting=one.resting,
-            on=cite(one.ended_by.target.code, one.ended_by.target.particulars),
+            on=_cited(one.ended_by.target),
             on_id=one.ended_by.target_id,
-            ended=f"{MET[one.ended_by.kind]}: {cite(one.ended_by.instrument.code, one.ended_by.instrument.particulars)}",
+            ended=f"{MET[one.ended_by.kind]}: {_cited(one.ended_by.instrument)}",
             ended_id=one.ended_by.instrument_id,
             ended_on=one.ended_by.period.start,
         )

@@ -15,8 +15,8 @@ sentences(
         "law.day_open": _("Write a day, a month or a year, or ? if the day is not known."),
         "law.reference_malformed": _("Write %(field)s once where it stands in the citation, and no other braces."),
         "law.eli_malformed": _(
-            "Write the path with {number} once, and with {year} and {jurisdiction} where they belong; between them only "
-            "letters A–Z, digits and / - . _ ~. For {jurisdiction} give its code."
+            "Write the path with {number} once, and with {year} and {jurisdiction} where they belong; between them "
+            "only letters A–Z, digits and / - . _ ~. For {jurisdiction} give its code."
         ),
         "law.eli_part_malformed": _("Write {label} once, with letters A–Z, digits, - and _ around it: art_{label}."),
         "law.gazetted_before_issued": _(
@@ -31,6 +31,9 @@ sentences(
         "law.no_wording_there": _(
             "On that day (%(day)s) it does not stand in the text, or has only just come into it. Choose a day on which "
             "it does."
+        ),
+        "law.parent_not_there": _(
+            "On that day (%(day)s) that provision does not stand in the text. Choose another day."
         ),
         "law.changed_later": _(
             "After that day (%(day)s) it was still amended. Withdraw the later amendment first, or choose a later day."
@@ -63,7 +66,7 @@ sentences(
         "law.rests_in_a_circle": _("That instrument rests on this one, so this one cannot rest on it."),
         "law.related_already": _("This is recorded already for that day."),
         "law.provision_elsewhere": _(
-            "That provision belongs to another instrument. Choose one of the instrument named."
+            "That provision belongs to another instrument. Choose one of the instrument that is named."
         ),
         "law.effect_open": _("Write a day, a month or a year, or ? if the day is not known."),
         "law.reason_missing": _("Say why it was wrong; the reason is kept with the correction."),

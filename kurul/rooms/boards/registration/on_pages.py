@@ -1,4 +1,4 @@
-"""What this room shows on the pages of lower rooms: boards and open decisions of a body, of a post; what rests on law."""
+"""What this room shows on the pages of lower rooms: boards and decisions of a body or post; what rests on law."""
 
 from collections.abc import Iterator
 from typing import Any

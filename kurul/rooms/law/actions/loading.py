@@ -32,8 +32,9 @@ def load(
 ) -> None:
     """Enter all instruments and relations of a file that are not there yet; `report` gets counts and problems by row.
 
-    `provision_kinds` are the kinds that the statements name; those that are not stored yet are entered. A row that the rules object to is refused (the import is then undone as a whole). An instrument that is there under
-    its code stays as it is; where the file says something else is a warning.
+    `provision_kinds` are the kinds that the statements name; those that are not stored yet are entered. A row that the
+    rules object to is refused (the import is then undone as a whole). An instrument that is there under its code stays
+    as it is; where the file says something else is a warning.
     """
     require(can_keep(by))
     held = {row.code: row for row in _held(lines)}
@@ -112,7 +113,7 @@ def _provision_kinds(named: Sequence[ProvisionKind], report: Report) -> dict[str
 
 
 def _relate(relations: Sequence[RelationLine], report: Report) -> None:
-    """Enter what the file says instruments do to each other, where it is not held yet; the rules are those of people."""
+    """Enter what the file says instruments do to each other, unless it is held already; by the rules for people."""
     codes = {code for line in relations for code in (line.instrument, line.target)}
     known = {row.code: row for row in Instrument.objects.filter(code__in=codes).select_related("kind")}
     for line in relations:

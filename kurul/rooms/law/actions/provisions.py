@@ -120,7 +120,7 @@ def insert_provision(
     refuse_if(
         objections(held, saying, period),
         rules.stands_in_its_instrument(held.pk, _home(after)),
-        rules.stands_on(act.day, above) if above else None,
+        rules.parent_stands_on(act.day, above) if above else None,
     )
     provision = _place(held, after)
     relation = relate(RelationKind.AMENDS, act, target=held, target_provision=provision)

@@ -50,8 +50,8 @@ class ActingForm(KurulForm):
         label=_("On which provision it rests"),
         required=False,
         help_text=_(
-            "Only for “rests on”, as it is cited: Law 5018, art. 60. That a provision is amended or repealed is recorded "
-            "on the page of that provision."
+            "Only for “rests on”, as it is cited: Law 5018, art. 60. That a provision is amended or repealed is "
+            "recorded on the page of that provision."
         ),
     )
     day = ImpreciseDayField(**DAY)

@@ -9,7 +9,7 @@ from kurul.rooms.law.models.provisions import Provision
 
 
 class Citation(Fact):
-    """A record of any room rests on this provision: the finer word beside the instrument that the record itself names."""
+    """A record of any room rests on this provision: finer than the instrument that the record itself names."""
 
     record = RefField()
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="citations")

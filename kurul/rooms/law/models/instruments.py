@@ -1,8 +1,8 @@
 """Instruments (laws, decrees, decisions, circulars): what is said of them as acts.
 
 The particulars of an act do not change in law: signed once, published once. But the office can hold something wrong
-about them, and learn better; what it held before stays readable as a `FormerEntry`. What does change in law, wording and
-force, are facts of their own: see `provisions` and `relations`.
+about them, and learn better; what it held before stays readable as a `FormerEntry`. What does change in law, wording
+and force, are facts of their own: see `provisions` and `relations`.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from kurul.kernel.translated import Translated, TranslatedField
 
 
 class InstrumentKind(models.Model):
-    """What sort of instrument there can be (law, decree, circular …), how one is cited and addressed: data, not code."""
+    """What sort of instrument there can be (law, decree …), how one is cited and addressed: data, not code."""
 
     code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()

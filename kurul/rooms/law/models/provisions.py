@@ -1,4 +1,4 @@
-"""Provisions: articles, paragraphs, items of an instrument, as a tree of any depth, each with its wordings over time."""
+"""Provisions: articles, paragraphs, items of an instrument, a tree of any depth, each with its wordings over time."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +17,7 @@ FROM_THE_FIRST = Bound.on(BEGINNING)
 
 
 class ProvisionKind(models.Model):
-    """What parts an instrument can have (article, paragraph, item …), how one is cited and addressed: data, not code."""
+    """What parts an instrument can have (article, item …), how one is cited and addressed: data, not code."""
 
     code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()

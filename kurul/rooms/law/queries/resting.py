@@ -93,19 +93,27 @@ def resting(parts: Sequence[Part], *, instruments: Collection[int], look: Look, 
         )
 
 
+# The names must not be those of columns of any fact.
+_COLUMNS = (
+    *("of_part", "about_record", "page_number", "on_instrument"),
+    *PERIOD_COLUMNS,
+    *("basis", "of_all", "rank_in_part"),
+)
+
+
 def _chosen(number: int, part: Part, instruments: Collection[int], look: Look, most: int | None) -> Any:
     rows = part.facts.filter(held_true(look.known_at), possibly(look.day), **{f"{part.instrument}__in": instruments})
     rows = rows.order_by().annotate(
-        part=Value(number),
-        about=F(part.record),
-        page=F(part.number or part.record),
-        rests_on=F(part.instrument),
-        total=Window(Count("pk")),
-        place=Window(RowNumber(), order_by=("-valid_from_latest", "pk")),
+        of_part=Value(number),
+        about_record=F(part.record),
+        page_number=F(part.number or part.record),
+        on_instrument=F(part.instrument),
+        of_all=Window(Count("pk")),
+        rank_in_part=Window(RowNumber(), order_by=("-valid_from_latest", "pk")),
     )
     if most is not None:
-        rows = rows.filter(place__lte=most)
-    return rows.values_list("part", "about", "page", "rests_on", *PERIOD_COLUMNS, "basis", "total", "place")
+        rows = rows.filter(rank_in_part__lte=most)
+    return rows.values_list(*_COLUMNS)
 
 
 def resting_on(instruments: Collection[int], look: Look, actor: Actor, *, most: int | None = SHOWN) -> list[Resting]:

@@ -61,6 +61,13 @@ def can_change_on(day: Bound, period: Period) -> bool:
     return period.start.earliest < day.latest and Period(day, period.end).is_possible
 
 
+@rule("law.parent_not_there", source="Kurul: the parts of an instrument make a tree on every day")
+def parent_stands_on(day: Bound, wordings: Sequence[Period]) -> Iterator[Finding]:
+    """A provision is added under another one from a day on which that one can stand in the text."""
+    if not any(held.start.earliest <= day.latest and Period(day, held.end).is_possible for held in wordings):
+        yield Finding("law.parent_not_there", "parent", {"day": day})
+
+
 @rule("law.changed_later", source="Kurul: amendments stand in the order of their days")
 def is_not_changed_later(day: Bound, wordings: Sequence[Period]) -> Iterator[Finding]:
     """A provision is not repealed from a day before one on which it was certainly amended still: what was amended

@@ -40,7 +40,7 @@ def is_repealed_once(endings: Sequence[Period], day: Bound) -> Iterator[Finding]
 
 @rule("law.amended_after_repeal", source="General principle: what has been repealed cannot be amended")
 def target_still_stands(day: Bound, endings: Sequence[Period]) -> Iterator[Finding]:
-    """An instrument that was certainly repealed before a day is not amended on that day, and nothing rests on it anew."""
+    """An instrument that was certainly repealed before a day is not amended on that day, nor rested upon anew."""
     for ended in endings:
         if ended.start.latest < day.earliest < ended.end.earliest:
             yield Finding("law.amended_after_repeal", "day", {"ended": ended.start})

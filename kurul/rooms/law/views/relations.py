@@ -1,4 +1,4 @@
-"""What instruments do to each other, entered, corrected and withdrawn; and what rests on law that is no longer there."""
+"""What instruments do to each other: entered, corrected, withdrawn; and what rests on law that is no longer there."""
 
 from typing import Any
 

@@ -10,22 +10,55 @@ Rooms above say what of theirs rests on law by answering the question RESTS_ON i
         return resting(parts, instruments=instruments, look=look, most=most)
 """
 
-from kurul.rooms.law.actions import cite_provision, end_citation, withdraw_citation
-from kurul.rooms.law.models import Citation, Instrument, Provision
-from kurul.rooms.law.queries import RESTS_ON, Part, Resting, cited, labels, provision_labels, resting
+from kurul.rooms.law.actions import (
+    Act,
+    Saying,
+    amend_provision,
+    cite_provision,
+    end_citation,
+    enter_instrument,
+    enter_provision,
+    insert_provision,
+    relate_instruments,
+    repeal_provision,
+    withdraw_citation,
+)
+from kurul.rooms.law.models import (
+    Citation,
+    Instrument,
+    InstrumentKind,
+    Particulars,
+    Provision,
+    ProvisionKind,
+    RelationKind,
+)
+from kurul.rooms.law.queries import RESTS_ON, Part, Resting, cited, labels, provision_at, provision_labels, resting
 
 __all__ = [
     "RESTS_ON",
+    "Act",
     "Citation",
     "Instrument",
+    "InstrumentKind",
     "Part",
+    "Particulars",
     "Provision",
+    "ProvisionKind",
+    "RelationKind",
     "Resting",
+    "Saying",
+    "amend_provision",
     "cite_provision",
     "cited",
     "end_citation",
+    "enter_instrument",
+    "enter_provision",
+    "insert_provision",
     "labels",
+    "provision_at",
     "provision_labels",
+    "relate_instruments",
+    "repeal_provision",
     "resting",
     "withdraw_citation",
 ]

@@ -14,7 +14,7 @@ from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
-from kurul.rooms.law.models import Provision, ProvisionKind, ProvisionWording, Relation
+from kurul.rooms.law.models import Instrument, Provision, ProvisionKind, ProvisionWording, Relation
 from kurul.rooms.law.queries import citing
 from kurul.rooms.law.queries.citing import Step
 
@@ -177,6 +177,22 @@ def _steps(pk: int, chosen: Mapping[int, ProvisionWording]) -> tuple[Step, ...]:
         way.append(Step(wording.kind, wording.label))
         above = wording.parent_id
     return tuple(reversed(way))
+
+
+def provision_at(instrument: Instrument, path: Sequence[tuple[str, str]]) -> Provision:
+    """The provision of an instrument at a way of kinds (by code) and labels, as it is held now: one query a step.
+
+    Raises LookupError.
+    """
+    above: int | None = None
+    for kind, label in path:
+        rows = ProvisionWording.objects.known_at().filter(
+            provision__instrument=instrument, parent_id=above, kind__code=kind, label=label
+        )
+        above = rows.values_list("provision_id", flat=True).first()
+        if above is None:
+            raise LookupError(f"{instrument.code} has no {kind} {label} there.")
+    return Provision.objects.select_related("instrument__kind").get(pk=above)
 
 
 def provision_labels(ids: Iterable[int]) -> dict[int, str]:

@@ -103,16 +103,17 @@ def _grouped(rows: list[queries.Resting]) -> list[dict[str, Any]]:
 def _entry(line: queries.Told, request: PageRequest) -> TimelineEntry:
     words = (ACTING if line.side is queries.Side.ACTS else MET)[line.kind]
     sentence = f"{words}: {line.own_cited}" if line.own_cited else words
-    details = (
+    other = Link(line.other_cited, address("law:instrument", line.other.pk, look=request.look))
+    changes = (
         Link(_("Correct the day"), address("law:correct_relation", line.id)),
         Link(_("Withdraw"), address("law:withdraw_relation", line.id)),
     )
+    may_change = can_keep(request.actor).allowed and request.look.is_now
     return TimelineEntry(
         day=line.day,
         sentence=sentence,
-        instrument=Link(line.other_cited, address("law:instrument", line.other.pk, look=request.look)),
         basis=line.basis,
-        details=details if can_keep(request.actor).allowed and request.look.is_now else (),
+        details=(other, *(changes if may_change else ())),
     )
 
 

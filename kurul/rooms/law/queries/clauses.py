@@ -1,5 +1,6 @@
 """The list of provisions over all instruments: what stands where, and on which of them nothing rests."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from kurul.kernel.temporal.facts import held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
-from kurul.rooms.law.models import Citation, Instrument, Provision, ProvisionWording
+from kurul.rooms.law.models import Citation, Instrument, Provision, ProvisionWording, Relation, RelationKind
 from kurul.rooms.law.queries import citing
 from kurul.rooms.law.queries.provisions import steps_of
 
@@ -50,7 +51,7 @@ class Clause:
 
 
 def clauses(filters: ClauseFilters, look: Look, actor: Actor, *, start: int = 0, size: int = 50) -> tuple[Clause, ...]:
-    """A page of the provisions that stand, or may stand, on the day, by instrument and order: four queries."""
+    """A page of the provisions that stand, or may stand, on the day, by instrument and order: five queries."""
     rows = _narrowed(filters, look, actor).order_by("provision__instrument__code", "provision__order", "pk")
     found = list(rows.select_related("provision")[start : start + size])
     numbers = [row.provision_id for row in found]
@@ -58,7 +59,7 @@ def clauses(filters: ClauseFilters, look: Look, actor: Actor, *, start: int = 0,
     instruments: Mapping[int, Instrument] = Instrument.objects.select_related("kind").in_bulk(
         {row.provision.instrument_id for row in found}
     )
-    counted = _counted(numbers, look, actor)
+    counted = _counted(look, actor, pk__in=numbers)
     return tuple(
         Clause(
             id=row.provision_id,
@@ -87,9 +88,20 @@ def _citations(look: Look, actor: Actor) -> Any:
     return visible_to(Citation.objects.all(), actor).filter(held_true(look.known_at), possibly(look.day))
 
 
-def _counted(provisions: list[int], look: Look, actor: Actor) -> dict[int, int]:
-    rows = _citations(look, actor).filter(provision_id__in=provisions).order_by()
-    return dict(rows.values("provision_id").annotate(count=Count("pk")).values_list("provision_id", "count"))
+def _bases(look: Look, actor: Actor) -> Any:
+    """The relations by which instruments are based on provisions."""
+    rows = visible_to(Relation.objects.filter(kind=RelationKind.RESTS_ON), actor)
+    return rows.filter(held_true(look.known_at), possibly(look.day))
+
+
+def _counted(look: Look, actor: Actor, **of: Any) -> dict[int, int]:
+    """How much rests on each provision: two queries. `of` narrows the provisions: pk__in, or instrument."""
+    numbers = Provision.objects.filter(**of).values("pk")
+    found: Counter[int] = Counter()
+    for rows, column in ((_citations(look, actor), "provision_id"), (_bases(look, actor), "target_provision_id")):
+        counted = rows.filter(**{f"{column}__in": numbers}).order_by().values(column).annotate(count=Count("pk"))
+        found.update(dict(counted.values_list(column, "count")))
+    return dict(found)
 
 
 def _narrowed(filters: ClauseFilters, look: Look, actor: Actor) -> Any:
@@ -106,12 +118,13 @@ def _narrowed(filters: ClauseFilters, look: Look, actor: Actor) -> Any:
     if filters.kind:
         rows = rows.filter(kind__code=filters.kind)
     if filters.resting:
-        cites = Exists(_citations(look, actor).filter(provision_id=OuterRef("provision_id")))
-        rows = rows.filter(cites if filters.resting == CITED else ~cites)
+        provision = OuterRef("provision_id")
+        cited = Exists(_citations(look, actor).filter(provision_id=provision))
+        based = Exists(_bases(look, actor).filter(target_provision_id=provision))
+        rows = rows.filter(Q(cited | based) if filters.resting == CITED else ~cited & ~based)
     return rows
 
 
 def how_many_citations(instrument: int, look: Look, actor: Actor) -> dict[int, int]:
-    """How many records cite each provision of an instrument on the day: one query."""
-    rows = _citations(look, actor).filter(provision__in=Provision.objects.filter(instrument_id=instrument)).order_by()
-    return dict(rows.values("provision_id").annotate(count=Count("pk")).values_list("provision_id", "count"))
+    """How much rests on each provision of an instrument on the day: two queries."""
+    return _counted(look, actor, instrument_id=instrument)

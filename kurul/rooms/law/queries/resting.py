@@ -16,7 +16,8 @@ from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.facts import PERIOD_COLUMNS, held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
-from kurul.rooms.law.models import Citation, Relation
+from kurul.rooms.law.models import Citation, Relation, RelationKind
+from kurul.rooms.law.queries.citing import cite
 from kurul.rooms.law.queries.force import ended_on
 
 # The question: ask(RESTS_ON, instruments=…, look=…, actor=…, most=…) → Resting rows of those that hold, or may hold, on
@@ -27,6 +28,7 @@ LISTED = 200  # of each kind on a page of its own; the exports hold all
 
 
 CITATION: Text = _("Citation of a provision")
+BASED: Text = _("Instrument based on it")
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,10 @@ def resting_on(instruments: Collection[int], look: Look, actor: Actor, *, most: 
         return []
     asked = contributions.ask(RESTS_ON, instruments=frozenset(instruments), look=look, actor=actor, most=most)
     found: list[Resting] = list(asked)
-    return [*found, *citing_records(look, actor, most=most, instruments=instruments)]
+    return [*found, *on_provisions(look, actor, most=most, instruments=instruments)]
 
 
-def citing_records(
+def on_provisions(
     look: Look,
     actor: Actor,
     *,
@@ -133,10 +135,45 @@ def citing_records(
     instruments: Collection[int] | None = None,
     provisions: Collection[int] | None = None,
 ) -> list[Resting]:
-    """The records that cite these provisions, or any of these instruments: one query, and two for each kind of record.
+    """What rests on these provisions, or on any of these instruments, by what this room keeps itself: records that cite
+    a provision, and instruments that are based on it. Two queries, and two for each kind of record that cites.
 
     Records that the actor may not see are left out, and not counted.
     """
+    cited = _citing(look, actor, most, instruments, provisions)
+    return [*cited, *_based(look, actor, most, instruments, provisions)]
+
+
+def _based(
+    look: Look, actor: Actor, most: int | None, instruments: Collection[int] | None, provisions: Collection[int] | None
+) -> list[Resting]:
+    rows = visible_to(Relation.objects.possibly_as_of(look.day, look.known_at), actor)
+    rows = rows.filter(kind=RelationKind.RESTS_ON).select_related("instrument__kind")
+    if instruments is not None:
+        rows = rows.filter(target_id__in=instruments)
+    if provisions is not None:
+        rows = rows.filter(target_provision_id__in=provisions)
+    held = list(rows)
+    return [
+        Resting(
+            kind=BASED,
+            label=cite(row.instrument.code, row.instrument.particulars),
+            route="law:instrument",
+            pk=row.instrument_id,
+            period=row.period,
+            certainty=row.period.on(look.day),
+            instrument=row.target_id,
+            basis=row.basis,
+            total=len(held),
+            provision=row.target_provision_id,
+        )
+        for row in held[:most]
+    ]
+
+
+def _citing(
+    look: Look, actor: Actor, most: int | None, instruments: Collection[int] | None, provisions: Collection[int] | None
+) -> list[Resting]:
     rows = visible_to(Citation.objects.possibly_as_of(look.day, look.known_at), actor)
     if instruments is not None:
         rows = rows.filter(provision__instrument_id__in=instruments)
@@ -207,5 +244,5 @@ def _on_repealed(look: Look, actor: Actor, most: int | None) -> tuple[list[Repea
         if row.target_provision_id is not None and row.target_id not in whole
     }
     on_whole = [Repealed(row, whole[row.instrument]) for row in resting_on(whole.keys(), look, actor, most=most)]
-    citing = citing_records(look, actor, most=most, provisions=parts.keys()) if parts else []
+    citing = on_provisions(look, actor, most=most, provisions=parts.keys()) if parts else []
     return on_whole, [Repealed(row, parts[row.provision]) for row in citing if row.provision is not None]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.actions import (
     Act,
@@ -117,6 +117,11 @@ def provision(
 ) -> Provision:
     """A provision behind those that are there, as it first stood."""
     return enter_provision(instrument=of, saying=saying(label, text, **more), by=OPERATOR, version=version(of))
+
+
+def since(day: date) -> Period:
+    """From the day on, without an end."""
+    return Period.since(day)
 
 
 def version(of: Instrument) -> int:

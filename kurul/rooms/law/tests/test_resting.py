@@ -82,11 +82,11 @@ def test_every_storey_above_that_names_instruments_answers() -> None:
 
 def test_a_record_cites_a_provision_for_a_time(law: Instrument, body: Organisation) -> None:
     citation = cite(body, law)
-    (row,) = queries.citing_records(Look(DAY), NOBODY, provisions=[citation.provision_id])
+    (row,) = queries.on_provisions(Look(DAY), NOBODY, provisions=[citation.provision_id])
     assert (row.label, row.pk, row.provision) == ("Sağlık Bakanlığı", body.pk, citation.provision_id)
     actions.end_citation(citation=citation, day=Bound.on(date(2016, 1, 1)), by=make.OPERATOR)
-    assert queries.citing_records(Look(DAY), NOBODY, provisions=[citation.provision_id]) == []
-    assert len(queries.citing_records(Look(date(2015, 12, 31)), NOBODY, provisions=[citation.provision_id])) == 1
+    assert queries.on_provisions(Look(DAY), NOBODY, provisions=[citation.provision_id]) == []
+    assert len(queries.on_provisions(Look(date(2015, 12, 31)), NOBODY, provisions=[citation.provision_id])) == 1
 
 
 def test_a_withdrawn_citation_has_never_been_but_was_held(law: Instrument, body: Organisation) -> None:
@@ -94,9 +94,9 @@ def test_a_withdrawn_citation_has_never_been_but_was_held(law: Instrument, body:
         citation = cite(body, law)
     with clock.at(datetime(2027, 3, 1, tzinfo=UTC)):
         actions.withdraw_citation(citation=citation, reason="Another body.", by=make.OPERATOR)
-    assert queries.citing_records(Look(DAY), NOBODY, provisions=[citation.provision_id]) == []
+    assert queries.on_provisions(Look(DAY), NOBODY, provisions=[citation.provision_id]) == []
     held_then = Look(DAY, datetime(2027, 2, 1, tzinfo=UTC))
-    assert len(queries.citing_records(held_then, NOBODY, provisions=[citation.provision_id])) == 1
+    assert len(queries.on_provisions(held_then, NOBODY, provisions=[citation.provision_id])) == 1
 
 
 def test_a_citation_is_refused_twice_or_of_what_is_hidden_or_does_not_stand(
@@ -188,6 +188,27 @@ def test_provisions_on_which_nothing_rests_are_a_filter_of_the_list(
     assert "Law 5070, art. 5" in later  # nothing rested on it then
     answer: Any = client.get(reverse("law:clauses"), {"export": "csv", "q": "yetim"})
     assert b"".join(answer).decode().count("Law 5070, art. 6") == 1
+
+
+def test_an_instrument_that_is_based_on_a_provision_rests_on_it(law: Instrument) -> None:
+    provision = make.provision(law)
+    below = make.instrument("YON-1", make.particulars("Yönetmelik", number="", issued=date(2010, 1, 1)))
+    actions.relate_instruments(
+        kind=RelationKind.RESTS_ON,
+        act=make.act(below, date(2010, 1, 1)),
+        target=law,
+        target_provision=provision,
+        by=make.OPERATOR,
+        version=make.version(law),
+    )
+    (row,) = queries.resting_on([law.pk], Look(DAY), NOBODY)
+    assert (row.label, row.route, row.pk, row.provision) == ("Yönetmelik", "law:instrument", below.pk, provision.pk)
+    assert queries.how_many_citations(law.pk, Look(DAY), NOBODY) == {provision.pk: 1}
+    (clause,) = queries.clauses(queries.ClauseFilters(resting=queries.CITED), Look(DAY), NOBODY)
+    assert (clause.id, clause.citations) == (provision.pk, 1)
+    make.relate(RelationKind.REPEALS, make.instrument("KANUN-2", make.particulars(number="2")), law, date(2016, 1, 1))
+    (one,) = queries.on_repealed(Look(DAY), NOBODY)
+    assert one.resting.pk == below.pk
 
 
 def test_a_clerk_names_the_record_by_the_address_of_its_page_or_by_its_name(

@@ -84,7 +84,7 @@ def provision(request: PageRequest, pk: int) -> HttpResponse:
 
 def _citing(request: PageRequest, pk: int) -> list[dict[str, Any]]:
     """The records that cite the provision, each with the number of the citation while that can be changed."""
-    rows = queries.citing_records(request.look, request.actor, provisions=[pk])
+    rows = queries.on_provisions(request.look, request.actor, provisions=[pk])
     return [{"resting": row, "citation": row.citation if request.look.is_now else None} for row in rows]
 
 

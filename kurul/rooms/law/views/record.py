@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -59,7 +60,7 @@ def instrument(request: PageRequest, pk: int) -> HttpResponseBase:
         "may_keep": may_keep,
     }
     response = page(request, "law/instrument.html", context)
-    response["Vary"] = ", ".join(filter(None, [response.get("Vary", ""), "Accept"]))
+    patch_vary_headers(response, ["Accept"])
     return response
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+from kurul.kernel.translated import Translated
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_html
 from kurul.kernel.web.tables import Column, DayColumn, NumberColumn, PeriodColumn, StatusColumn, Table, TranslatedColumn
@@ -75,7 +76,7 @@ class PatternColumn(Column):
 
     def render(self, value: Any) -> str:
         """In the active language where there is one in several."""
-        return format_html("<code>{}</code>", str(value)) if value else "–"
+        return format_html('<code class="pattern">{}</code>', str(value)) if value else "–"
 
 
 def _kind_to_change(route: str, by: str) -> Any:
@@ -97,7 +98,7 @@ class KindTable(Table):
     """One row per kind of instrument."""
 
     name = TranslatedColumn(verbose_name=_("Name"), linkify=_kind_to_change("law:change_kind", "id"))
-    code = Column(verbose_name=_("Code"))
+    code = PatternColumn(verbose_name=_("Code"))
     reference = PatternColumn(verbose_name=_("How one is cited"), orderable=False)
     eli_template = PatternColumn(verbose_name=_("Path of the ELI"), orderable=False)
     instruments = NumberColumn(verbose_name=_("Instruments"), linkify=_instruments_of)
@@ -109,7 +110,7 @@ class ProvisionKindTable(Table):
     name = TranslatedColumn(
         verbose_name=_("Name"), linkify=_kind_to_change("law:change_provision_kind", "pk"), orderable=False
     )
-    code = Column(verbose_name=_("Code"), orderable=False)
+    code = PatternColumn(verbose_name=_("Code"), orderable=False)
     reference = PatternColumn(verbose_name=_("How one is cited"), orderable=False)
     eli_part = PatternColumn(verbose_name=_("Its part of an ELI"), orderable=False)
 
@@ -118,11 +119,25 @@ def _citations_of(record: Clause, table: Table) -> str:
     return address("law:provision", record.id, look=getattr(table.request, "look", None)) + "#resting"
 
 
+class ClauseTextColumn(TranslatedColumn):
+    """What a provision says; one without a text only holds others together."""
+
+    empty_values = ()
+
+    def render(self, value: Translated) -> str:
+        """The text, or that there is none of its own."""
+        return (
+            super().render(value)
+            if value
+            else format_html('<span class="muted">{}</span>', gettext("no text of its own"))
+        )
+
+
 class ClauseTable(Table):
     """One row per provision that stands, or may stand, on the day."""
 
     cited = Column(verbose_name=pgettext_lazy("one record", "Provision"), to="law:provision", by="id", orderable=False)
-    text = TranslatedColumn(verbose_name=_("What it establishes"), orderable=False)
+    text = ClauseTextColumn(verbose_name=_("What it establishes"), orderable=False)
     certainty = Column(verbose_name=_("On this day"), orderable=False)
     citations = NumberColumn(verbose_name=_("Rest on it"), linkify=_citations_of, orderable=False)
     basis = Column(verbose_name=_("Basis"), orderable=False)

@@ -45,7 +45,7 @@ def end_citation(*, citation: Citation, day: Bound, by: Actor) -> Citation:
     require(can_keep(by))
     refuse_if(rules.stands_on(day, [citation.period]))
     ended = facts.end(citation, day)
-    about = [citation.provision, citation.record]
+    about: list[models.Model | Ref] = [citation.provision, citation.record]
     record(wording.CITATION_ENDED, citation.provision.instrument, by=by, about=about, after={"day": str(day)})
     return ended
 

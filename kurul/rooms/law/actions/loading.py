@@ -52,7 +52,7 @@ def load(
         Ref("law.instrument", 0),
         by=by,
         about=made,
-        rows=[line.digested() for line in (*lines, *relations)],
+        rows=[*(line.digested() for line in lines), *(line.digested() for line in relations)],
         after={"source": source, "created": len(new), "unchanged": len(lines) - len(new)},
     )
 

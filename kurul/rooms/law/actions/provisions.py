@@ -6,6 +6,7 @@ replaces what was recorded wrongly, for the same days: we were wrong.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import F
 
@@ -54,7 +55,7 @@ class Saying:
         }
 
     @property
-    def columns(self) -> dict[str, object]:
+    def columns(self) -> dict[str, Any]:
         """The columns of a wording."""
         return {
             "parent": self.parent,
@@ -252,7 +253,8 @@ def _below(provision: Provision, day: Bound) -> list[Provision]:
     for row in rows.exclude(parent=None):
         if row.parent_id is not None and rules.can_change_on(day, row.period):
             children.setdefault(row.parent_id, set()).add(row.provision_id)
-    waiting, found = [provision.pk], set()
+    waiting = [provision.pk]
+    found: set[int] = set()
     while waiting:
         fresh = children.get(waiting.pop(), set()) - found
         found |= fresh

@@ -28,6 +28,7 @@ PARTICULARS = (
     "relevance",
     "source",
 )
+CODE_HELP = _("By which files name it: small letters, digits and _.")
 # The sentence is that of the rule `law.reason_missing`.
 REASON: dict[str, Any] = {
     "label": _("Why it was wrong"),
@@ -143,8 +144,8 @@ class CorrectForm(ParticularsForm, VersionedForm):
     reason = forms.CharField(**REASON)
 
 
-class KindForm(KurulForm):
-    """A new kind of instrument."""
+class ChangeKindForm(KurulForm):
+    """What a kind of instrument is called, and how one is cited and addressed."""
 
     field_order = ("name", "reference", "jurisdiction", "eli_template", "code")
     name = TranslatedFormField(label=_("Name"), required=False, max_length=200)
@@ -163,9 +164,6 @@ class KindForm(KurulForm):
         max_length=200,
         help_text=_("For example {jurisdiction}/kanun/{year}/{number}. Leave empty if such instruments have no ELI."),
     )
-    code = forms.SlugField(
-        label=_("Code"), max_length=60, help_text=_("By which files name it: small letters, digits and _.")
-    )
 
     def arguments(self) -> dict[str, Any]:
         """What is said of the kind as one value."""
@@ -174,14 +172,14 @@ class KindForm(KurulForm):
         return {**given, "terms": KindTerms(**said)}
 
 
-class ChangeKindForm(KindForm):
-    """What is called, cited or addressed otherwise; the code stays."""
+class KindForm(ChangeKindForm):
+    """A new kind of instrument; its code stays what it is."""
 
-    code = None  # type: ignore[assignment]
+    code = forms.SlugField(label=_("Code"), max_length=60, help_text=CODE_HELP)
 
 
-class ProvisionKindForm(KurulForm):
-    """A new kind of provision."""
+class ChangeProvisionKindForm(KurulForm):
+    """What a kind of provision is called, and how one is cited and addressed."""
 
     field_order = ("name", "reference", "eli_part", "code")
     name = TranslatedFormField(label=_("Name"), required=False, max_length=200)
@@ -194,9 +192,6 @@ class ProvisionKindForm(KurulForm):
         max_length=60,
         help_text=_("With {label} in it: art_{label}. Leave empty if it has none."),
     )
-    code = forms.SlugField(
-        label=_("Code"), max_length=60, help_text=_("By which files name it: small letters, digits and _.")
-    )
 
     def arguments(self) -> dict[str, Any]:
         """What is said of the kind as one value."""
@@ -205,7 +200,7 @@ class ProvisionKindForm(KurulForm):
         return {**given, "terms": ProvisionKindTerms(**said)}
 
 
-class ChangeProvisionKindForm(ProvisionKindForm):
-    """What is called, cited or addressed otherwise; the code stays."""
+class ProvisionKindForm(ChangeProvisionKindForm):
+    """A new kind of provision; its code stays what it is."""
 
-    code = None  # type: ignore[assignment]
+    code = forms.SlugField(label=_("Code"), max_length=60, help_text=CODE_HELP)

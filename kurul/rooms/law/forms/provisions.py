@@ -90,7 +90,7 @@ class ActForm(VersionedForm):
     """By which other instrument, and from which day on."""
 
     finding_fields = {"provision": "acting_provision"}
-    instrument = forms.ModelChoiceField(Instrument.objects.all(), label=_("By which instrument"))
+    instrument = forms.ModelChoiceField(Instrument.objects.all(), label=_("By which other instrument"))
     acting_provision = RecordField(
         Provision,
         label=_("By which of its provisions"),
@@ -109,7 +109,7 @@ class ActForm(VersionedForm):
 class AmendProvisionForm(ActForm, SayingForm):
     """A new wording from a day on."""
 
-    field_order = (*ACT, *SAYING, "version")
+    field_order: tuple[str, ...] = (*ACT, *SAYING, "version")
 
     def arguments(self) -> dict[str, Any]:
         """Who amends it, and what it then says."""

@@ -22,7 +22,7 @@ class MetForm(VersionedForm):
     field_order = ("kind", "instrument", "acting_provision", "day", "version")
     finding_fields = {"provision": "acting_provision"}
     kind = forms.ChoiceField(label=_("What happens to it"), choices=list(MET.items()))
-    instrument = forms.ModelChoiceField(Instrument.objects.all(), label=_("By which instrument"))
+    instrument = forms.ModelChoiceField(Instrument.objects.all(), label=_("By which other instrument"))
     acting_provision = RecordField(
         Provision,
         label=_("By which of its provisions"),

@@ -1,5 +1,7 @@
 """What any record says it rests on, down to the provision."""
 
+from typing import Any
+
 from django.db import models
 
 from kurul.kernel.references import RefField
@@ -11,7 +13,7 @@ from kurul.rooms.law.models.provisions import Provision
 class Citation(Fact):
     """A record of any room rests on this provision: finer than the instrument that the record itself names."""
 
-    record = RefField()
+    record: Any = RefField()  # a Ref
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="citations")
 
     class Meta(Fact.Meta):

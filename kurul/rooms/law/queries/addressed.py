@@ -27,7 +27,7 @@ class Addressed:
 def addressed(path: str, look: Look, actor: Actor) -> Addressed | None:
     """What the path below /eli/ names, on the day looked at; None where it names nothing: two or three queries."""
     path = unquote(path).strip("/")
-    if len(path) > _LONGEST:
+    if len(path) > _LONGEST or "\x00" in path:  # PostgreSQL cannot even compare with that
         return None
     partial: Addressed | None = None
     for kind in InstrumentKind.objects.exclude(eli_template=""):

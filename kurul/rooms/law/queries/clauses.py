@@ -121,7 +121,8 @@ def _narrowed(filters: ClauseFilters, look: Look, actor: Actor) -> Any:
         provision = OuterRef("provision_id")
         cited = Exists(_citations(look, actor).filter(provision_id=provision))
         based = Exists(_bases(look, actor).filter(target_provision_id=provision))
-        rows = rows.filter(Q(cited | based) if filters.resting == CITED else ~cited & ~based)
+        # What has no text of its own only holds others together: that nothing rests on it is no finding.
+        rows = rows.filter(cited | based) if filters.resting == CITED else rows.filter(~cited, ~based).exclude(text={})
     return rows
 
 

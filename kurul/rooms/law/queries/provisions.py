@@ -184,15 +184,18 @@ def provision_at(instrument: Instrument, path: Sequence[tuple[str, str]]) -> Pro
 
     Raises LookupError.
     """
-    above: int | None = None
+    found: Provision | None = None
     for kind, label in path:
         rows = ProvisionWording.objects.known_at().filter(
-            provision__instrument=instrument, parent_id=above, kind__code=kind, label=label
+            provision__instrument=instrument, parent=found, kind__code=kind, label=label
         )
-        above = rows.values_list("provision_id", flat=True).first()
-        if above is None:
+        row = rows.select_related("provision__instrument__kind").first()
+        if row is None:
             raise LookupError(f"{instrument.code} has no {kind} {label} there.")
-    return Provision.objects.select_related("instrument__kind").get(pk=above)
+        found = row.provision
+    if found is None:
+        raise LookupError("A way to a provision has at least one step.")
+    return found
 
 
 def provision_labels(ids: Iterable[int]) -> dict[int, str]:

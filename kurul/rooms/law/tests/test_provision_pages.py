@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.temporal.bounds import Bound
+from kurul.rooms.law.actions.provisions import wordings
 from kurul.rooms.law.models import Instrument, InstrumentKind, Provision, ProvisionKind, Relation, RelationKind
 from kurul.rooms.law.tests import make
 
@@ -138,7 +139,7 @@ def test_a_clerk_corrects_an_earlier_wording(clerk: Client, law: Instrument, oth
     make.amend(nine(), other, date(2010, 5, 1), "Yeni dokuz.", "9")
     provision = Provision.objects.filter(wordings__label="9").first()
     assert provision is not None
-    earlier = provision.wordings.known_at().in_order()[0]  # type: ignore[attr-defined]
+    earlier = wordings(provision)[0]
     page = f"{url('correct_provision', provision.pk)}?wording={earlier.pk}"
     assert "Dokuz." in text_of(clerk.get(page))
     change = {
@@ -149,7 +150,7 @@ def test_a_clerk_corrects_an_earlier_wording(clerk: Client, law: Instrument, oth
         "version": str(make.version(law)),
     }
     assert clerk.post(page, change).status_code == 302
-    said = [str(row.text["tr"]) for row in provision.wordings.known_at().in_order()]  # type: ignore[attr-defined]
+    said = [str(row.text["tr"]) for row in wordings(provision)]
     assert said == ["Dokuz!", "Yeni dokuz."]
 
 

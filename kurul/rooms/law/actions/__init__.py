@@ -2,14 +2,7 @@
 
 from kurul.rooms.law.actions.changes import correct_instrument, enter_instrument
 from kurul.rooms.law.actions.citations import cite_provision, end_citation, withdraw_citation
-from kurul.rooms.law.actions.kinds import (
-    KindTerms,
-    ProvisionKindTerms,
-    change_kind,
-    change_provision_kind,
-    enter_kind,
-    enter_provision_kind,
-)
+from kurul.rooms.law.actions.kinds import change_kind, change_provision_kind, enter_kind, enter_provision_kind
 from kurul.rooms.law.actions.lines import Line, RelationLine, Statement
 from kurul.rooms.law.actions.loading import load
 from kurul.rooms.law.actions.provisions import (
@@ -25,9 +18,7 @@ from kurul.rooms.law.actions.relations import Act, correct_relation, relate_inst
 
 __all__ = [
     "Act",
-    "KindTerms",
     "Line",
-    "ProvisionKindTerms",
     "RelationLine",
     "Saying",
     "Statement",

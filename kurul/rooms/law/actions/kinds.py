@@ -43,8 +43,12 @@ class ProvisionKindTerms:
 
 
 @writes
-def enter_kind(*, code: str, terms: KindTerms, by: Actor) -> InstrumentKind:
-    """Add a kind of instrument behind those that are there. Raises Refused, Conflict (the code is taken)."""
+def enter_kind(*, code: str, by: Actor, **said: Any) -> InstrumentKind:
+    """Add a kind of instrument behind those that are there; `said` are the fields of KindTerms.
+
+    Raises Refused, Conflict (the code is taken).
+    """
+    terms = KindTerms(**said)
     require(can_keep(by))
     refuse_if(_objections(terms))
     refuse_if(rules.kind_is_new(code, InstrumentKind.objects.filter(code=code).exists()), as_=Conflict)
@@ -55,8 +59,12 @@ def enter_kind(*, code: str, terms: KindTerms, by: Actor) -> InstrumentKind:
 
 
 @writes
-def change_kind(*, kind: InstrumentKind, terms: KindTerms, by: Actor) -> InstrumentKind:
-    """Call, cite or address a kind of instruments otherwise. Raises Refused (also where nothing changes)."""
+def change_kind(*, kind: InstrumentKind, by: Actor, **said: Any) -> InstrumentKind:
+    """Call, cite or address a kind of instruments otherwise; `said` are the fields of KindTerms.
+
+    Raises Refused (also where nothing changes).
+    """
+    terms = KindTerms(**said)
     require(can_keep(by))
     held = InstrumentKind.objects.select_for_update().get(pk=kind.pk)
     before = KindTerms(held.name, held.reference, held.jurisdiction, held.eli_template)
@@ -69,8 +77,12 @@ def change_kind(*, kind: InstrumentKind, terms: KindTerms, by: Actor) -> Instrum
 
 
 @writes
-def enter_provision_kind(*, code: str, terms: ProvisionKindTerms, by: Actor) -> ProvisionKind:
-    """Add a kind of provision behind (below) those that are there. Raises Refused, Conflict (the code is taken)."""
+def enter_provision_kind(*, code: str, by: Actor, **said: Any) -> ProvisionKind:
+    """Add a kind of provision behind (below) those that are there; `said` are the fields of ProvisionKindTerms.
+
+    Raises Refused, Conflict (the code is taken).
+    """
+    terms = ProvisionKindTerms(**said)
     require(can_keep(by))
     refuse_if(_objections_to_part(terms))
     refuse_if(rules.kind_is_new(code, ProvisionKind.objects.filter(code=code).exists()), as_=Conflict)
@@ -81,8 +93,12 @@ def enter_provision_kind(*, code: str, terms: ProvisionKindTerms, by: Actor) -> 
 
 
 @writes
-def change_provision_kind(*, kind: ProvisionKind, terms: ProvisionKindTerms, by: Actor) -> ProvisionKind:
-    """Call, cite or address a kind of provisions otherwise. Raises Refused (also where nothing changes)."""
+def change_provision_kind(*, kind: ProvisionKind, by: Actor, **said: Any) -> ProvisionKind:
+    """Call, cite or address a kind of provisions otherwise; `said` are the fields of ProvisionKindTerms.
+
+    Raises Refused (also where nothing changes).
+    """
+    terms = ProvisionKindTerms(**said)
     require(can_keep(by))
     held = ProvisionKind.objects.select_for_update().get(pk=kind.pk)
     before = ProvisionKindTerms(held.name, held.reference, held.eli_part)

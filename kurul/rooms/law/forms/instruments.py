@@ -12,7 +12,6 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.rooms.law import queries
-from kurul.rooms.law.actions import KindTerms, ProvisionKindTerms
 from kurul.rooms.law.models import InstrumentKind, Particulars
 
 PARTICULARS = (
@@ -165,12 +164,6 @@ class ChangeKindForm(KurulForm):
         help_text=_("For example {jurisdiction}/kanun/{year}/{number}. Leave empty if such instruments have no ELI."),
     )
 
-    def arguments(self) -> dict[str, Any]:
-        """What is said of the kind as one value."""
-        given = dict(self.cleaned_data)
-        said = {name: given.pop(name) for name in ("name", "reference", "jurisdiction", "eli_template")}
-        return {**given, "terms": KindTerms(**said)}
-
 
 class KindForm(ChangeKindForm):
     """A new kind of instrument; its code stays what it is."""
@@ -192,12 +185,6 @@ class ChangeProvisionKindForm(KurulForm):
         max_length=60,
         help_text=_("With {label} in it: art_{label}. Leave empty if it has none."),
     )
-
-    def arguments(self) -> dict[str, Any]:
-        """What is said of the kind as one value."""
-        given = dict(self.cleaned_data)
-        said = {name: given.pop(name) for name in ("name", "reference", "eli_part")}
-        return {**given, "terms": ProvisionKindTerms(**said)}
 
 
 class ProvisionKindForm(ChangeProvisionKindForm):

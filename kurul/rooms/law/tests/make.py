@@ -1,6 +1,5 @@
 """Typed builders of this room's records; they call the actions, so what they make is what people could make."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +8,6 @@ from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.actions import (
     Act,
-    KindTerms,
-    ProvisionKindTerms,
     Saying,
     amend_provision,
     enter_instrument,
@@ -38,13 +35,13 @@ def kind(code: str = "law", name: str = "Kanun", english: str = "Law") -> Instru
     held = InstrumentKind.objects.filter(code=code).first()
     if held:
         return held
-    terms = KindTerms(Translated(tr=name, en=english))
-    if code == "law":
-        reference = Translated(tr="{number} sayılı Kanun", en="Law {number}")
-        terms = replace(
-            terms, reference=reference, jurisdiction="tr", eli_template="{jurisdiction}/kanun/{year}/{number}"
-        )
-    return enter_kind(code=code, terms=terms, by=OPERATOR)
+    of_laws = {
+        "reference": Translated(tr="{number} sayılı Kanun", en="Law {number}"),
+        "jurisdiction": "tr",
+        "eli_template": "{jurisdiction}/kanun/{year}/{number}",
+    }
+    more = of_laws if code == "law" else {}
+    return enter_kind(code=code, name=Translated(tr=name, en=english), by=OPERATOR, **more)
 
 
 def part_kind(code: str = "article") -> ProvisionKind:
@@ -58,10 +55,13 @@ def part_kind(code: str = "article") -> ProvisionKind:
         "item": ("Bent", "Item", "b. ({label})", "item ({label})", "pnt_{label}"),
     }
     turkish, english, cited_turkish, cited_english, part = names[code]
-    terms = ProvisionKindTerms(
-        Translated(tr=turkish, en=english), Translated(tr=cited_turkish, en=cited_english), eli_part=part
+    return enter_provision_kind(
+        code=code,
+        name=Translated(tr=turkish, en=english),
+        reference=Translated(tr=cited_turkish, en=cited_english),
+        eli_part=part,
+        by=OPERATOR,
     )
-    return enter_provision_kind(code=code, terms=terms, by=OPERATOR)
 
 
 def bound(day: date | Bound | None) -> Bound:

@@ -14,7 +14,7 @@ from kurul.kernel.refusals import Conflict, NotPermitted, Refused, Stale
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.moment import NotWriting
 from kurul.kernel.translated import Translated
-from kurul.rooms.law.actions import KindTerms, change_kind, correct_instrument, enter_instrument, enter_kind
+from kurul.rooms.law.actions import change_kind, correct_instrument, enter_instrument, enter_kind
 from kurul.rooms.law.models import FormerEntry, Instrument, InstrumentKind
 from kurul.rooms.law.tests import make
 
@@ -58,7 +58,7 @@ def test_who_lacks_the_right_enters_nothing() -> None:
     with pytest.raises(NotPermitted):
         enter_instrument(code="KANUN-5070", particulars=said, by=Actor.nobody())
     with pytest.raises(NotPermitted):
-        enter_kind(code="decree", terms=KindTerms(Translated(en="Decree")), by=Actor.nobody())
+        enter_kind(code="decree", name=Translated(en="Decree"), by=Actor.nobody())
     assert not Instrument.objects.exists()
 
 
@@ -128,28 +128,31 @@ def test_what_is_made_up_stays_marked_when_it_is_corrected() -> None:
 def test_a_kind_is_entered_once_and_has_a_name() -> None:
     make.kind("decree", "Kararname")
     with pytest.raises(Conflict) as taken:
-        enter_kind(code="decree", terms=KindTerms(Translated(tr="Kararname")), by=make.OPERATOR)
+        enter_kind(code="decree", name=Translated(tr="Kararname"), by=make.OPERATOR)
     assert refusal(taken) == [("law.kind_taken", "code")]
     with pytest.raises(Refused) as nameless:
-        enter_kind(code="law", terms=KindTerms(Translated()), by=make.OPERATOR)
+        enter_kind(code="law", name=Translated(), by=make.OPERATOR)
     assert refusal(nameless) == [("law.kind_nameless", "name")]
     assert InstrumentKind.objects.count() == 1
 
 
 def test_a_kind_is_called_and_addressed_otherwise() -> None:
     kind = make.kind("decree", "Kararname")
-    terms = KindTerms(
-        Translated(tr="Karar"), Translated(tr="{number} sayılı Karar"), "tr", "{jurisdiction}/karar/{number}"
-    )
-    change_kind(kind=kind, terms=terms, by=make.OPERATOR)
+    said: dict[str, Any] = {
+        "name": Translated(tr="Karar"),
+        "reference": Translated(tr="{number} sayılı Karar"),
+        "jurisdiction": "tr",
+        "eli_template": "{jurisdiction}/karar/{number}",
+    }
+    change_kind(kind=kind, by=make.OPERATOR, **said)
     kind.refresh_from_db()
     assert (str(kind.name["tr"]), kind.eli_template) == ("Karar", "{jurisdiction}/karar/{number}")
     with pytest.raises(Refused) as same:
-        change_kind(kind=kind, terms=terms, by=make.OPERATOR)
+        change_kind(kind=kind, by=make.OPERATOR, **said)
     assert refusal(same) == [("law.nothing_changes", None)]
-    wrong = replace(terms, reference=Translated(tr="{no} sayılı"), eli_template="karar/{day}")
+    wrong = {**said, "reference": Translated(tr="{no} sayılı"), "eli_template": "karar/{day}"}
     with pytest.raises(Refused) as malformed:
-        change_kind(kind=kind, terms=wrong, by=make.OPERATOR)
+        change_kind(kind=kind, by=make.OPERATOR, **wrong)
     assert refusal(malformed) == [("law.reference_malformed", "reference"), ("law.eli_malformed", "eli_template")]
 
 

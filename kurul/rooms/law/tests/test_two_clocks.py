@@ -1,4 +1,4 @@
-"""Amendments, corrected and withdrawn, against a simple model of both clocks. `make prove` tries many more histories."""
+"""Amendments, corrected and withdrawn, against a model of both clocks. `make prove` tries many more histories."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

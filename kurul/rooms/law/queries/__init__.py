@@ -46,9 +46,9 @@ from kurul.rooms.law.queries.provisions import (
 from kurul.rooms.law.queries.record import Page, instrument_to_change, page
 from kurul.rooms.law.queries.relations import Side, Told, bases, relation_to_change, told
 from kurul.rooms.law.queries.resting import (
+    COUNTED,
     LISTED,
     RESTS_ON,
-    SHOWN,
     Part,
     Repealed,
     Resting,
@@ -62,6 +62,7 @@ from kurul.rooms.law.queries.resting import (
 
 __all__ = [
     "CITED",
+    "COUNTED",
     "ENDED",
     "EXACT",
     "IN_FORCE",
@@ -71,7 +72,6 @@ __all__ = [
     "ORPHAN",
     "PARTLY",
     "RESTS_ON",
-    "SHOWN",
     "Addressed",
     "Clause",
     "ClauseFilters",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
@@ -51,7 +51,7 @@ class Clause:
 
 
 def clauses(filters: ClauseFilters, look: Look, actor: Actor, *, start: int = 0, size: int = 50) -> tuple[Clause, ...]:
-    """A page of the provisions that stand, or may stand, on the day, by instrument and order: five queries."""
+    """A page of the provisions that stand, or may stand, on the day, by instrument and order: four queries."""
     rows = _narrowed(filters, look, actor).order_by("provision__instrument__code", "provision__order", "pk")
     found = list(rows.select_related("provision")[start : start + size])
     numbers = [row.provision_id for row in found]
@@ -95,13 +95,11 @@ def _bases(look: Look, actor: Actor) -> Any:
 
 
 def _counted(look: Look, actor: Actor, **of: Any) -> dict[int, int]:
-    """How much rests on each provision: two queries. `of` narrows the provisions: pk__in, or instrument."""
-    numbers = Provision.objects.filter(**of).values("pk")
-    found: Counter[int] = Counter()
-    for rows, column in ((_citations(look, actor), "provision_id"), (_bases(look, actor), "target_provision_id")):
-        counted = rows.filter(**{f"{column}__in": numbers}).order_by().values(column).annotate(count=Count("pk"))
-        found.update(dict(counted.values_list(column, "count")))
-    return dict(found)
+    """How much rests on each provision: one query. `of` narrows the provisions: pk__in, or instrument_id."""
+    numbers = Provision.objects.filter(**of).order_by().values("pk")
+    cited = _citations(look, actor).filter(provision_id__in=numbers).order_by().values_list("provision_id")
+    based = _bases(look, actor).filter(target_provision_id__in=numbers).order_by().values_list("target_provision_id")
+    return dict(Counter(number for (number,) in cited.union(based, all=True)))
 
 
 def _narrowed(filters: ClauseFilters, look: Look, actor: Actor) -> Any:
@@ -127,5 +125,5 @@ def _narrowed(filters: ClauseFilters, look: Look, actor: Actor) -> Any:
 
 
 def how_many_citations(instrument: int, look: Look, actor: Actor) -> dict[int, int]:
-    """How much rests on each provision of an instrument on the day: two queries."""
+    """How much rests on each provision of an instrument on the day: one query."""
     return _counted(look, actor, instrument_id=instrument)

@@ -1,5 +1,6 @@
 """One instrument, as it is held by the knowledge looked with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kurul.kernel.identity.actors import Actor
@@ -8,6 +9,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.models import Entry, FormerEntry, Instrument, Particulars
 from kurul.rooms.law.queries import citing
 from kurul.rooms.law.queries.force import Force, endings_of, force
+from kurul.rooms.law.queries.relations import Told, endings_in
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,9 @@ class Page:
         return self.force.status
 
 
-def page(pk: int, look: Look, actor: Actor) -> Page | None:
+def page(pk: int, look: Look, actor: Actor, *, told: Sequence[Told] | None = None) -> Page | None:
     """One instrument as it was held by the knowledge looked with; None when there is none to see: at most three
-    queries."""
+    queries, one less where its relations are `told` already."""
     instrument = visible_to(Instrument.objects.select_related("kind"), actor).filter(pk=pk).first()
     if instrument is None:
         return None
@@ -59,7 +61,7 @@ def page(pk: int, look: Look, actor: Actor) -> Page | None:
         id=pk,
         code=instrument.code,
         said=entry.particulars,
-        force=force(look.day, entry, endings_of([pk], look).get(pk, [])),
+        force=force(look.day, entry, endings_of([pk], look).get(pk, []) if told is None else endings_in(told)),
         basis=entry.basis,
         inferred=frozenset(entry.inferred),
         version=instrument.version,

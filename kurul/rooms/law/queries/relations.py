@@ -1,5 +1,6 @@
 """What instruments do to each other, as an instrument's page tells it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.law.models import Instrument, Relation, RelationKind
+from kurul.rooms.law.models import ENDINGS, Instrument, Relation, RelationKind
 from kurul.rooms.law.queries import citing
 from kurul.rooms.law.queries.provisions import cited
 
@@ -80,6 +81,15 @@ def _told(row: Relation, instrument: int, look: Look, names: dict[int, str]) -> 
         basis=row.basis,
         relation=row,
     )
+
+
+def endings_in(told: Iterable[Told]) -> list[Relation]:
+    """Of the relations of an instrument those that repeal or replace it as a whole."""
+    return [
+        line.relation
+        for line in told
+        if line.side is Side.IS_MET and line.kind in ENDINGS and line.relation.target_provision_id is None
+    ]
 
 
 def relation_to_change(pk: int, actor: Actor) -> Relation | None:

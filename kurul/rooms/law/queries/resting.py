@@ -21,9 +21,10 @@ from kurul.rooms.law.queries.citing import cite
 from kurul.rooms.law.queries.force import ended_on
 
 # The question: ask(RESTS_ON, instruments=…, look=…, actor=…, most=…) → Resting rows of those that hold, or may hold, on
-# the day looked at. Of each kind at most `most` (None: all); `total` tells how many there are.
+# the day looked at. Of each kind at most `most` (None: all; COUNTED: one without a label); `total` tells how many there
+# are.
 RESTS_ON = "law.rests_on"
-SHOWN = 10  # of each kind on the page of an instrument; the rest is one click away
+COUNTED = 0
 LISTED = 200  # of each kind on a page of its own; the exports hold all
 
 
@@ -44,6 +45,7 @@ class Resting:
     instrument: int
     basis: str
     total: int  # how many of this kind rest on the instruments asked about
+    code: str  # of the kind, the same in every language
     provision: int | None = None
     citation: int | None = None  # where it is a citation, which
 
@@ -67,7 +69,8 @@ class Part:
 
 
 def resting(parts: Sequence[Part], *, instruments: Collection[int], look: Look, most: int | None) -> Iterator[Resting]:
-    """The answer of a room: one query over all its parts, and one for the labels of each kind of record."""
+    """The answer of a room: one query over all its parts, and those for the labels of each kind of record (for COUNTED
+    none)."""
     if not instruments:
         return
     chosen = [_chosen(number, part, instruments, look, most) for number, part in enumerate(parts)]
@@ -75,7 +78,7 @@ def resting(parts: Sequence[Part], *, instruments: Collection[int], look: Look, 
     wanted: dict[Callable[..., dict[int, str]], set[int]] = {}
     for number, record, *_rest in rows:
         wanted.setdefault(parts[number].labels, set()).add(record)
-    names = {labels: labels(ids) for labels, ids in wanted.items()}
+    names = {labels: labels(ids) if most != COUNTED else dict.fromkeys(ids, "") for labels, ids in wanted.items()}
     rows.sort(key=lambda row: (row[0], row[-1]))
     for part_number, record, page, instrument, first, first_latest, last_earliest, last, basis, total, _rank in rows:
         part = parts[part_number]
@@ -92,6 +95,7 @@ def resting(parts: Sequence[Part], *, instruments: Collection[int], look: Look, 
             instrument=instrument,
             basis=basis,
             total=total,
+            code=f"{part.facts.model._meta.app_label}-{part_number}",
         )
 
 
@@ -114,11 +118,11 @@ def _chosen(number: int, part: Part, instruments: Collection[int], look: Look, m
         rank_in_part=Window(RowNumber(), order_by=("-valid_from_latest", "pk")),
     )
     if most is not None:
-        rows = rows.filter(rank_in_part__lte=most)
+        rows = rows.filter(rank_in_part__lte=max(most, 1))
     return rows.values_list(*_COLUMNS)
 
 
-def resting_on(instruments: Collection[int], look: Look, actor: Actor, *, most: int | None = SHOWN) -> list[Resting]:
+def resting_on(instruments: Collection[int], look: Look, actor: Actor, *, most: int | None = LISTED) -> list[Resting]:
     """What rests on the instruments: statements of other rooms, and citations of their provisions."""
     if not instruments:
         return []
@@ -165,9 +169,10 @@ def _based(
             instrument=row.target_id,
             basis=row.basis,
             total=len(held),
+            code="law-based",
             provision=row.target_provision_id,
         )
-        for row in held[:most]
+        for row in held[: _cut(most)]
     ]
 
 
@@ -180,16 +185,27 @@ def _citing(
     if provisions is not None:
         rows = rows.filter(provision_id__in=provisions)
     held = list(rows.select_related("provision"))
-    seen = shown([row.record for row in held], lambda queryset: visible_to(queryset, actor))
-    by_kind: dict[str, list[Citation]] = {}
-    for row in held:
-        if row.record in seen:
-            by_kind.setdefault(row.record.kind, []).append(row)
-    return [
-        _cited(row, seen[row.record].label, look, len(rows_of_kind))
-        for rows_of_kind in by_kind.values()
-        for row in rows_of_kind[:most]
-    ]
+    seen = _labels({row.record for row in held}, actor, with_names=most != COUNTED)
+    told = [row for row in held if row.record in seen]
+    return [_cited(row, seen[row.record], look, len(told)) for row in told[: _cut(most)]]
+
+
+def _cut(most: int | None) -> int | None:
+    return None if most is None else max(most, 1)
+
+
+def _labels(refs: set[Ref], actor: Actor, *, with_names: bool) -> dict[Ref, str]:
+    """The records that the actor may see, by name or just that they are there: one or two queries for each kind."""
+    if with_names:
+        named = shown(refs, lambda queryset: visible_to(queryset, actor))
+        return {ref: one.label for ref, one in named.items()}
+    found: dict[Ref, str] = {}
+    for kind in {ref.kind for ref in refs}:
+        known = referable(kind)
+        if known is not None:
+            rows = known.model._default_manager.filter(pk__in=[ref.id for ref in refs if ref.kind == kind])
+            found |= {Ref(kind, pk): "" for pk in visible_to(rows, actor).values_list("pk", flat=True)}
+    return found
 
 
 def _cited(row: Citation, label: str, look: Look, total: int) -> Resting:
@@ -206,6 +222,7 @@ def _cited(row: Citation, label: str, look: Look, total: int) -> Resting:
         instrument=row.provision.instrument_id,
         basis=row.basis,
         total=total,
+        code="law-citation",
         provision=row.provision_id,
         citation=row.pk,
     )
@@ -213,7 +230,7 @@ def _cited(row: Citation, label: str, look: Look, total: int) -> Resting:
 
 def in_all(rows: Iterable[Resting]) -> int:
     """How many statements there are behind rows that may be cut."""
-    return sum({(row.route, str(row.kind)): row.total for row in rows}.values())
+    return sum({row.code: row.total for row in rows}.values())
 
 
 @dataclass(frozen=True)
@@ -231,7 +248,7 @@ def on_repealed(look: Look, actor: Actor, *, most: int | None = LISTED) -> list[
 
 def how_many_on_repealed(look: Look, actor: Actor) -> int:
     """How many they are: the same without reading them all."""
-    return sum(in_all(found.resting for found in group) for group in _on_repealed(look, actor, 1))
+    return sum(in_all(found.resting for found in group) for group in _on_repealed(look, actor, COUNTED))
 
 
 def _on_repealed(look: Look, actor: Actor, most: int | None) -> tuple[list[Repealed], list[Repealed]]:

@@ -58,6 +58,8 @@ def test_rooms_above_answer_what_of_theirs_rests_on_an_instrument(law: Instrumen
     rows = queries.resting_on([law.pk], Look(DAY), NOBODY)
     with override("en"):
         assert set(kinds(rows)) == {"Existence of a body", "Name of a body", "Kind or level of a body"}
+    counted = queries.resting_on([law.pk], Look(DAY), NOBODY, most=queries.COUNTED)
+    assert {(row.code, row.total) for row in counted} == {(row.code, row.total) for row in rows}
     assert {(row.label, row.route, row.pk) for row in rows} == {
         ("Sağlık Bakanlığı", "organisations:organisation", body.pk)
     }
@@ -168,8 +170,14 @@ def test_the_pages_count_list_and_export_what_rests_on_repealed_law(
     rows = json.loads(b"".join(answer))["rows"]
     assert len(rows) == count
     assert {row["ended_on"] for row in rows} == {"2016-01-01"}
-    of_one = client.get(reverse("law:resting", args=[law.pk]), look).content.decode()
+    counted = client.get(reverse("law:instrument", args=[law.pk]), look).content.decode()
+    (name_code,) = {row.code for row in queries.resting_on([law.pk], Look(DAY), NOBODY) if "ame of" in str(row.kind)}
+    link = f"{reverse('law:resting', args=[law.pk])}?what={name_code}&amp;as_of={DAY}"
+    assert f'Name of a body: <a class="number" href="{link}">1' in " ".join(counted.split())
+    of_one = client.get(link.replace("&amp;", "&")).content.decode()
     assert "Name of a body" in of_one
+    assert "Existence of a body" not in of_one
+    assert "Existence of a body" in client.get(reverse("law:resting", args=[law.pk]), look).content.decode()
 
 
 def test_provisions_on_which_nothing_rests_are_a_filter_of_the_list(

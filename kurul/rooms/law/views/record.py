@@ -31,15 +31,15 @@ MOST_NODES = 300  # provisions shown at once; of larger instruments the first le
 @anonymous
 def instrument(request: PageRequest, pk: int) -> HttpResponseBase:
     """One instrument, by the knowledge looked with; as linked data for programs that ask for it."""
-    found = queries.page(pk, request.look, request.actor)
+    relations = queries.told(pk, request.look, request.actor)
+    found = queries.page(pk, request.look, request.actor, told=relations)
     if found is None:
         raise Http404
     counts = queries.how_many_citations(pk, request.look, request.actor)
     tree = queries.tree(pk, request.look, request.actor, citations=counts)
-    relations = queries.told(pk, request.look, request.actor)
     if (wanted := wanted_format(request)) is not None:
         return as_linked_data(request, wanted, found, tree, relations)
-    resting = queries.resting_on([pk], request.look, request.actor)
+    resting = queries.resting_on([pk], request.look, request.actor, most=queries.COUNTED)
     may_keep = can_keep(request.actor).allowed and request.look.is_now
     context = {
         "trail": [_law(request), Link(str(found))],
@@ -53,7 +53,7 @@ def instrument(request: PageRequest, pk: int) -> HttpResponseBase:
         "eli_url": eli_url(request, found.eli),
         "relations": relations,
         "timeline": [_entry(line, request) for line in relations],
-        "resting": _grouped(resting),
+        "resting": [_counted(row, request) for row in resting],
         "resting_total": queries.in_all(resting),
         "panels": slots.panels.on("law.instrument", found, request.look, request.actor),
         "history": history(Ref("law.instrument", pk), request.actor, limit=20),
@@ -71,7 +71,10 @@ def resting(request: PageRequest, pk: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     most = None if "export" in request.GET else queries.LISTED
+    wanted = request.GET.get("what", "")
     rows = queries.resting_on([pk], request.look, request.actor, most=most)
+    if wanted:
+        rows = [row for row in rows if row.code == wanted]
     table = RestingTable(rows, request=request, caption=_("What rests on it"), exclude=("on", "ended", "ended_on"))
     if (file := exports.asked(request, table)) is not None:
         return file
@@ -84,6 +87,7 @@ def resting(request: PageRequest, pk: int) -> HttpResponseBase:
         "instrument": found,
         "table": table,
         "total": queries.in_all(rows),
+        "is_narrow": bool(wanted),
     }
     return page(request, "law/resting.html", context)
 
@@ -92,13 +96,10 @@ def _law(request: PageRequest) -> Link:
     return Link(pgettext_lazy("navigation", "Law"), address("law:list", look=request.look))
 
 
-def _grouped(rows: list[queries.Resting]) -> list[dict[str, Any]]:
-    """The rows by what they are, each group with how many there are."""
-    groups: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
-        group = groups.setdefault((row.route, str(row.kind)), {"kind": row.kind, "total": row.total, "rows": []})
-        group["rows"].append(row)
-    return list(groups.values())
+def _counted(row: queries.Resting, request: PageRequest) -> dict[str, Any]:
+    """A kind of statement that rests on the instrument, how many there are, and where they are listed."""
+    url = address("law:resting", row.instrument, look=request.look, query=f"what={row.code}")
+    return {"kind": row.kind, "total": row.total, "url": url}
 
 
 def _entry(line: queries.Told, request: PageRequest) -> TimelineEntry:

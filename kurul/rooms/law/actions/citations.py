@@ -1,5 +1,7 @@
 """What records of any room rest on, down to the provision."""
 
+from typing import Any
+
 from django.db import models
 
 from kurul.kernel.actions import record, require, writes
@@ -20,7 +22,7 @@ from kurul.rooms.law.permissions import can_keep
 def cite_provision(*, record_resting: models.Model | Ref, provision: Provision, period: Period, by: Actor) -> Citation:
     """A record rests on the provision for a period. Raises Refused, NotPermitted."""
     require(can_keep(by))
-    ref = Ref.of(record_resting)
+    ref: Any = Ref.of(record_resting)
     held = Citation.objects.known_at().filter(record=ref, provision=provision)
     refuse_if(
         None if _is_public(ref) else Finding("law.record_not_public", "record"),

@@ -61,6 +61,12 @@ class Model:
     def withdraw(self, year: int) -> bool:
         return self.texts.pop(year, None) is not None
 
+    def play(self, verb: str, year: int, to: int, text: str) -> bool:
+        """Whether the step may be."""
+        if verb == "amend":
+            return self.amend(year, text)
+        return self.move(year, to) if verb == "move" else self.withdraw(year)
+
 
 Step = tuple[str, int, int, str]
 years = st.sampled_from(YEARS)
@@ -111,11 +117,7 @@ class TestTwoClocks(TestCase):
         model = Model()
         model.remember()
         for verb, year, to, text in history:
-            expected = {
-                "amend": lambda year=year, text=text: model.amend(year, text),
-                "move": lambda year=year, to=to: model.move(year, to),
-                "withdraw": lambda year=year: model.withdraw(year),
-            }[verb]()
+            expected = model.play(verb, year, to, text)
             assert play(provision, amending, (verb, year, to, text)) is expected, (verb, year, to, text)
             model.remember()
         for moment, answers in [*model.known, (None, model.answers())]:

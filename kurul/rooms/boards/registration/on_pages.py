@@ -13,7 +13,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards.models import Charter, Role, SeatRule
 from kurul.rooms.boards.queries.decisions import Filters, listing
 from kurul.rooms.boards.queries.names import charter_names, labels, visible_charters
-from kurul.rooms.boards.queries.seats import boards_of_posts
+from kurul.rooms.boards.queries.seats import boards_of_posts, boards_seating
 from kurul.rooms.law.public import Part, Resting, resting
 from kurul.rooms.positions.public import posts_of_organisations
 
@@ -44,7 +44,7 @@ def owed_by_organisation(record: Any, look: Look, actor: Actor) -> Panel | None:
 
 def of_post(record: Any, look: Look, actor: Actor) -> Panel | None:
     """The boards in which a post sits."""
-    roles = boards_of_posts([record.id], look)[record.id]
+    roles = boards_seating({record.id: record.selectable}, look)[record.id]
     if not roles:
         return None
     names = charter_names(roles, look)

@@ -39,7 +39,7 @@ ACTIONS: Mapping[str, Any] = {
     ChangeKind.TRANSFERRED: restructuring.transfer,
     ChangeKind.ABOLISHED: changes.abolish,
 }
-SECRET = {"audience": KEEP_REGISTRY.code}  # a draft is for who keeps the registry there, in the log too
+SECRET = KEEP_REGISTRY  # a draft is for who keeps the registry there, in the log too
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def draft(
     require(can_prepare(by, under))
     refuse_if(rules.has_a_name(title))
     made = Reorganisation.objects.create(title=title, under=under, instrument=instrument, note=note, **_columns(day))
-    record(wording.REORGANISATION_DRAFTED, made, by=by, after=_told(made), **SECRET)
+    record(wording.REORGANISATION_DRAFTED, made, by=by, after=_told(made), audience=SECRET)
     return made
 
 
@@ -110,7 +110,7 @@ def revise(
     row.title, row.instrument, row.note = title, instrument, note
     row.day_earliest, row.day_latest = day.earliest, day.latest
     row.save(update_fields=["title", "instrument", "note", "day_earliest", "day_latest"])
-    record(wording.REORGANISATION_REVISED, row, by=by, before=before, after=_told(row), **SECRET)
+    record(wording.REORGANISATION_REVISED, row, by=by, before=before, after=_told(row), audience=SECRET)
     return row
 
 
@@ -128,7 +128,7 @@ def add_step(
     step = ReorganisationStep.objects.create(
         reorganisation=row, order=last + 1, kind=kind, arguments=kept, versions=_versions(kept)
     )
-    record(wording.STEP_ADDED, row, by=by, after={"step": step.order, "kind": kind, "arguments": kept}, **SECRET)
+    record(wording.STEP_ADDED, row, by=by, after={"step": step.order, "kind": kind, "arguments": kept}, audience=SECRET)
     return step
 
 
@@ -138,7 +138,7 @@ def drop_step(*, step: ReorganisationStep, by: Actor, version: int) -> None:
     row = _claim(step.reorganisation, version, by)
     before = {"step": step.order, "kind": step.kind, "arguments": step.arguments}
     step.delete()
-    record(wording.STEP_DROPPED, row, by=by, before=before, **SECRET)
+    record(wording.STEP_DROPPED, row, by=by, before=before, audience=SECRET)
 
 
 @writes
@@ -148,7 +148,7 @@ def take_as_they_are(*, reorganisation: Reorganisation, by: Actor, version: int)
     for step in row.steps.all():
         step.versions = _versions(step.arguments)
         step.save(update_fields=["versions"])
-    record(wording.REORGANISATION_REVISED, row, by=by, after={"versions": "taken as they are"}, **SECRET)
+    record(wording.REORGANISATION_REVISED, row, by=by, after={"versions": "taken as they are"}, audience=SECRET)
 
 
 @writes
@@ -158,7 +158,7 @@ def withdraw(*, reorganisation: Reorganisation, reason: str, by: Actor, version:
     refuse_if(rules.has_a_reason(reason))
     row.state, row.settled_at, row.reason = ReorganisationState.WITHDRAWN, write_moment(), reason
     row.save(update_fields=["state", "settled_at", "reason"])
-    record(wording.REORGANISATION_WITHDRAWN, row, by=by, reason=reason, **SECRET)
+    record(wording.REORGANISATION_WITHDRAWN, row, by=by, reason=reason, audience=SECRET)
     return row
 
 

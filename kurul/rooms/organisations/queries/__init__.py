@@ -1,5 +1,19 @@
 """Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
 
+from kurul.rooms.organisations.queries.changes import (
+    Change,
+    ChangeFilters,
+    ChangePage,
+    ReorganisationRow,
+    change_page,
+    changes,
+    events_of_reorganisation,
+    how_many_changes,
+    reorganisation,
+    reorganisation_titles,
+    reorganisations,
+    steps_of,
+)
 from kurul.rooms.organisations.queries.consequences import CONSEQUENCES, Consequence, consequences
 from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
@@ -17,29 +31,55 @@ from kurul.rooms.organisations.queries.reading import (
     listing,
     meant,
     names_on,
+    schemes,
     suggested,
+    term,
 )
-from kurul.rooms.organisations.queries.record import Page, page
+from kurul.rooms.organisations.queries.record import BorneNumber, Page, page
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
+from kurul.rooms.organisations.queries.units import (
+    Survey,
+    UnitCoverage,
+    UnitFilters,
+    UnitRow,
+    UnitState,
+    unit_rule,
+    unit_rules,
+    years_up_to,
+)
 
 __all__ = [
     "CONSEQUENCES",
+    "BorneNumber",
     "Branch",
+    "Change",
+    "ChangeFilters",
+    "ChangePage",
     "Consequence",
     "Filters",
     "LifeEvent",
     "Named",
     "Page",
+    "ReorganisationRow",
     "Row",
     "Sub",
     "Succession",
+    "Survey",
+    "UnitCoverage",
+    "UnitFilters",
+    "UnitRow",
+    "UnitState",
     "branches",
     "chains",
+    "change_page",
+    "changes",
     "consequences",
     "described",
+    "events_of_reorganisation",
     "ever_above",
     "how_many",
+    "how_many_changes",
     "how_many_perhaps",
     "kinds",
     "labels",
@@ -51,8 +91,17 @@ __all__ = [
     "page",
     "parts",
     "predecessors",
+    "reorganisation",
+    "reorganisation_titles",
+    "reorganisations",
+    "schemes",
+    "steps_of",
     "successors",
     "suggested",
+    "term",
+    "unit_rule",
+    "unit_rules",
     "with_those_above",
     "within",
+    "years_up_to",
 ]

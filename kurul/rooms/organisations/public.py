@@ -14,6 +14,7 @@ from kurul.rooms.organisations.actions import (
     split,
     state_completeness,
 )
+from kurul.rooms.organisations.actions import apply as apply_reorganisation
 from kurul.rooms.organisations.models import (
     ChangeKind,
     Classification,
@@ -58,6 +59,7 @@ __all__ = [
     "Succession",
     "absorb",
     "add_step",
+    "apply_reorganisation",
     "chains",
     "described",
     "draft",

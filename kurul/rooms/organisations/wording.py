@@ -169,7 +169,7 @@ CHANGES = {
     "absorbed": _("The body takes in others: they end, it goes on, and their units come under it."),
     "transferred": _("Units or functions go to another body; both bodies go on."),
     "abolished": _("The body ends and nothing takes its place. Its units are moved or abolished first."),
-    "founded": _("A new unit comes to be under this body."),
+    "founded": _("A new body or unit comes to be."),
 }
 
 # Whether a body has a unit of the sort looked at; keys are the values of `queries.UnitState`.

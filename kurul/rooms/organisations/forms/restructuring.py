@@ -70,7 +70,8 @@ class MergeForm(OthersForm):
         """The new body as one value."""
         given = super().arguments()
         fields = ("name", "kind", "level", "abbreviation", "parent")
-        return {**given, "into": NewBody(**{name: given.pop(name) for name in fields})}
+        into = NewBody(**{name: given.pop(name) for name in fields})
+        return {**given, "into": into}
 
 
 class AbsorbForm(OthersForm):

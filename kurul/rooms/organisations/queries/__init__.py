@@ -26,7 +26,6 @@ from kurul.rooms.organisations.queries.reading import (
     how_many_perhaps,
     kinds,
     labels,
-    latest_names,
     levels,
     listing,
     meant,
@@ -34,11 +33,14 @@ from kurul.rooms.organisations.queries.reading import (
     schemes,
     suggested,
     term,
+    told_apart,
 )
 from kurul.rooms.organisations.queries.record import BorneNumber, Page, page
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 from kurul.rooms.organisations.queries.units import (
+    PERHAPS,
+    UNKNOWN,
     Survey,
     UnitCoverage,
     UnitFilters,
@@ -51,6 +53,8 @@ from kurul.rooms.organisations.queries.units import (
 
 __all__ = [
     "CONSEQUENCES",
+    "PERHAPS",
+    "UNKNOWN",
     "BorneNumber",
     "Branch",
     "Change",
@@ -83,7 +87,6 @@ __all__ = [
     "how_many_perhaps",
     "kinds",
     "labels",
-    "latest_names",
     "levels",
     "listing",
     "meant",
@@ -99,6 +102,7 @@ __all__ = [
     "successors",
     "suggested",
     "term",
+    "told_apart",
     "unit_rule",
     "unit_rules",
     "with_those_above",

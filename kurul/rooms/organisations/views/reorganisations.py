@@ -97,7 +97,7 @@ def reorganisation(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "trail": _trail(request, found, is_last=True),
-        "steps": _told(steps),
+        "steps": _told(steps, Look(found.day.latest)),
         "events": queries.events_of_reorganisation(pk, request.look, request.actor) if not is_draft else (),
         "is_draft": is_draft,
         "may_change": may_change,
@@ -124,11 +124,11 @@ def _choices(found: Reorganisation) -> list[dict[str, Any]]:
     ]
 
 
-def _told(steps: Iterable[ReorganisationStep]) -> list[dict[str, Any]]:
+def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any]]:
     """The steps as sentences: which bodies, and what of them."""
     listed = list(steps)
     numbers = {number for step in listed for number in _numbers(step.arguments)}
-    names = queries.labels(numbers)
+    names = queries.told_apart(numbers, look)
     return [
         {
             "step": step,
@@ -255,7 +255,7 @@ def add_step(request: PageRequest, pk: int, kind: str) -> HttpResponse:
         initial=_initial(kind, shown),
     )
     if request.method == "POST":
-        given = {"reorganisation": found, "kind": ChangeKind(kind), "version": found.version, "by": request.actor}
+        given = {"reorganisation": found, "change": ChangeKind(kind), "version": found.version, "by": request.actor}
         about = {"organisation": subject} if subject else {}
         if submit(form, actions.add_step, **given, **about) is not None:
             messages.success(request, _("The step was added."))
@@ -326,7 +326,8 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
     """What would come of it: every step carried out, looked at, and taken back. Nothing is kept."""
     found = _draft(request, pk)
     rehearsal = actions.rehearse(reorganisation=found, by=request.actor)
-    told = {one["step"].order: one for one in _told(outcome.step for outcome in rehearsal.outcomes)}
+    steps = [outcome.step for outcome in rehearsal.outcomes]
+    told = {one["step"].order: one for one in _told(steps, Look(found.day.latest))}
     context = {
         "found": found,
         "trail": [*_trail(request, found, is_last=False), Link(_("Preview"))],
@@ -338,9 +339,9 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
     return page(request, "organisations/preview.html", context)
 
 
-def _shown(outcome: actions.Outcome, told: dict[str, Any], names: Mapping[int, queries.Named]) -> dict[str, Any]:
+def _shown(outcome: actions.Outcome, told: dict[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
     def named(numbers: Iterable[int]) -> list[str]:
-        return sorted(str(names.get(number, f"#{number}")) for number in numbers)
+        return sorted(names.get(number, f"#{number}") for number in numbers)
 
     return {
         **told,

@@ -1,4 +1,4 @@
-"""Units that matter: has, has not and not known told apart, at which level, over the years; entered by form or lines."""
+"""Units that matter: has, has not and not known told apart, at which level, over the years; entered by form or line."""
 
 from datetime import date
 from typing import Any

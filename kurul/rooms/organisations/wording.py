@@ -157,6 +157,19 @@ LIFE = {
     "received": _("Units or functions came from %(names)s"),
 }
 
+# What a change is called where one is chosen for a body, and begins from that body.
+CHOICES = {
+    "renamed": _("New name"),
+    "moved": _("New parent"),
+    "reclassified": _("New kind or level"),
+    "split": _("Split"),
+    "merged": _("Merger with others"),
+    "absorbed": _("Takes in others"),
+    "transferred": _("Transfer of units or functions"),
+    "abolished": _("Abolition"),
+    "founded": _("Founding of a body or unit"),
+}
+
 # What each change means, for whoever chooses one; in the order in which they are offered.
 CHANGES = {
     "renamed": _("The body stays the same and is called otherwise from a day on."),

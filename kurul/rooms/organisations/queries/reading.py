@@ -56,8 +56,8 @@ class Filters:
     kind: str = ""
     level: str = ""
     under: int | None = None
-    scheme: str = ""  # those that bear a number of this scheme on the day
     perhaps: bool = False  # also those of which it is not known whether they existed on the day
+    scheme: str = ""  # those that bear a number of this scheme on the day
 
     @property
     def is_narrow(self) -> bool:

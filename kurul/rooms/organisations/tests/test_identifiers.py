@@ -99,13 +99,14 @@ def test_a_number_is_corrected_with_a_reason_and_checked_again() -> None:
 
 
 def test_a_scheme_names_a_check_that_there_is_and_an_address_with_a_place() -> None:
-    for more, code in (
+    given: list[tuple[dict[str, Any], str]] = [
         ({"check": "nobody"}, "organisations.check_not_known"),
         ({"uri": "https://example.org/"}, "organisations.uri_without_value"),
         ({"uri": "javascript:{value}"}, "organisations.uri_without_value"),
-    ):
+    ]
+    for more, code in given:
         with pytest.raises(Refused) as refusal:
-            scheme(**more)  # type: ignore[arg-type]
+            scheme(**more)
         assert refusal.value.findings[0].code == code
 
 

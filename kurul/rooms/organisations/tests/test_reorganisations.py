@@ -12,6 +12,7 @@ from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity import actions as identity
 from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.scopes import GOVERNMENT
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.refusals import Conflict, NotPermitted, Refused, Stale
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -56,7 +57,7 @@ def clerk_of(body: Organisation | None, login: str) -> Account:
         granted="role:registry_clerk",
         period=Period.since(date(2010, 1, 1)),
         by=OPERATOR,
-        **({"scope": scope_of(body.pk)} if body else {}),
+        scope=scope_of(body.pk) if body else GOVERNMENT,
     )
     return account
 
@@ -117,7 +118,8 @@ def test_a_rehearsal_says_what_would_be_and_keeps_nothing() -> None:
     rehearsal = actions.rehearse(reorganisation=made, by=OPERATOR)
     assert rehearsal.is_sound
     (outcome,) = rehearsal.outcomes
-    assert (outcome.ends, outcome.moves) == ({ministry.pk}, {unit.pk, deep.pk})
+    assert set(outcome.ends) == {ministry.pk}
+    assert set(outcome.moves) == {unit.pk, deep.pk}
     assert rehearsal.names[unit.pk] == "Birim (Diğer)"
     assert (AuditEvent.objects.count(), ChangeEvent.objects.count(), Existence.objects.count()) == before
     applied(made)

@@ -16,6 +16,7 @@ from kurul.rooms.organisations import rules
 
 EARLIER = Period.since(date(2010, 1, 1), date(2012, 1, 1))
 OPEN = Period.since(date(2012, 1, 1))
+Step = tuple[int, str, tuple[frozenset[int], frozenset[int]]]
 ROR = Path(settings.ROOT).parent / "shared" / "data" / "ror-government" / "ror_government_part.json"
 
 
@@ -115,9 +116,7 @@ def test_unchanged_since_draft() -> None:
     assert [(one.params["step"], one.params["name"]) for one in found] == [(2, "B"), (3, "#9")]
 
 
-def step(
-    number: int, kind: str, about: set[int], ends: Iterable[int] = ()
-) -> tuple[int, str, tuple[frozenset[int], frozenset[int]]]:
+def step(number: int, kind: str, about: set[int], ends: Iterable[int] = ()) -> Step:
     return (number, kind, (frozenset(about), frozenset(ends)))
 
 
@@ -135,7 +134,7 @@ def step(
         (step(1, "absorbed", {3, 1}, {1}), step(2, "absorbed", {3, 2}, {2}), False),
     ],
 )
-def test_steps_agree(one: tuple, other: tuple, contradict: bool) -> None:  # type: ignore[type-arg]
+def test_steps_agree(one: Step, other: Step, contradict: bool) -> None:
     assert bool(list(rules.steps_agree([one, other], {}))) is contradict
 
 

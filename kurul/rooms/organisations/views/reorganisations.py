@@ -16,6 +16,7 @@ from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted, Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
@@ -34,7 +35,7 @@ from kurul.rooms.organisations.models import (
 )
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_found, scope_of
 from kurul.rooms.organisations.tables import ReorganisationTable
-from kurul.rooms.organisations.wording import CHANGES
+from kurul.rooms.organisations.wording import CHANGES, CHOICES
 
 PAGE = "organisations:reorganisation"
 KIND = "organisations.reorganisation"
@@ -119,7 +120,7 @@ def _trail(request: PageRequest, found: Reorganisation, *, is_last: bool) -> lis
 
 def _choices(found: Reorganisation) -> list[dict[str, Any]]:
     return [
-        {"label": ChangeKind(kind).label, "text": text, "url": address("organisations:add_step", found.pk, kind)}
+        {"label": CHOICES[kind], "text": text, "url": address("organisations:add_step", found.pk, kind)}
         for kind, text in CHANGES.items()
     ]
 
@@ -177,7 +178,7 @@ def _said(value: Any, names: Mapping[int, str]) -> str:
         case {"made": [step, place]}:
             return str(actions.MadeBody(step, place))
         case {"texts": texts}:
-            return " / ".join(texts.values())
+            return str(Translated(texts))
         case {"kind": code} | {"level": code}:
             return str(queries.term(code))
         case {"new": fields}:
@@ -262,7 +263,7 @@ def add_step(request: PageRequest, pk: int, kind: str) -> HttpResponse:
             return redirect(PAGE, pk)
     context = {
         "form": form,
-        "title": ChangeKind(kind).label,
+        "title": CHOICES[kind],
         "lead": f"{shown.name}. {CHANGES[kind]}" if shown else CHANGES[kind],
         "send": _("Add the step"),
         "back": Link(str(found.title), address(PAGE, pk)),
@@ -278,7 +279,7 @@ def _subject(request: PageRequest) -> tuple[Organisation | None, forms.StepKindF
 def _which_body(request: PageRequest, found: Reorganisation, kind: str, asking: forms.StepKindForm) -> HttpResponse:
     context = {
         "form": asking,
-        "title": ChangeKind(kind).label,
+        "title": CHOICES[kind],
         "lead": CHANGES[kind],
         "back": Link(str(found.title), address(PAGE, found.pk)),
     }

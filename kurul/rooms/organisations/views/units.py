@@ -247,9 +247,11 @@ def state_complete(request: PageRequest, pk: int) -> HttpResponse:
         raise Http404
     initial = {"first_day": Bound.on(request.look.day)}
     form = forms.CompletenessForm(request.POST or None, initial=initial, actor=request.actor)
-    if request.method == "POST" and submit(form, actions.state_completeness, organisation=body, by=request.actor):
-        messages.success(request, _("Recorded."))
-        return redirect("organisations:organisation", pk)
+    if request.method == "POST":
+        made = submit(form, actions.state_completeness, organisation=body, by=request.actor)
+        if made is not None:
+            messages.success(request, _("Recorded."))
+            return redirect("organisations:organisation", pk)
     context = {
         "form": form,
         "title": _("State that all its units are recorded"),

@@ -13,10 +13,11 @@ from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.law.public import RESTS_ON
+from kurul.rooms.organisations.public import CONSEQUENCES
 from kurul.rooms.people.public import PUBLIC
 from kurul.rooms.positions import queries, reference_files, wording
 from kurul.rooms.positions.models import Post
-from kurul.rooms.positions.registration import on_pages
+from kurul.rooms.positions.registration import consequences, on_pages
 
 
 def register() -> None:
@@ -33,6 +34,7 @@ def register() -> None:
     contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
     contributions.register(SEARCH, order=20)(found_posts)
+    contributions.register(CONSEQUENCES, order=20)(consequences.posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)
 
 

@@ -21,6 +21,7 @@ from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted
 from kurul.kernel.rules import Finding
+from kurul.kernel.search.index import refresh_subjects
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.moment import NotWriting, write_moment, writing_at
 from kurul.kernel.wording import EventKind
@@ -65,6 +66,7 @@ def writes(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
                     result = _remembering(writing, function, *args, **kwargs)
             finally:
                 _writing.reset(token)
+            refresh_subjects((event.subject for event in writing.events), writing.moment)
             chain.append(head, writing.events)
             return result
 

@@ -1,25 +1,18 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import imports, references
-from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import register_scope_kind
-from kurul.kernel.slots import contributions
-from kurul.kernel.temporal.bounds import Certainty
-from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import active_language
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
-from kurul.rooms.organisations import permissions, queries, reference_files
+from kurul.rooms.organisations import permissions, queries, reference_files, search
 from kurul.rooms.organisations.models import Organisation
 
 
 def register() -> None:
-    """References, scopes, statuses, import profiles, navigation."""
+    """References, scopes, statuses, import profiles, search, navigation."""
     references.register(
         Organisation,
         url_name="organisations:organisation",
@@ -33,14 +26,15 @@ def register() -> None:
     register_status("organisations.gone", _("Does not exist"), Step.NEUTRAL, icon="cancelled")
     for profile in reference_files.PROFILES:
         imports.register(profile)
-    contributions.register(SEARCH, order=10)(found)
+    kind = Organisation._meta.label_lower
+    searchable(
+        Organisation,
+        label=_("Organisations"),
+        route="organisations:organisation",
+        order=10,
+        texts=search.texts,
+        sources=search.SOURCES,
+        about=search.about,
+        follows={kind: search.parts_of},
+    )
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
-
-
-def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Bodies by any of their names, those not known to exist on the day at the end."""
-    filters = queries.Filters(text=text, perhaps=True)
-    rows = queries.listing(filters, look, actor, language=active_language(), size=MOST_PER_ROOM)
-    for row in sorted(rows, key=lambda row: row.certainty != Certainty.YES):
-        kind = str(row.kind) if row.kind else _("Organisation")
-        yield Hit(kind, row.name, "organisations:organisation", row.id, row.abbreviation)

@@ -1,18 +1,17 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.slots import Panel, Tab, contributions, panels
+from kurul.kernel.search.texts import searchable
+from kurul.kernel.slots import Panel, Tab, panels
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
-from kurul.rooms.strategy import ogp_nap5, queries, tr_plan
+from kurul.rooms.strategy import ogp_nap5, queries, search, tr_plan
 from kurul.rooms.strategy.models import Element, Plan
 
 SHOWN_ACTIONS = 12  # on the page of a body
@@ -32,7 +31,7 @@ def register() -> None:
         imports.register(profile)
     panels.register("organisations.organisation", order=60, tab=Tab("plan", _("Plan and reports")))(actions_of_body)
     panels.register("law.instrument", order=60)(plans_of_instrument)
-    contributions.register(SEARCH, order=60)(found_elements)
+    _register_search()
     navigation.register("plan", _("Plans"), "strategy:plans", order=10)
 
 
@@ -53,9 +52,23 @@ def plans_of_instrument(instrument: Any, look: Look, actor: Actor) -> Panel | No
     )
 
 
-def found_elements(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Plans and their elements whose code, title or summary contains the text."""
-    for plan in queries.plans_called(text, look, actor, most=MOST_PER_ROOM):
-        yield Hit(_("Plan"), plan.title, "strategy:plan", plan.id, plan.code)
-    for part, tier in queries.elements_called(text, look, actor, most=MOST_PER_ROOM):
-        yield Hit(tier, part.title or part.code, "strategy:element", part.id, part.code)
+def _register_search() -> None:
+    searchable(
+        Plan,
+        label=_("Plans"),
+        route="strategy:plan",
+        order=70,
+        texts=search.plan_texts,
+        sources=search.PLAN_SOURCES,
+        schemes={"code": _("code")},
+    )
+    searchable(
+        Element,
+        label=_("Parts of plans"),
+        route="strategy:element",
+        order=80,
+        texts=search.element_texts,
+        sources=search.ELEMENT_SOURCES,
+        about=search.about_elements,
+        schemes={"code": _("code")},
+    )

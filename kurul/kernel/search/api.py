@@ -22,7 +22,9 @@ class HitOut(Schema):
     ref: str = Field(description="The record, as organisations.organisation:12.")
     name: str = Field(description="What it is called on the day looked at.")
     language: str = Field(description="The language of the name; empty where it has none.")
-    why: str = Field(description="Why it was found, where the name does not say so: a former name, a number, an article.")
+    why: str = Field(
+        description="Why it was found, where the name does not say so: a former name, a number, an article."
+    )
     about: str = Field(description="What tells it from others of the same name.")
     is_guess: bool = Field(description="It is only written similarly.")
     url: str
@@ -63,9 +65,7 @@ def found(request: PageRequest, query: Query[SearchQuery]) -> dict[str, Any]:
     if query.kind and searchable_of(query.kind) is None:
         raise Refused(Finding(wording.NO_SUCH_KIND, "kind", {"kind": query.kind}))
     start = query.offset if query.kind else 0
-    result = finding.find(
-        query.q, request.look, request.actor, kind=query.kind, start=start, size=query.limit
-    )
+    result = finding.find(query.q, request.look, request.actor, kind=query.kind, start=start, size=query.limit)
     return {"text": result.text, "is_guess": result.is_guess, "groups": [_group(group) for group in result.groups]}
 
 

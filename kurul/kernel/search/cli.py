@@ -28,7 +28,9 @@ def search() -> None:
 @click.option("--kind", default="", help="Only records of this kind, as organisations.organisation.")
 @click.option("--as-of", "day", type=DAY, default=None, help="The day looked at; default: today.")
 @click.option("--known-at", type=DAY, default=None, help="What was held to be true at the end of this day.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or for programs."
+)
 def find(text: str, kind: str, day: date | None, known_at: date | None, form: str) -> None:
     """Find what TEXT names. Exit status 1 when nothing was found.
 
@@ -69,8 +71,7 @@ def _tell(found: finding.Finding) -> None:
 
 def _plain(group: finding.Group) -> dict[str, Any]:
     hits = [
-        {"ref": f"{hit.kind}:{hit.id}", "name": hit.name, "about": str(hit.about), "why": hit.why}
-        for hit in group.hits
+        {"ref": f"{hit.kind}:{hit.id}", "name": hit.name, "about": str(hit.about), "why": hit.why} for hit in group.hits
     ]
     return {"kind": group.found.kind, "count": group.count, "has_more": group.has_more, "hits": hits}
 
@@ -92,6 +93,8 @@ def check() -> None:
             what = _("missing") if difference.is_missing else _("too much")
             click.echo(f"{difference.ref}  {what}: {difference.text}")
     if count:
-        click.echo(_("The index differs from the records in %(count)s texts. Run: kurul search reindex") % {"count": count})
+        click.echo(
+            _("The index differs from the records in %(count)s texts. Run: kurul search reindex") % {"count": count}
+        )
         raise click.exceptions.Exit(1)
     click.echo(_("The index says what the records say."))

@@ -8,17 +8,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.search import grams
-from kurul.kernel.search.models import HEAD, Part, SearchEntry
+from kurul.kernel.search.models import HEAD, Part
 from kurul.kernel.search.shown import Hit, Match, Standing, shown
 from kurul.kernel.search.texts import Searchable, searchables
-from kurul.kernel.temporal.facts import held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.turkish import fold
 
@@ -27,12 +26,11 @@ MOST = 50  # counted of each kind; beyond, it is only said that there are more
 MOST_OF_ONE = 500  # the same where one kind is looked at
 LONGEST = 200  # letters of a typed text that count
 MOST_WORDS = 8
-ENOUGH = 3  # with so many found, nothing is guessed
+ENOUGH = 3  # with so many found, or with one that is called just so, nothing is guessed
 ENTRIES_A_RECORD = 3  # entries read at first for each record that is counted
 GUESSES = 24  # words that a mistyped one is taken for, at most
 
 Key: TypeAlias = tuple[int, int, int, float, int, str, int]
-_COLUMNS = ("kind", "record", "pk", "part", "head", "standing")
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,11 @@ class _Candidates:
     found: Searchable
     matches: dict[int, tuple[Key, Match]] = field(default_factory=dict)
 
+    @property
+    def has_exact(self) -> bool:
+        """Whether something is called just as it was typed."""
+        return any(key[0] == 0 for key, _match in self.matches.values())
+
     def best(self, most: int) -> list[tuple[Key, Match]]:
         return sorted(self.matches.values(), key=lambda one: one[0])[:most]
 
@@ -93,7 +96,7 @@ def find(
     asked = _Question(folded, look, actor, limit)
     candidates = asked.as_typed(kinds)
     is_guess = False
-    if sum(len(one.matches) for one in candidates) < ENOUGH:
+    if not any(one.has_exact for one in candidates) and sum(len(one.matches) for one in candidates) < ENOUGH:
         guessed = asked.guessed(kinds)
         is_guess = not any(one.matches for one in candidates)
         for one, more in zip(candidates, guessed, strict=True):
@@ -101,9 +104,7 @@ def find(
     chosen = [(one, one.best(limit)) for one in candidates if one.matches]
     chosen.sort(key=lambda pair: (pair[1][0][0][:4], pair[0].found.order))
     hits = shown({one.found.kind: best[start : start + size] for one, best in chosen}, folded, look, actor)
-    groups = tuple(
-        Group(one.found, hits[one.found.kind], len(best), len(one.matches) > limit) for one, best in chosen
-    )
+    groups = tuple(Group(one.found, hits[one.found.kind], len(best), len(one.matches) > limit) for one, best in chosen)
     return Finding(text, groups, is_guess and bool(groups))
 
 
@@ -137,9 +138,9 @@ class _Question:
         open_kinds = list(kinds)
         while open_kinds:
             parts = [
-                part[:rows_a_part]
+                part
                 for found in open_kinds
-                for part in self._parts(found, groups, with_beginnings=with_beginnings)
+                for part in self._parts(found, groups, rows_a_part, with_beginnings=with_beginnings)
             ]
             by_kind: dict[str, list[tuple[Any, ...]]] = {}
             for row in grams.together(parts):
@@ -156,25 +157,14 @@ class _Question:
         return [gathered[found.kind] for found in kinds]
 
     def _parts(
-        self, found: Searchable, groups: list[list[str]], *, with_beginnings: bool
-    ) -> Iterable[QuerySet[Any, Any]]:
-        entries = self._entries(found)
+        self, found: Searchable, groups: list[list[str]], most: int, *, with_beginnings: bool
+    ) -> Iterable[grams.Statement]:
+        readable = found.readable(self.look, self.actor) if found.readable else Q()
+        among = grams.Conditions.of(found, self.look, readable)
         if with_beginnings:
-            yield grams.beginning_with(entries, self.folded[:HEAD]).values_list(*_COLUMNS)
+            yield grams.beginning_with(among, self.folded[:HEAD], most)
         if any(len(word) >= grams.SHORTEST for group in groups for word in group):
-            yield grams.containing(entries, found.sign, groups).values_list(*_COLUMNS)
-
-    def _entries(self, found: Searchable) -> QuerySet[SearchEntry]:
-        look = self.look
-        rows = SearchEntry.objects.filter(held_true(look.known_at), kind=found.kind)
-        if found.readable is not None:
-            rows = rows.filter(found.readable(look, self.actor))
-        standing = Case(
-            When(possibly(look.day), then=Value(Standing.ON_THE_DAY.value)),
-            When(Q(valid_to__lte=look.day), then=Value(Standing.FORMER.value)),
-            default=Value(Standing.LATER.value),
-        )
-        return rows.annotate(standing=standing)
+            yield grams.containing(among, groups, most)
 
     def _ranked(
         self, found: Searchable, rows: Iterable[tuple[Any, ...]], *, is_guess: bool

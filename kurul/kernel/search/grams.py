@@ -6,15 +6,18 @@ every migration, because Django drops triggers when it rebuilds a table on SQLit
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Collate
+from django.db.models import Q
 
 from kurul.kernel.search.models import SearchEntry, SearchWord
+from kurul.kernel.search.texts import Searchable, searchables
+from kurul.kernel.temporal.facts import held_true
+from kurul.kernel.temporal.look import Look
 
 SHORTEST = 3  # letters from which on a word has a trigram
 GRAMS = {SearchEntry: "haystack", SearchWord: "padded"}
@@ -56,7 +59,12 @@ def _statements(connection: BaseDatabaseWrapper, present: Collection[str]) -> It
     entries, words = SearchEntry._meta.db_table, SearchWord._meta.db_table
     if connection.vendor == "postgresql":
         yield f'CREATE INDEX IF NOT EXISTS {entries}_head ON {entries} (kind, head COLLATE "C")'
-        yield f"CREATE INDEX IF NOT EXISTS {entries}_haystack ON {entries} USING gin (haystack gin_trgm_ops)"
+        for found in searchables():  # an index for each kind, so that one is searched by itself
+            name = f"{entries}_{found.kind.replace('.', '_')}"
+            yield (
+                f"CREATE INDEX IF NOT EXISTS {name} ON {entries} USING gin (haystack gin_trgm_ops) "
+                f"WHERE kind = '{found.kind}'"
+            )
         yield f"CREATE INDEX IF NOT EXISTS {words}_padded ON {words} USING gist (padded gist_trgm_ops)"
         return
     yield f"CREATE INDEX IF NOT EXISTS {entries}_head ON {entries} (kind, head)"
@@ -104,55 +112,87 @@ def rebuilt_at_the_end() -> Iterator[None]:
 # --- asking -----------------------------------------------------------------------------------------------------------
 
 
-def beginning_with(entries: QuerySet[SearchEntry], beginning: str) -> QuerySet[SearchEntry]:
+@dataclass(frozen=True)
+class Conditions:
+    """Which entries of one kind are looked through, as SQL: those known at the moment that the actor may read."""
+
+    found: Searchable
+    look: Look
+    where: str
+    params: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, found: Searchable, look: Look, readable: Q) -> "Conditions":
+        """By the knowledge of the look, narrowed by what the room says."""
+        narrowed = SearchEntry.objects.filter(held_true(look.known_at), readable).query
+        where, params = narrowed.get_compiler(connection=connection).compile(narrowed.where)
+        return cls(found, look, f"{_ENTRIES}.kind = %s AND {where}", (found.kind, *params))
+
+
+Statement = tuple[str, list[Any]]
+_ENTRIES, _GRAMS = SearchEntry._meta.db_table, grams_table(SearchEntry)
+# Whether the text holds on the day looked at, held before or will hold (Standing).
+_COLUMNS = (
+    f"{_ENTRIES}.kind, {_ENTRIES}.record, {_ENTRIES}.id, {_ENTRIES}.part, {_ENTRIES}.head, "
+    f"CASE WHEN {_ENTRIES}.valid_to <= %s THEN 1 WHEN {_ENTRIES}.valid_from > %s THEN 2 ELSE 0 END"
+)
+
+
+def beginning_with(among: Conditions, beginning: str, most: int) -> Statement:
     """Entries whose folded text begins so, in the order of their letters: read from an index."""
-    if connection.vendor == "postgresql":
-        head: Any = Collate("head", "C")
-        rows = entries.annotate(letters=head).filter(letters__gte=beginning, letters__lt=beginning + _LAST)
-        return rows.order_by("letters")
-    return entries.filter(head__gte=beginning, head__lt=beginning + _LAST).order_by("head")
+    head = f"{_ENTRIES}.head" + (' COLLATE "C"' if connection.vendor == "postgresql" else "")
+    statement = (
+        f"SELECT {_COLUMNS} FROM {_ENTRIES} WHERE {among.where} AND {head} >= %s AND {head} < %s "  # noqa: S608 (ours)
+        f"ORDER BY {head} LIMIT %s"
+    )
+    return statement, [*_day(among), *among.params, beginning, beginning + _LAST, most]
 
 
-def containing(entries: QuerySet[SearchEntry], sign: str, words: Sequence[Collection[str]]) -> QuerySet[SearchEntry]:
-    """Entries of the kind with this sign whose folded text contains one of each of these groups of words.
+def containing(among: Conditions, words: Sequence[Collection[str]], most: int) -> Statement:
+    """Entries whose folded text contains one of each of these groups of words.
 
     A word of fewer than three letters has no trigram: some word must begin with it. Give at least one longer one.
     """
     long = [group for group in words if all(len(word) >= SHORTEST for word in group)]
-    for group in words:
-        if group not in long:
-            entries = entries.filter(_any_of(f" {word}" for word in group))
+    patterns = [[f" {word}" for word in group] for group in words if group not in long]
     if connection.vendor == "postgresql":
-        for group in long:
-            entries = entries.filter(_any_of(group))
-        return entries.filter(haystack__contains=sign)
-    asked = " AND ".join(f"({_alternatives(group)})" for group in ([sign], *long))
-    grams = grams_table(SearchEntry)
-    # Joined and not asked for numbers first: so the database can stop when it has enough.
-    return entries.extra(  # noqa: S610 (all names are ours)
-        tables=[grams], where=[f"{grams}.rowid = {SearchEntry._meta.db_table}.id AND {grams} MATCH %s"], params=[asked]
+        patterns += [list(group) for group in long]
+    like = [" OR ".join([f"{_ENTRIES}.haystack LIKE %s ESCAPE '!'"] * len(group)) for group in patterns]
+    where = " AND ".join([among.where, *(f"({one})" for one in like)])
+    params = [*_day(among), *among.params, *(_pattern(text) for group in patterns for text in group)]
+    if connection.vendor == "postgresql":
+        return f"SELECT {_COLUMNS} FROM {_ENTRIES} WHERE {where} LIMIT %s", [*params, most]  # noqa: S608 (ours)
+    asked = " AND ".join(f"({_alternatives(group)})" for group in long)
+    numbers = among.found.numbers
+    # CROSS JOIN fixes the order: the trigrams first, of the numbers of this kind alone, until there are enough.
+    statement = (
+        f"SELECT {_COLUMNS} FROM {_GRAMS} CROSS JOIN {_ENTRIES} ON {_ENTRIES}.id = {_GRAMS}.rowid "  # noqa: S608 (ours)
+        f"WHERE {where} AND {_GRAMS} MATCH %s AND {_GRAMS}.rowid BETWEEN %s AND %s LIMIT %s"
     )
+    return statement, [*params, asked, numbers.start, numbers.stop, most]
 
 
-def _any_of(texts: Iterable[str]) -> Q:
-    condition = Q()
-    for text in texts:
-        condition |= Q(haystack__contains=text)
-    return condition
+def _day(among: Conditions) -> list[Any]:
+    day = connection.ops.adapt_datefield_value(among.look.day)
+    return [day, day]
+
+
+def _pattern(text: str) -> str:
+    for sign in "!%_":
+        text = text.replace(sign, f"!{sign}")
+    return f"%{text}%"
 
 
 def _alternatives(words: Iterable[str]) -> str:
     return " OR ".join('"{}"'.format(word.replace('"', '""')) for word in words)
 
 
-def together(parts: Sequence[QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
-    """The rows of several queries of the same columns, each with its own limit, in one statement."""
-    if not parts:
+def together(statements: Sequence[Statement]) -> list[tuple[Any, ...]]:
+    """The rows of several statements with the same columns, each with its own limit, in one query."""
+    if not statements:
         return []
-    compiled = [part.query.sql_with_params() for part in parts]
-    statement = _union([sql for sql, _params in compiled])
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for _sql, params in compiled for value in params])
+        cursor.execute(_union([sql for sql, _params in statements]), [one for _sql, ps in statements for one in ps])
         return cursor.fetchall()
 
 
@@ -202,9 +242,9 @@ def forget_words(words: Collection[str]) -> None:
 
 def _occurs(word: str) -> bool:
     if connection.vendor == "postgresql":
-        return SearchEntry.objects.filter(haystack__contains=word).exists()
+        kinds = [found.kind for found in searchables()]
+        return any(SearchEntry.objects.filter(kind=kind, haystack__contains=word).exists() for kind in kinds)
     grams = grams_table(SearchEntry)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {grams} WHERE {grams} MATCH %s LIMIT 1", [_alternatives([word])])  # noqa: S608
         return cursor.fetchone() is not None
-

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from kurul.kernel.references import Ref
 from kurul.kernel.search import grams
@@ -117,8 +117,12 @@ def _said(row: dict[str, Any]) -> SearchText:
 def _enter(found: Searchable, texts: Iterable[SearchText]) -> int:
     """Store these entries and the words that occur in them; how many."""
     count = 0
+    last = 0
     for batch in batched(texts, 5 * BATCH):
-        SearchEntry.objects.bulk_create((_entry(found, said) for said in batch), batch_size=BATCH)
+        first = (last or _last_number(found)) + 1
+        last = first + len(batch) - 1
+        made = (_entry(found, said, number) for number, said in enumerate(batch, start=first))
+        SearchEntry.objects.bulk_create(made, batch_size=BATCH)
         words = set().union(*(words_of(said.text) for said in batch))
         new = (SearchWord(word=word, padded=f" {word} ") for word in sorted(words))
         SearchWord.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
@@ -126,9 +130,15 @@ def _enter(found: Searchable, texts: Iterable[SearchText]) -> int:
     return count
 
 
-def _entry(found: Searchable, said: SearchText) -> SearchEntry:
-    folded = fold(said.text)
+def _last_number(found: Searchable) -> int:
+    numbers = found.numbers
+    rows = SearchEntry.objects.filter(pk__gte=numbers.start, pk__lt=numbers.stop)
+    return rows.aggregate(last=Max("pk"))["last"] or numbers.start
+
+
+def _entry(found: Searchable, said: SearchText, number: int) -> SearchEntry:
     return SearchEntry(
+        pk=number,
         kind=found.kind,
         record=said.record,
         part=said.part,
@@ -136,7 +146,7 @@ def _entry(found: Searchable, said: SearchText) -> SearchEntry:
         language=said.language,
         text=said.text,
         head=said.head,
-        haystack=f"{found.sign} {folded}",
+        haystack=f" {fold(said.text)}",
         is_closed=said.is_closed,
         **{name: getattr(said.span, name) for name in SPAN},
     )

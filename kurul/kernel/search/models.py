@@ -26,6 +26,8 @@ class Part(models.TextChoices):
 class SearchEntry(models.Model):
     """A record is found by this text, which holds for a period and was known from one moment to another."""
 
+    # Entries of one kind have numbers that lie together (see `texts.numbers_of`).
+    id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=80)  # the label of the record's model
     record = models.BigIntegerField()
     part = models.CharField(max_length=12, choices=Part.choices)
@@ -33,7 +35,7 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=12, blank=True)
     text = models.TextField()
     head = models.CharField(max_length=HEAD)  # the beginning of the folded text
-    haystack = models.TextField()  # the sign of the kind and the folded text: what the trigrams are taken from
+    haystack = models.TextField()  # the folded text behind a blank: what the trigrams are taken from
     valid_from = models.DateField(default=BEGINNING)
     valid_from_latest = models.DateField(default=FAR)
     valid_to_earliest = models.DateField(default=OPEN)

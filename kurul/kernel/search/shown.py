@@ -161,7 +161,9 @@ def _by_code(found: Searchable, match: Match, entry: SearchEntry, name: SearchEn
         return (gettext("former abbreviation: %(text)s") if former else gettext("abbreviation: %(text)s")) % texts
     if not entry.label:
         return (gettext("former number %(text)s") if former else gettext("number %(text)s")) % texts
-    return (gettext("former number %(text)s (%(scheme)s)") if former else gettext("number %(text)s (%(scheme)s)")) % texts
+    return (
+        gettext("former number %(text)s (%(scheme)s)") if former else gettext("number %(text)s (%(scheme)s)")
+    ) % texts
 
 
 def _cut(text: str, folded: str) -> str:

@@ -26,7 +26,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 
-_LETTERS = "bcdfghjklmnpqrstvwxz"
+_ROOM = 40  # bits: so many entries one kind can have
 
 
 @dataclass(frozen=True)
@@ -112,16 +112,15 @@ class Searchable:
         return self.model._meta.label_lower
 
     @property
-    def sign(self) -> str:
-        """Three letters that no text has, by which the trigrams of this kind are told from those of others."""
-        return sign_of(self.kind)
+    def numbers(self) -> range:
+        """The numbers that entries of this kind bear: they lie together, so that one kind is searched by itself."""
+        return numbers_of(self.kind)
 
 
-def sign_of(kind: str) -> str:
-    """The sign of a kind of record: a digit between two consonants, the same everywhere."""
-    number = zlib.crc32(kind.encode())
-    count = len(_LETTERS)
-    return f"{_LETTERS[number % count]}{number // count % 10}{_LETTERS[number // count // 10 % count]}"
+def numbers_of(kind: str) -> range:
+    """The numbers of the entries of a kind of record, the same everywhere."""
+    place = zlib.crc32(kind.encode()) >> 12
+    return range((place << _ROOM) + 1, (place + 1) << _ROOM)
 
 
 _searchables: dict[str, Searchable] = {}
@@ -142,19 +141,21 @@ def searchable(
 ) -> None:
     """Let records of `model` be found. What each is found by is `texts(ids)`.
 
-    `sources` are the tables that the texts are read from, with the column that names the record: after a bulk action
-    the records are refreshed of which a row was recorded or superseded in it. `about(ids, look, actor)` gives a line
-    that tells equally named records apart. `readable(look, actor)` narrows the entries that the actor may read, where
-    that is less than the records that may be seen. `follows` names other kinds of record whose names these texts
-    contain: kind → function from their numbers to the numbers of the records here. `schemes` are words for the labels
-    of numbers, where these are no words.
+    - `sources` are the tables that the texts are read from, with the column that names the record: after a bulk action
+      the records are refreshed of which a row was recorded or superseded in it.
+    - `about(ids, look, actor)` gives a line that tells equally named records apart.
+    - `readable(look, actor)` narrows the entries that the actor may read, where that is less than the records that may
+      be seen.
+    - `follows` names other kinds of record whose names these texts contain, or with which these are written: kind →
+      function from their numbers to those of the records here.
+    - `schemes` are words for the labels of numbers, where these are no words.
 
-    Raises ValueError when two kinds have the same sign; rename a model then.
+    Raises ValueError when two kinds want the same numbers for their entries; rename a model then.
     """
     made = Searchable(model, label, route, order, texts, sources, about, readable, follows or {}, schemes or {})
     for other in _searchables.values():
-        if other.kind != made.kind and other.sign == made.sign:
-            raise ValueError(f"{made.kind} and {other.kind} have the same sign in the search.")
+        if other.kind != made.kind and other.numbers == made.numbers:
+            raise ValueError(f"{made.kind} and {other.kind} want the same numbers in the search.")
     _searchables[made.kind] = made
 
 

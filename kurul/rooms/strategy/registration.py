@@ -70,5 +70,6 @@ def _register_search() -> None:
         texts=search.element_texts,
         sources=search.ELEMENT_SOURCES,
         about=search.about_elements,
+        follows={"strategy.plan": search.elements_of},
         schemes={"code": _("code")},
     )

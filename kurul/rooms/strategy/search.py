@@ -32,6 +32,11 @@ def element_texts(ids: Collection[int]) -> Iterator[SearchText]:
         yield SearchText(row["element_id"], Part.NUMBER, row["element__code"], Span.of(row), label="code")
 
 
+def elements_of(plans: Collection[int]) -> set[int]:
+    """The elements of these plans, which are written with them."""
+    return set(Element.objects.filter(plan_id__in=plans).values_list("pk", flat=True))
+
+
 def about_elements(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
     """What each is in which plan: two queries."""
     rows = list(Element.objects.filter(pk__in=ids).select_related("tier"))

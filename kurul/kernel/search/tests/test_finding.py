@@ -10,6 +10,7 @@ from kurul.kernel.search.finding import MOST, Finding, find
 from kurul.kernel.search.index import differences
 from kurul.kernel.search.models import SearchEntry, SearchWord
 from kurul.kernel.search.tests.conftest import LOOK
+from kurul.kernel.search.texts import numbers_of
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -52,7 +53,9 @@ def test_the_ministry_of_the_interior_is_found_however_it_is_typed(typed: str) -
     assert ids(typed)[0] == made.pk
 
 
-@pytest.mark.parametrize("typed", ["Sağlk Bakanlgı", "saglik bakanlgi", "sağılk", "saglkı bakanligi", "Sağlık Bakanlıgıı"])
+@pytest.mark.parametrize(
+    "typed", ["Sağlk Bakanlgı", "saglik bakanlgi", "sağılk", "saglkı bakanligi", "Sağlık Bakanlıgıı"]
+)
 def test_mistyped_words_find_what_was_meant(typed: str, ministry: Organisation) -> None:
     bodies.organisation("Sanayi Bakanlığı")
     bodies.organisation("Kültür ve Turizm Bakanlığı")
@@ -126,7 +129,11 @@ def test_a_body_is_found_by_its_old_name_and_says_so(ministry: Organisation) -> 
 def test_a_renamed_ministry_is_in_the_texts_of_its_units(ministry: Organisation) -> None:
     unit = bodies.organisation("Strateji Dairesi", parent=ministry)
     actions.rename(
-        organisation=ministry, name=Translated(tr="Sıhhat"), day=Bound.on(date(2016, 1, 1)), by=bodies.OPERATOR, version=1
+        organisation=ministry,
+        name=Translated(tr="Sıhhat"),
+        day=Bound.on(date(2016, 1, 1)),
+        by=bodies.OPERATOR,
+        version=1,
     )
     assert ids("strateji sihhat") == [unit.pk]
     assert list(differences()) == []
@@ -171,20 +178,27 @@ def test_more_than_can_be_counted_is_said_to_be_more() -> None:
     assert (whole.count, whole.has_more, len(whole.hits)) == (MOST + 5, False, MOST + 5)
 
 
-@pytest.mark.parametrize("typed", ["", "   ", '"', "%", "_", "' OR 1=1", 'a" OR "b', "*", "NEAR(", "^", "zzzzzzzzz", "\\", "a b c"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", '"', "%", "_", "' OR 1=1", 'a" OR "b', "*", "NEAR(", "^", "zzzzzzzzz", "\\", "a b c"]
+)
 def test_no_sign_that_is_typed_has_a_meaning_of_its_own(typed: str, ministry: Organisation) -> None:
     assert ids(typed) == []
 
 
 def test_words_that_no_entry_contains_any_more_are_forgotten(ministry: Organisation) -> None:
     SearchEntry.objects.create(
+        pk=numbers_of("organisations.organisation").start + 1000,
         kind="organisations.organisation", record=ministry.pk, part="name", text="Uydurma", head="uydurma",
         haystack="uydurma", recorded_at=ministry.names.get().recorded_at,
     )  # fmt: skip
     SearchWord.objects.create(word="uydurma", padded=" uydurma ")
     assert [one.is_missing for one in differences()] == [False]
     actions.rename(
-        organisation=ministry, name=Translated(tr="Sıhhat"), day=Bound.on(date(2016, 1, 1)), by=bodies.OPERATOR, version=1
+        organisation=ministry,
+        name=Translated(tr="Sıhhat"),
+        day=Bound.on(date(2016, 1, 1)),
+        by=bodies.OPERATOR,
+        version=1,
     )
     assert list(differences()) == []
     assert not SearchWord.objects.filter(word="uydurma").exists()

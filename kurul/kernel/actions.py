@@ -6,7 +6,7 @@ answer for ever (see docs/adr on the two clocks and the chain).
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -66,11 +66,17 @@ def writes(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
                     result = _remembering(writing, function, *args, **kwargs)
             finally:
                 _writing.reset(token)
-            refresh_subjects((event.subject for event in writing.events), writing.moment)
+            refresh_subjects(_refs(writing.events), writing.moment)
             chain.append(head, writing.events)
             return result
 
     return action
+
+
+def _refs(events: Iterable[PendingEvent]) -> Iterator[str]:
+    for event in events:
+        yield event.subject
+        yield from event.about
 
 
 def _inner(writing: Writing, function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:

@@ -1,27 +1,78 @@
 """The door of the room: what other rooms may import."""
 
-from kurul.rooms.organisations.actions import Line, found, load
-from kurul.rooms.organisations.models import Classification, Identifier, Kind, Level, Name, Organisation
+from kurul.rooms.organisations.actions import (
+    Line,
+    NewBody,
+    absorb,
+    add_step,
+    draft,
+    found,
+    load,
+    merge,
+    reclassify,
+    rename,
+    split,
+    state_completeness,
+)
+from kurul.rooms.organisations.models import (
+    ChangeKind,
+    Classification,
+    Identifier,
+    Kind,
+    Level,
+    Name,
+    Organisation,
+    Reorganisation,
+)
 from kurul.rooms.organisations.permissions import SCOPE, scope_of
-from kurul.rooms.organisations.queries import Named, chains, described, labels, names_on, with_those_above, within
+from kurul.rooms.organisations.queries import (
+    CONSEQUENCES,
+    Consequence,
+    Named,
+    Succession,
+    chains,
+    described,
+    labels,
+    names_on,
+    predecessors,
+    successors,
+    with_those_above,
+    within,
+)
 
 __all__ = [
+    "CONSEQUENCES",
     "SCOPE",
+    "ChangeKind",
     "Classification",
+    "Consequence",
     "Identifier",
     "Kind",
     "Level",
     "Line",
     "Name",
     "Named",
+    "NewBody",
     "Organisation",
+    "Reorganisation",
+    "Succession",
+    "absorb",
+    "add_step",
     "chains",
     "described",
+    "draft",
     "found",
     "labels",
     "load",
+    "merge",
     "names_on",
+    "predecessors",
+    "reclassify",
+    "rename",
     "scope_of",
+    "split",
+    "state_completeness",
+    "successors",
     "with_those_above",
     "within",
 ]

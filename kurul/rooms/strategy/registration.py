@@ -1,5 +1,7 @@
 """What this room makes known to the kernel when the program starts."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.search.texts import searchable
-from kurul.kernel.slots import Panel, Tab, panels
+from kurul.kernel.slots import Panel, Tab, contributions, panels
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.organisations.public import CONSEQUENCES, Consequence
 from kurul.rooms.strategy import ogp_nap5, queries, search, tr_plan
-from kurul.rooms.strategy.models import Element, Plan
+from kurul.rooms.strategy.models import Element, Plan, Role
 
 SHOWN_ACTIONS = 12  # on the page of a body
 
@@ -32,6 +35,7 @@ def register() -> None:
     panels.register("organisations.organisation", order=60, tab=Tab("plan", _("Plan and reports")))(actions_of_body)
     panels.register("law.instrument", order=60)(plans_of_instrument)
     _register_search()
+    contributions.register(CONSEQUENCES, order=60)(actions_of_bodies)
     navigation.register("plan", _("Plans"), "strategy:plans", order=10)
 
 
@@ -73,3 +77,9 @@ def _register_search() -> None:
         follows={"strategy.plan": search.elements_of},
         schemes={"code": _("code")},
     )
+
+
+def actions_of_bodies(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[Consequence]:
+    """The actions in which bodies take part that a reorganisation would end or move."""
+    for element, role in queries.parts_played(organisations, look, actor):
+        yield Consequence(_("Action"), str(element), "strategy:element", element.id, Role(role).label)

@@ -9,10 +9,11 @@ from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions, panels
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.organisations.public import CONSEQUENCES
 from kurul.rooms.people.public import PUBLIC
 from kurul.rooms.positions import queries, reference_files, search, wording
 from kurul.rooms.positions.models import Post
-from kurul.rooms.positions.registration import on_pages
+from kurul.rooms.positions.registration import consequences, on_pages
 
 
 def register() -> None:
@@ -38,6 +39,7 @@ def register() -> None:
         about=search.about,
         follows={"organisations.organisation": search.posts_of},
     )
+    contributions.register(CONSEQUENCES, order=20)(consequences.posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)
 
 

@@ -1,8 +1,10 @@
 """The registry of bodies over the API: the pattern for the other rooms."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
 from kurul.kernel.api import Id, Page, Paging, Part, part_of, register_router, with_look
@@ -13,7 +15,7 @@ from kurul.kernel.translated import Translated, active_language
 from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
-from kurul.rooms.organisations import actions, queries
+from kurul.rooms.organisations import actions, forms, queries
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY
 
@@ -126,6 +128,80 @@ def organisations(request: PageRequest, paging: Query[Paging], query: Query[List
         return [_line(row) for row in rows]
 
     return part_of(request, Rows(fetch, queries.how_many(filters, request.look, request.actor)), paging)
+
+
+class SideOut(Schema):
+    """What held on one side of a change."""
+
+    text: str
+    period: str | None = Field(description="For which it is held, where something was learnt: FIRST/END.")
+
+
+class DifferenceOut(Schema):
+    """One change."""
+
+    day: str = Field(description="2016-07-19, 2016-07, 2016 or another form of a day that is not known exactly.")
+    group: str
+    what: str = Field(description="A code: founded, renamed, moved, taken_up, entered …")
+    route: str = Field(description="What sort of record it is, by the name of its page.")
+    pk: int
+    name: str
+    before: list[SideOut]
+    after: list[SideOut]
+    instrument: str | None
+    url: str
+
+
+class DifferenceQuery(Schema):
+    """Which two days, whose changes, which ones."""
+
+    first: date = Field(alias="from", description="The changes after this day …")
+    last: date = Field(alias="to", description="… up to and including this one.")
+    body: Id | None = Field(None, description="Only of this body and what stood below it on either day.")
+    kind: list[str] = Field(default_factory=list, description="Only of these groups: existence, names, holders …")
+    by: str = Field("", pattern="^(record)?$", description="`record`: what was learnt between the ends of these days.")
+    perhaps: bool = Field(False, description="Also changes whose day is not known to lie between.")
+
+
+@router.get("/differences", response=Page[DifferenceOut], summary="What changed between two days")
+@anonymous
+@with_look
+def differences(request: PageRequest, paging: Query[Paging], query: Query[DifferenceQuery]) -> Part[Any]:
+    """What changed in the world, or in what was known of it, the latest first."""
+    asked = {**query.dict(), "from": query.first, "to": query.last, "body": f"#{query.body}" if query.body else ""}
+    form = forms.DifferenceForm(asked, actor=request.actor)
+    if not form.is_valid():
+        codes = [(name, error.code) for name, errors in form.errors.as_data().items() for error in errors]
+        code = "organisations.days_turned" if query.first > query.last else "organisations.not_in_difference"
+        raise Refused(Finding(code, codes[0][0]))
+    between = form.between(request.look)
+    found = queries.differences(between, request.actor, body=query.body, wanted=form.wanted)
+
+    def fetch(_order: tuple[str, ...], start: int, stop: int) -> list[dict[str, Any]]:
+        shown = found[start:stop]
+        return [
+            _change(one, said) for one, said in zip(shown, queries.told(shown, between, request.actor), strict=True)
+        ]
+
+    return part_of(request, Rows(fetch, len(found)), paging)
+
+
+def _change(found: queries.Found, said: queries.Difference) -> dict[str, Any]:
+    sides = {
+        name: [{"text": str(side.text), "period": str(side.period) if side.period else None} for side in given]
+        for name, given in (("before", said.before), ("after", said.after))
+    }
+    return {
+        "day": str(said.day),
+        "group": found.group,
+        "what": found.what,
+        "route": said.route,
+        "pk": said.pk,
+        "name": str(said.name),
+        **sides,
+        "instrument": str(said.instrument) if said.instrument else None,
+        "url": reverse(said.route, args=[said.pk]),
+    }
 
 
 @router.get("/{pk}", response=OrganisationPageOut, summary="One body or unit on a day")

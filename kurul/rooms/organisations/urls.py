@@ -27,6 +27,7 @@ urlpatterns = [
     path("<int:pk>/units-complete/", views.state_complete, name="state_complete"),
     path("<int:pk>/entries/<slug:sort>/<int:fact_pk>/correct/", views.correct_fact, name="correct_fact"),
     path("<int:pk>/entries/<slug:sort>/<int:fact_pk>/withdraw/", views.withdraw_fact, name="withdraw_fact"),
+    path("differences/", views.differences, name="differences"),
     path("changes/", views.changes, name="changes"),
     path("changes/<int:pk>/", views.change, name="change"),
     path("changes/<int:pk>/correct/", views.correct_change, name="correct_change"),

@@ -11,9 +11,9 @@ from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.boards import permissions, reference_files, search
 from kurul.rooms.boards.models import Board, Decision, Meeting
-from kurul.rooms.boards.queries import agenda, decisions, meetings, names
+from kurul.rooms.boards.queries import agenda, decisions, differences, meetings, names
 from kurul.rooms.boards.registration import consequences, on_pages
-from kurul.rooms.organisations.public import CONSEQUENCES
+from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCE_DAYS, DIFFERENCES
 
 
 def register() -> None:
@@ -26,6 +26,8 @@ def register() -> None:
         imports.register(profile)
     _register_statuses()
     contributions.register(agenda.QUESTION, order=10)(agenda.overdue_decisions)
+    contributions.register(DIFFERENCES, order=30)(differences.source)
+    contributions.register(DIFFERENCE_DAYS, order=30)(differences.last_meetings)
     _register_search()
     contributions.register(CONSEQUENCES, order=40)(consequences.of_boards)
     contributions.register(CONSEQUENCES, order=41)(consequences.of_decisions)

@@ -20,6 +20,7 @@ from kurul.rooms.organisations.views.changes import (
     withdraw_change,
     withdraw_fact,
 )
+from kurul.rooms.organisations.views.differences import differences
 from kurul.rooms.organisations.views.identifiers import (
     add_identifier,
     correct_identifier,
@@ -50,6 +51,7 @@ __all__ = [
     "correct_fact",
     "correct_identifier",
     "correct_name",
+    "differences",
     "end_identifier",
     "enter_lines",
     "enter_unit",

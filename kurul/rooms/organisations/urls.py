@@ -11,6 +11,7 @@ urlpatterns = [
     path("tree/", views.tree, name="tree"),
     path("new/", views.found, name="found"),
     path("<int:pk>/", views.organisation, name="organisation"),
+    path("<int:pk>/chart/", views.chart, name="chart"),
     path("<int:pk>/change/", views.choose_change, name="choose_change"),
     path("<int:pk>/rename/", views.rename, name="rename"),
     path("<int:pk>/correct-name/", views.correct_name, name="correct_name"),

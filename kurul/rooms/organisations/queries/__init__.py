@@ -14,6 +14,7 @@ from kurul.rooms.organisations.queries.changes import (
     reorganisations,
     steps_of,
 )
+from kurul.rooms.organisations.queries.chart import DEEPEST, HEADS, ChartHead, ChartNode, chart
 from kurul.rooms.organisations.queries.consequences import CONSEQUENCES, Consequence, consequences
 from kurul.rooms.organisations.queries.differences import (
     DIFFERENCE_DAYS,
@@ -67,13 +68,17 @@ from kurul.rooms.organisations.queries.units import (
 
 __all__ = [
     "CONSEQUENCES",
+    "DEEPEST",
     "DIFFERENCES",
     "DIFFERENCE_DAYS",
+    "HEADS",
     "BorneNumber",
     "Branch",
     "Change",
     "ChangeFilters",
     "ChangePage",
+    "ChartHead",
+    "ChartNode",
     "Consequence",
     "Difference",
     "DifferenceDay",
@@ -97,6 +102,7 @@ __all__ = [
     "chains",
     "change_page",
     "changes",
+    "chart",
     "consequences",
     "described",
     "difference_days",

@@ -20,6 +20,7 @@ from kurul.rooms.organisations.views.changes import (
     withdraw_change,
     withdraw_fact,
 )
+from kurul.rooms.organisations.views.chart import chart
 from kurul.rooms.organisations.views.differences import differences
 from kurul.rooms.organisations.views.identifiers import (
     add_identifier,
@@ -46,6 +47,7 @@ __all__ = [
     "add_identifier",
     "change",
     "changes",
+    "chart",
     "choose_change",
     "correct_change",
     "correct_fact",

@@ -9,12 +9,12 @@ from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions, panels
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
-from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCES
+from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCES, HEADS
 from kurul.rooms.people.public import PUBLIC
 from kurul.rooms.positions import queries, reference_files, search, wording
 from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.queries import differences
-from kurul.rooms.positions.registration import consequences, on_pages
+from kurul.rooms.positions.registration import consequences, heads, on_pages
 
 
 def register() -> None:
@@ -30,6 +30,7 @@ def register() -> None:
     panels.register("people.person", order=20)(on_pages.of_person)
     panels.register("law.instrument", order=20)(on_pages.of_instrument)
     contributions.register(PUBLIC, order=10)(holders_are_public)
+    contributions.register(HEADS, order=20)(heads.of_bodies)
     contributions.register(DIFFERENCES, order=20)(differences.source)
     searchable(
         Post,

@@ -107,4 +107,4 @@ def told(rows: Sequence[Found], between: Between, actor: Actor) -> list[Differen
         mine = [row for row in rows if row.source == source.key]
         if mine:
             words.update(source.told(mine, between, look, actor))
-    return [words[row] for row in rows if row in words]
+    return [words[row] for row in rows]

@@ -85,9 +85,10 @@ class DifferenceDay:
 class DifferenceSource:
     """What one room knows of differences.
 
-    `groups` are what a list can be narrowed to, each by its code. `parts(between, actor)` gives querysets made with
-    `part` or `parts_learnt`, visible rows only. `told(rows, between, look, actor)` says these rows in words; a row that
-    it leaves out is not shown. `regrouped(rows, between)` may put rows of the source into other groups of its own.
+    - `groups` are what a list can be narrowed to, each by its code.
+    - `parts(between, actor)` gives querysets made with `part` or `parts_learnt`, visible rows only.
+    - `told(rows, between, look, actor)` says each of these rows in words.
+    - `regrouped(rows, between)` may put rows of the source into other groups of its own.
     """
 
     key: str

@@ -51,7 +51,9 @@ class FoundOut(Schema):
 class SearchQuery(Schema):
     """What is looked for."""
 
-    q: str = Field(max_length=finding.LONGEST, description="Words in any order; letter case and accents do not matter.")
+    q: str = Field(
+        "", max_length=finding.LONGEST, description="Words in any order; letter case and accents do not matter."
+    )
     kind: str = Field("", max_length=80, description="Only records of this kind, as organisations.organisation.")
     limit: int = Field(finding.SHOWN, ge=1, le=200, description="How many hits of each kind at most.")
     offset: int = Field(0, ge=0, le=finding.MOST_OF_ONE, description="How many hits to skip; only with `kind`.")

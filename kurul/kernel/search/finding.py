@@ -180,7 +180,9 @@ class _Question:
     def _key(self, record: int, part: str, head: str, standing: int, *, is_guess: bool) -> Key:
         """What is sorted by: how it fits, whether it holds on the day, what it is, how like it is."""
         likeness = -fuzz.token_sort_ratio(self.folded, head)
-        return (self._tier(head, is_guess=is_guess), int(standing > 0), _PARTS[part], likeness, len(head), head, record)
+        tier = self._tier(head, is_guess=is_guess)
+        place = (_PARTS if tier == 0 else _PARTS_OF_OTHERS)[part]
+        return (tier, int(standing > 0), place, likeness, len(head), head, record)
 
     def _tier(self, head: str, *, is_guess: bool) -> int:
         if is_guess:
@@ -194,6 +196,10 @@ class _Question:
 
 
 _PARTS: Mapping[str, int] = {part.value: place for place, part in enumerate(Part)}
+# A part of a number says little: it comes after names.
+_PARTS_OF_OTHERS: Mapping[str, int] = {
+    part.value: place for place, part in enumerate((Part.NAME, Part.ABBREVIATION, Part.PLACE, Part.NUMBER, Part.TEXT))
+}
 
 
 def _seen(found: Searchable, records: Collection[int], actor: Actor) -> Collection[int]:

@@ -155,8 +155,12 @@ class DifferenceOut(Schema):
 class DifferenceQuery(Schema):
     """Which two days, whose changes, which ones."""
 
-    first: date = Field(alias="from", description="The changes after this day …")
-    last: date = Field(alias="to", description="… up to and including this one.")
+    first: date | None = Field(
+        None, alias="from", description="After this day; the last meeting of a board if left out."
+    )
+    last: date | None = Field(
+        None, alias="to", description="Up to and including this day; the one looked at if left out."
+    )
     body: Id | None = Field(None, description="Only of this body and what stood below it on either day.")
     kind: list[str] = Field(default_factory=list, description="Only of these groups: existence, names, holders …")
     by: str = Field("", pattern="^(record)?$", description="`record`: what was learnt between the ends of these days.")
@@ -168,11 +172,13 @@ class DifferenceQuery(Schema):
 @with_look
 def differences(request: PageRequest, paging: Query[Paging], query: Query[DifferenceQuery]) -> Part[Any]:
     """What changed in the world, or in what was known of it, the latest first."""
-    asked = {**query.dict(), "from": query.first, "to": query.last, "body": f"#{query.body}" if query.body else ""}
+    first = query.first or queries.asked_since(queries.difference_days(request.look, request.actor), request.look)
+    last = query.last or request.look.day
+    asked = {**query.dict(), "from": first, "to": last, "body": f"#{query.body}" if query.body else ""}
     form = forms.DifferenceForm(asked, actor=request.actor)
     if not form.is_valid():
         codes = [(name, error.code) for name, errors in form.errors.as_data().items() for error in errors]
-        code = "organisations.days_turned" if query.first > query.last else "organisations.not_in_difference"
+        code = "organisations.days_turned" if first > last else "organisations.not_in_difference"
         raise Refused(Finding(code, codes[0][0]))
     between = form.between(request.look)
     found = queries.differences(between, request.actor, body=query.body, wanted=form.wanted)

@@ -19,6 +19,8 @@ MOST_LINES = 3
 GAP, BETWEEN_ROWS, INDENT = 16, 26, 18
 SIDE_BY_SIDE = 3  # so many leaves stand side by side; more become columns
 TALLEST = 8  # leaves in a column
+WIDE = 1200  # from which on what hangs on a box is put into bands below each other
+SHEET = math.sqrt(2)  # a sheet lying on its side
 
 
 @dataclass(frozen=True)
@@ -94,14 +96,24 @@ class HierarchyDrawing:
 
 @dataclass
 class _Node:
-    """A box on the grid: its middle relative to that of its parent, and the outline of all below it, row by row."""
+    """A box on the grid: its middle relative to that of its parent, and the outline of all below it, row by row.
+
+    `down` is how many rows below its parent it stands. What stands in a column is reached from its side; what stands
+    in a further band, from a trunk at the left of all bands.
+    """
 
     box: Box
     middle: float = 0
     parts: list["_Node"] = field(default_factory=list)
     left: list[float] = field(default_factory=list)
     right: list[float] = field(default_factory=list)
-    column: int = 0  # from 1: which place it has in a column of leaves; 0: in none
+    down: int = 1
+    in_column: bool = False
+    place: int = 0  # in its column, from 0
+    trunk: float | None = None
+
+
+Block = list[_Node]  # one box with all below it, or a column of leaves
 
 
 def hierarchy(name: str, title: Text, description: Text, root: Box) -> Chart:
@@ -114,7 +126,7 @@ def draw(root: Box) -> HierarchyDrawing:
     every = list(_all(root))
     tall = max(len(box.lines) for box in every) * LINE + max(len(box.small_lines) for box in every) * SMALL
     height = tall + 2 * PADDING
-    tree = _laid_out(root)
+    tree = _laid_out(root, height + BETWEEN_ROWS)
     placer = _Placer(height, -min(tree.left))
     placer.place(tree, 0, 0)
     width = max(tree.right) - min(tree.left)
@@ -127,51 +139,69 @@ def _all(box: Box) -> Iterator[Box]:
         yield from _all(part)
 
 
-def _laid_out(box: Box) -> _Node:
+def _laid_out(box: Box, pitch: float, *, is_root: bool = True) -> _Node:
     half = WIDTH / 2
     node = _Node(box, left=[-half], right=[half])
     leaves = [part for part in box.parts if not part.parts]
-    branches = [_laid_out(part) for part in box.parts if part.parts]
-    if len(leaves) <= SIDE_BY_SIDE:
-        blocks = [[_laid_out(part)] for part in box.parts]
+    branches = [[_laid_out(part, pitch, is_root=False)] for part in box.parts if part.parts]
+    if is_root and not branches and len(leaves) <= SIDE_BY_SIDE:
+        blocks: list[Block] = [[_laid_out(part, pitch, is_root=False)] for part in leaves]
     else:
-        blocks = [[branch] for branch in branches]
-        blocks += _columns(leaves)
-    if not blocks:
-        return node
-    _beside_each_other(blocks)
-    middles = [block[0].middle for block in blocks]
-    centre = (middles[0] + middles[-1]) / 2
-    for block in blocks:
-        for part in block:
-            part.middle -= centre
-            node.parts.append(part)
-    rows = max(part.column - 1 + len(part.left) if part.column else len(part.left) for part in node.parts)
-    node.left += [math.inf] * rows
-    node.right += [-math.inf] * rows
-    for part in node.parts:
-        first = max(part.column, 1)
-        for row, (left, right) in enumerate(zip(part.left, part.right, strict=True), start=first):
-            node.left[row] = min(node.left[row], part.middle + left)
-            node.right[row] = max(node.right[row], part.middle + right)
+        blocks = [*branches, *_columns(leaves)]
+    if blocks:
+        _hang(node, _bands(blocks, pitch))
     return node
 
 
-def _columns(leaves: Sequence[Box]) -> list[list[_Node]]:
+def _columns(leaves: Sequence[Box]) -> list[Block]:
     """The leaves in columns of about the same height, read downwards."""
-    count = math.ceil(len(leaves) / TALLEST)
-    tall = math.ceil(len(leaves) / count)
+    if not leaves:
+        return []
+    tall = math.ceil(len(leaves) / math.ceil(len(leaves) / TALLEST))
     half = WIDTH / 2
     return [
         [
-            _Node(box, left=[-half - INDENT], right=[half], column=place)
+            _Node(box, left=[-half - INDENT], right=[half], down=place, in_column=True, place=place - 1)
             for place, box in enumerate(leaves[start : start + tall], start=1)
         ]
         for start in range(0, len(leaves), tall)
     ]
 
 
-def _beside_each_other(blocks: Sequence[list[_Node]]) -> None:
+def _bands(blocks: Sequence[Block], pitch: float) -> list[list[Block]]:
+    """The blocks in as many bands below each other as make a shape like that of a sheet of paper."""
+    width = sum(max(_outline(block)[1]) - min(_outline(block)[0]) + GAP for block in blocks)
+    rows = max(len(_outline(block)[0]) for block in blocks)
+    bands = max(1, round(math.sqrt(width / (SHEET * rows * pitch)))) if width > WIDE else 1
+    each = math.ceil(len(blocks) / bands)
+    return [list(blocks[start : start + each]) for start in range(0, len(blocks), each)]
+
+
+def _hang(node: _Node, bands: Sequence[list[Block]]) -> None:
+    """Hang the bands below the box, one below the other, and widen its outline to hold them."""
+    first = 0
+    for number, blocks in enumerate(bands):
+        _beside_each_other(blocks)
+        middles = [block[0].middle for block in blocks]
+        # Several bands begin below the box; one alone has it above its middle.
+        centre = (middles[0] + middles[-1]) / 2 if len(bands) == 1 else middles[0] - INDENT
+        for part in (part for block in blocks for part in block):
+            part.middle -= centre
+            part.down += first
+            part.trunk = -WIDTH / 2 if number else None
+            node.parts.append(part)
+        first += max(len(_outline(block)[0]) for block in blocks)
+    node.left += [math.inf] * first
+    node.right += [-math.inf] * first
+    for part in node.parts:
+        for row, (left, right) in enumerate(zip(part.left, part.right, strict=True), start=part.down):
+            node.left[row] = min(node.left[row], part.middle + left)
+            node.right[row] = max(node.right[row], part.middle + right)
+    if len(bands) > 1:  # the trunk passes by all of them
+        node.left = [min(edge, -WIDTH / 2 - GAP / 2) for edge in node.left]
+
+
+def _beside_each_other(blocks: Sequence[Block]) -> None:
     """Place each block as near to those at its left as their outlines allow."""
     outline: list[float] = []  # the right edge so far, row by row
     for block in blocks:
@@ -183,7 +213,7 @@ def _beside_each_other(blocks: Sequence[list[_Node]]) -> None:
         outline = merged + outline[len(merged) :]
 
 
-def _outline(block: Sequence[_Node]) -> tuple[list[float], list[float]]:
+def _outline(block: Block) -> tuple[list[float], list[float]]:
     if len(block) == 1:
         return block[0].left, block[0].right
     return [part.left[0] for part in block], [part.right[0] for part in block]
@@ -208,16 +238,20 @@ class _Placer:
         self.boxes.append(PlacedBox(node.box, x, y, depth, self.height, texts, small))
         self.bottom = max(self.bottom, y + self.height)
         for part in node.parts:
-            part_row = row + max(part.column, 1)
-            self._line(middle, y, middle + part.middle, part_row, in_column=bool(part.column))
-            self.place(part, middle + part.middle, part_row, depth + 1)
+            self._line(middle, y, part, row + part.down)
+            self.place(part, middle + part.middle, row + part.down, depth + 1)
 
-    def _line(self, above: float, y: float, below: float, row: int, *, in_column: bool) -> None:
+    def _line(self, above: float, y: float, part: _Node, row: int) -> None:
         start, bus = y + self.height, y + self.height + BETWEEN_ROWS / 2
         top = row * (self.height + BETWEEN_ROWS) + 1
-        above, below = above + self.shift + 1, below + self.shift + 1
-        if not in_column:
-            self.lines.append(f"M{above:g} {start:g}V{bus:g}H{below:g}V{top:g}")
-            return
-        trunk, side = below - WIDTH / 2 - INDENT / 2, top + self.height / 2
-        self.lines.append(f"M{above:g} {start:g}V{bus:g}H{trunk:g}V{side:g}H{below - WIDTH / 2:g}")
+        shift = above + self.shift + 1
+        below = shift + part.middle
+        way = f"M{shift:g} {start:g}V{bus:g}"
+        if part.trunk is not None:
+            head = top - part.place * (self.height + BETWEEN_ROWS)
+            way += f"H{shift + part.trunk:g}V{head - BETWEEN_ROWS / 2:g}"
+        if part.in_column:
+            side = below - WIDTH / 2
+            self.lines.append(f"{way}H{side - INDENT / 2:g}V{top + self.height / 2:g}H{side:g}")
+        else:
+            self.lines.append(f"{way}H{below:g}V{top:g}")

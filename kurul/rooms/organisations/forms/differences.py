@@ -24,11 +24,11 @@ EARLIEST = date(1800, 1, 1)
 class DifferenceForm(KurulForm):
     """Two days, whose changes, which ones, and on which of the two clocks."""
 
-    body = RecordField(Organisation, label=_("Body, with all that stands below it"), required=False)
+    body = RecordField(Organisation, label=_("Body and all below it"), required=False)
     by = forms.ChoiceField(
         label=_("What is compared"),
         required=False,
-        choices=(("", _("what happened between the days")), ("record", _("what we learnt between the days"))),
+        choices=(("", _("what happened")), ("record", _("what we learnt"))),
     )
     perhaps = forms.BooleanField(label=_("Also changes whose day is not known to lie between"), required=False)
     kind = forms.MultipleChoiceField(label=_("Only these changes"), required=False, widget=forms.CheckboxSelectMultiple)

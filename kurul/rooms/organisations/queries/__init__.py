@@ -17,6 +17,7 @@ from kurul.rooms.organisations.queries.changes import (
 from kurul.rooms.organisations.queries.chart import DEEPEST, HEADS, ChartHead, ChartNode, chart
 from kurul.rooms.organisations.queries.consequences import CONSEQUENCES, Consequence, consequences
 from kurul.rooms.organisations.queries.differences import (
+    A_YEAR,
     DIFFERENCE_DAYS,
     DIFFERENCES,
     Difference,
@@ -24,6 +25,7 @@ from kurul.rooms.organisations.queries.differences import (
     DifferenceSource,
     Found,
     Side,
+    asked_since,
     difference_days,
     differences,
     differences_parts,
@@ -67,6 +69,7 @@ from kurul.rooms.organisations.queries.units import (
 )
 
 __all__ = [
+    "A_YEAR",
     "CONSEQUENCES",
     "DEEPEST",
     "DIFFERENCES",
@@ -98,6 +101,7 @@ __all__ = [
     "UnitFilters",
     "UnitRow",
     "UnitState",
+    "asked_since",
     "branches",
     "chains",
     "change_page",

@@ -70,7 +70,9 @@ def _box(node: ChartNode, levels: int, look: Look) -> charts.Box:
     parts = [_box(part, levels, look) for part in node.parts]
     if node.hidden and node.parts:
         parts.append(
-            charts.Box(_more(node.hidden), address("organisations:list", look=look, query=f"under={node.body.id}"))
+            charts.Box(
+                _more(node.hidden), address("organisations:list", look=look, query=f"under={node.body.id}&perhaps=on")
+            )
         )
     elif node.hidden:
         details.append(_more(node.hidden))

@@ -1,7 +1,7 @@
 """What changed between two days, or was learnt between them."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -12,15 +12,17 @@ from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import exports
 from kurul.kernel.web.components import Link
+from kurul.kernel.web.days import day_text
 from kurul.kernel.web.page import page
 from kurul.kernel.web.policy import anonymous
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
+from kurul.kernel.wording import Text
 from kurul.rooms.organisations import forms, queries
 from kurul.rooms.organisations.tables import DifferenceTable
 
-A_YEAR = timedelta(days=365)
 OFFERED = 4  # days since when people ask
+Fetch = Callable[[tuple[str, ...], int, int], Sequence[queries.Difference]]
 FRAGMENT = "organisations/_differences.html"
 
 
@@ -32,8 +34,7 @@ def differences(request: PageRequest) -> HttpResponseBase:
     if not asked.get("to"):
         asked["to"] = request.look.day.isoformat()
     if not asked.get("from"):
-        since = days[0].day if days else request.look.day - A_YEAR
-        asked["from"] = since.isoformat()
+        asked["from"] = queries.asked_since(days, request.look).isoformat()
     form = forms.DifferenceForm(asked, actor=request.actor)
     context = {"form": form, "since": _offered(days, asked, request.look), "table": None}
     if not form.is_valid():
@@ -53,7 +54,7 @@ def differences(request: PageRequest) -> HttpResponseBase:
     return page(request, "organisations/differences.html", context, fragment=FRAGMENT)
 
 
-def _fetched(found: Sequence[queries.Found], between: Between, request: PageRequest):
+def _fetched(found: Sequence[queries.Found], between: Between, request: PageRequest) -> Fetch:
     def fetch(_order: tuple[str, ...], start: int, stop: int) -> list[queries.Difference]:
         return queries.told(found[start:stop], between, request.actor)
 
@@ -76,8 +77,8 @@ def _offered(days: Sequence[queries.DifferenceDay], asked: QueryDict, look: Look
     kept = [(name, value) for name in ("body", "by", "perhaps") if (value := asked.get(name))]
     kept += [("kind", value) for value in asked.getlist("kind")]
     kept += list(look.parameters.items())
-    offered = [(one.label, one.day) for one in days[:OFFERED]]
-    offered.append((_("a year before"), look.day - A_YEAR))
+    offered: list[tuple[Text, date]] = [(f"{one.label}, {day_text(one.day)}", one.day) for one in days[:OFFERED]]
+    offered.append((_("a year before"), look.day - queries.A_YEAR))
     return [
         Link(label, f"?{urlencode([('from', day.isoformat()), ('to', look.day.isoformat()), *kept])}")
         for label, day in offered

@@ -1,6 +1,8 @@
 """The difference of two days: for a body, what stands below it, or the whole government."""
 
 from kurul.rooms.organisations.queries.differences.gathering import (
+    A_YEAR,
+    asked_since,
     difference_days,
     differences,
     differences_parts,
@@ -20,6 +22,7 @@ from kurul.rooms.organisations.queries.differences.rows import (
 )
 
 __all__ = [
+    "A_YEAR",
     "DIFFERENCES",
     "DIFFERENCE_DAYS",
     "Difference",
@@ -27,6 +30,7 @@ __all__ = [
     "DifferenceSource",
     "Found",
     "Side",
+    "asked_since",
     "difference_days",
     "differences",
     "differences_parts",

@@ -1,6 +1,7 @@
 """All rooms' changes together: found in one query, told for what is shown."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,6 +25,8 @@ from kurul.rooms.organisations.queries.differences.rows import (
     Found,
 )
 
+A_YEAR = timedelta(days=365)
+
 
 def _sources() -> list[DifferenceSource]:
     return [own.SOURCE, *contributions.ask(DIFFERENCES), of_law.SOURCE]
@@ -38,6 +41,11 @@ def difference_days(look: Look, actor: Actor) -> list[DifferenceDay]:
     """The days before the one looked at since which people ask, the latest first: the last meetings of boards."""
     days = contributions.ask(DIFFERENCE_DAYS, look=look, actor=actor)
     return sorted(days, key=lambda one: one.day, reverse=True)
+
+
+def asked_since(days: Sequence[DifferenceDay], look: Look) -> date:
+    """Since when a difference is asked for, unless somebody says: the last meeting of a board, else a year before."""
+    return days[0].day if days else look.day - A_YEAR
 
 
 def differences_parts(between: Between, actor: Actor, wanted: Collection[str] = ()) -> list[QuerySet[Any, Any]]:

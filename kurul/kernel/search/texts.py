@@ -100,7 +100,7 @@ class Searchable:
     route: str
     order: int
     texts: Callable[[Collection[int]], Iterable[SearchText]]
-    sources: Mapping[type[models.Model], str]
+    sources: Mapping[Any, str]
     about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None
     readable: Callable[[Look, Actor], Q] | None = None
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
@@ -133,7 +133,7 @@ def searchable(
     route: str,
     order: int,
     texts: Callable[[Collection[int]], Iterable[SearchText]],
-    sources: Mapping[type[models.Model], str],
+    sources: Mapping[Any, str],
     about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None,
     readable: Callable[[Look, Actor], Q] | None = None,
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] | None = None,

@@ -30,7 +30,7 @@ WHAT: dict[str, Text] = {
     "given_up": _("No longer held true"),
 }
 ENDS = ("valid_to_earliest", "valid_to")
-OWNER = {"record": "board_id", "body": "convener_id"}
+OWNER: dict[str, Any] = {"record": "board_id", "body": "convener_id"}
 HELD = (MeetingState.HELD, MeetingState.MINUTED)
 
 

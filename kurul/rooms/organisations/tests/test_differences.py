@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,13 +27,13 @@ BEFORE, AFTER = date(2015, 12, 31), date(2016, 12, 31)
 
 
 @pytest.fixture(autouse=True)
-def in_english(settings) -> None:
+def in_english(settings: Any) -> Iterator[None]:
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
 
 
-def told(between: Between, **more) -> list[tuple[str, str, str, str]]:
+def told(between: Between, **more: Any) -> list[tuple[str, ...]]:
     """(what, of what, before, after) of each change, the latest first."""
     found = queries.differences(between, NOBODY, **more)
     return [

@@ -59,7 +59,7 @@ def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
     """The narrow rows of what changed."""
     places = PostPlacement.objects.filter(held_true(between.knowledge()["known_at"]), post=OuterRef("post"))
     body = Subquery(places.order_by("-valid_from_latest", "-pk").values("organisation_id")[:1])
-    owner = {"record": "post_id", "body": body}
+    owner: dict[str, Any] = {"record": "post_id", "body": body}
     if between.learnt is not None:
         for group, model in MODELS.items():
             yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **owner)

@@ -54,7 +54,7 @@ MODELS: Mapping[str, type[OrganisationFact]] = {
 }
 _RESTRUCTURED = (ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.ABSORBED, ChangeKind.TRANSFERRED)
 _EVENT_DAYS = ("day_earliest", "day_latest")
-_OWNER = {"record": "organisation_id", "body": "organisation_id"}
+_OWNER: dict[str, Any] = {"record": "organisation_id", "body": "organisation_id"}
 
 
 def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:

@@ -1,10 +1,9 @@
 """The registry of bodies over the API: the pattern for the other rooms."""
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
 from kurul.kernel.api import Id, Page, Paging, Part, part_of, register_router, with_look
@@ -15,7 +14,7 @@ from kurul.kernel.translated import Translated, active_language
 from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
-from kurul.rooms.organisations import actions, forms, queries
+from kurul.rooms.organisations import actions, queries
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY
 
@@ -45,6 +44,7 @@ class IdentifierOut(Schema):
 
     scheme: str
     value: str
+    url: str = Field(description="Its address by its scheme; empty where there is none.")
 
 
 class OrganisationPageOut(NamedOut):
@@ -60,6 +60,75 @@ class OrganisationPageOut(NamedOut):
     source: str
     basis: str
     version: int
+
+
+class InstrumentOut(Schema):
+    """The legal basis of a change."""
+
+    id: int
+    title: str
+
+
+class ChangeOut(Schema):
+    """Something that happened to bodies on one day."""
+
+    id: int
+    kind: str = Field(
+        description="founded, renamed, moved, reclassified, split, merged, absorbed, transferred or abolished."
+    )
+    day: str = Field(description="2016-07-19, 2016-07, 2016, ..2016-07-19 or ? for not known.")
+    before: list[NamedOut] = Field(description="The bodies that were there before it.")
+    after: list[NamedOut] = Field(description="The bodies that are there after it.")
+    instrument: InstrumentOut | None = Field(description="Null where the legal basis is not known.")
+    note: str
+    basis: str = Field(description="stated, inferred or illustrative.")
+    caused_by: int | None = Field(description="The larger change of which this one is a consequence.")
+    reorganisation: int | None
+
+
+class SuccessionOut(Schema):
+    """One link of a line: the second body came out of the first."""
+
+    of: NamedOut
+    to: NamedOut
+    kind: str
+    day: str
+    change: int
+    happened: str = Field(description="Whether its day had come on the day looked at: yes, no or not_known.")
+
+
+class LinesOut(Schema):
+    """Everything out of which a body came, and everything that came out of it, over any number of changes."""
+
+    predecessors: list[SuccessionOut]
+    successors: list[SuccessionOut]
+
+
+class UnitOut(Schema):
+    """A body that should have such a unit."""
+
+    body: NamedOut
+    kind: str
+    state: str = Field(description="raised (above the usual level), has, has_not, or not_known.")
+    unit: NamedOut | None
+    level: str | None = Field(description="Null where it has none or its level is not known.")
+    since: str | None = Field(description="Since when the unit exists.")
+    level_since: str | None = Field(description="Since when it stands at this level.")
+
+
+class ChangeQuery(Schema):
+    """What the list of changes is narrowed to."""
+
+    kind: str = Field("", max_length=12)
+    without_instrument: bool = Field(False, description="Only those whose legal basis is not known.")
+
+
+class UnitQuery(Schema):
+    """What the list of units is narrowed to."""
+
+    state: str = Field("", max_length=12, description="A state, or having for has and raised.")
+    group: str = Field("", max_length=60, description="A group of kinds, such as central or local.")
+    level: str = Field("", max_length=60)
 
 
 class ListQuery(Schema):
@@ -106,7 +175,7 @@ def _page(found: queries.Page) -> dict[str, Any]:
         "exists": str(found.existence),
         "certainty": found.certainty,
         "chain": [_named(above) for above in found.chain],
-        "identifiers": [{"scheme": row.scheme, "value": row.value} for row in found.identifiers],
+        "identifiers": [{"scheme": row.scheme, "value": row.value, "url": row.url} for row in found.identifiers],
         "role_note": dict(found.role_note),
         "source": found.source,
         "basis": found.basis,
@@ -130,83 +199,101 @@ def organisations(request: PageRequest, paging: Query[Paging], query: Query[List
     return part_of(request, Rows(fetch, queries.how_many(filters, request.look, request.actor)), paging)
 
 
-class SideOut(Schema):
-    """What held on one side of a change."""
-
-    text: str
-    period: str | None = Field(description="For which it is held, where something was learnt: FIRST/END.")
-
-
-class DifferenceOut(Schema):
-    """One change."""
-
-    day: str = Field(description="2016-07-19, 2016-07, 2016 or another form of a day that is not known exactly.")
-    group: str
-    what: str = Field(description="A code: founded, renamed, moved, taken_up, entered …")
-    route: str = Field(description="What sort of record it is, by the name of its page.")
-    pk: int
-    name: str
-    before: list[SideOut]
-    after: list[SideOut]
-    instrument: str | None
-    url: str
+def _change(change: queries.Change) -> dict[str, Any]:
+    named = {body.id: _named(body) for body in change.bodies}
+    instrument = change.instrument
+    return {
+        "id": change.id,
+        "kind": change.kind,
+        "day": str(change.day),
+        "before": [named[pk] for pk in change.before],
+        "after": [named[pk] for pk in change.after],
+        "instrument": {"id": instrument.pk, "title": str(instrument)} if instrument else None,
+        "note": change.note,
+        "basis": change.basis,
+        "caused_by": change.caused_by,
+        "reorganisation": change.reorganisation,
+    }
 
 
-class DifferenceQuery(Schema):
-    """Which two days, whose changes, which ones."""
-
-    first: date | None = Field(
-        None, alias="from", description="After this day; the last meeting of a board if left out."
-    )
-    last: date | None = Field(
-        None, alias="to", description="Up to and including this day; the one looked at if left out."
-    )
-    body: Id | None = Field(None, description="Only of this body and what stood below it on either day.")
-    kind: list[str] = Field(default_factory=list, description="Only of these groups: existence, names, holders …")
-    by: str = Field("", pattern="^(record)?$", description="`record`: what was learnt between the ends of these days.")
-    perhaps: bool = Field(False, description="Also changes whose day is not known to lie between.")
-
-
-@router.get("/differences", response=Page[DifferenceOut], summary="What changed between two days")
+@router.get("/changes", response=Page[ChangeOut], summary="What happened to bodies, the latest first")
 @anonymous
 @with_look
-def differences(request: PageRequest, paging: Query[Paging], query: Query[DifferenceQuery]) -> Part[Any]:
-    """What changed in the world, or in what was known of it, the latest first."""
-    first = query.first or queries.asked_since(queries.difference_days(request.look, request.actor), request.look)
-    last = query.last or request.look.day
-    asked = {**query.dict(), "from": first, "to": last, "body": f"#{query.body}" if query.body else ""}
-    form = forms.DifferenceForm(asked, actor=request.actor)
-    if not form.is_valid():
-        codes = [(name, error.code) for name, errors in form.errors.as_data().items() for error in errors]
-        code = "organisations.days_turned" if first > last else "organisations.not_in_difference"
-        raise Refused(Finding(code, codes[0][0]))
-    between = form.between(request.look)
-    found = queries.differences(between, request.actor, body=query.body, wanted=form.wanted)
+def changes(request: PageRequest, paging: Query[Paging], query: Query[ChangeQuery]) -> Part[Any]:
+    """Change events by the knowledge looked with, those to come included."""
+    filters = queries.ChangeFilters(query.kind, query.without_instrument)
 
     def fetch(_order: tuple[str, ...], start: int, stop: int) -> list[dict[str, Any]]:
-        shown = found[start:stop]
-        return [
-            _change(one, said) for one, said in zip(shown, queries.told(shown, between, request.actor), strict=True)
-        ]
+        found = queries.changes(filters, request.look, request.actor, start=start, size=stop - start)
+        return [_change(change) for change in found]
+
+    return part_of(request, Rows(fetch, queries.how_many_changes(filters, request.look, request.actor)), paging)
+
+
+@router.get("/units/{code}", response=Page[UnitOut], summary="Bodies with the unit that matters")
+@anonymous
+@with_look
+def units(request: PageRequest, code: str, paging: Query[Paging], query: Query[UnitQuery]) -> Part[Any]:
+    """Bodies that should have such a unit, each with the highest one; 404 for a rule that nobody defined."""
+    rule = queries.unit_rule(code)
+    if rule is None:
+        raise Http404
+    survey = queries.Survey(rule, request.look, request.actor)
+    filters = queries.UnitFilters(query.state, query.group, query.level)
+    found = survey.named(row for row in survey.rows(request.look.day) if filters.fit(row))
+
+    def fetch(_order: tuple[str, ...], start: int, stop: int) -> list[dict[str, Any]]:
+        return [_unit(row) for row in found[start:stop]]
 
     return part_of(request, Rows(fetch, len(found)), paging)
 
 
-def _change(found: queries.Found, said: queries.Difference) -> dict[str, Any]:
-    sides = {
-        name: [{"text": str(side.text), "period": str(side.period) if side.period else None} for side in given]
-        for name, given in (("before", said.before), ("after", said.after))
-    }
+def _unit(row: queries.UnitRow) -> dict[str, Any]:
+    assert row.name is not None
     return {
-        "day": str(said.day),
-        "group": found.group,
-        "what": found.what,
-        "route": said.route,
-        "pk": said.pk,
-        "name": str(said.name),
-        **sides,
-        "instrument": str(said.instrument) if said.instrument else None,
-        "url": reverse(said.route, args=[said.pk]),
+        "body": _named(row.name),
+        "kind": row.kind.code,
+        "state": row.state,
+        "unit": _named(row.unit_name) if row.unit_name else None,
+        "level": row.level.code if row.level else None,
+        "since": str(row.since) if row.since else None,
+        "level_since": str(row.level_since) if row.level_since else None,
+    }
+
+
+@router.get("/{pk}/changes", response=list[ChangeOut], summary="What happened to one body")
+@anonymous
+@with_look
+def changes_of_one(request: PageRequest, pk: Id) -> list[dict[str, Any]]:
+    """The change events in which a body takes part, the earliest first; 404 when there is no such body."""
+    if queries.page(pk, request.look, request.actor, whole=False) is None:
+        raise Http404
+    return [_change(change) for change in queries.changes_of_one(pk, request.look, request.actor)]
+
+
+@router.get("/{pk}/lines", response=LinesOut, summary="Predecessors and successors of one body")
+@anonymous
+@with_look
+def lines(request: PageRequest, pk: Id) -> dict[str, Any]:
+    """Who came before and after a body, followed over any number of changes; 404 when there is no such body."""
+    if queries.page(pk, request.look, request.actor, whole=False) is None:
+        raise Http404
+    before, after = queries.predecessors(pk, request.look), queries.successors(pk, request.look)
+    names = queries.latest_named({number for link in (*before, *after) for number in (link.of, link.to)}, request.look)
+    return {
+        "predecessors": [_link(link, names) for link in before],
+        "successors": [_link(link, names) for link in after],
+    }
+
+
+def _link(link: queries.Succession, names: Mapping[int, queries.Named]) -> dict[str, Any]:
+    return {
+        "of": _named(names[link.of]),
+        "to": _named(names[link.to]),
+        "kind": link.kind,
+        "day": str(link.day),
+        "change": link.event,
+        "happened": link.happened,
     }
 
 

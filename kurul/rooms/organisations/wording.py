@@ -27,7 +27,6 @@ DIFFERENCES = {
 sentences(
     "organisations",
     {
-        "organisations.not_in_difference": _("There is no such body or kind of change. Correct the question."),
         "organisations.days_turned": _("The first day lies after the second. Swap the two days."),
         "organisations.end_before_start": _(
             "This would end (%(end)s) before it begins (%(start)s). Correct one of the two days."
@@ -178,6 +177,19 @@ LIFE = {
     "received": _("Units or functions came from %(names)s"),
 }
 
+# What a change is called where one is chosen for a body, and begins from that body.
+CHOICES = {
+    "renamed": _("New name"),
+    "moved": _("New parent"),
+    "reclassified": _("New kind or level"),
+    "split": _("Split"),
+    "merged": _("Merger with others"),
+    "absorbed": _("Takes in others"),
+    "transferred": _("Transfer of units or functions"),
+    "abolished": _("Abolition"),
+    "founded": _("Founding of a body or unit"),
+}
+
 # What each change means, for whoever chooses one; in the order in which they are offered.
 CHANGES = {
     "renamed": _("The body stays the same and is called otherwise from a day on."),
@@ -190,7 +202,7 @@ CHANGES = {
     "absorbed": _("The body takes in others: they end, it goes on, and their units come under it."),
     "transferred": _("Units or functions go to another body; both bodies go on."),
     "abolished": _("The body ends and nothing takes its place. Its units are moved or abolished first."),
-    "founded": _("A new unit comes to be under this body."),
+    "founded": _("A new body or unit comes to be."),
 }
 
 # Whether a body has a unit of the sort looked at; keys are the values of `queries.UnitState`.

@@ -100,8 +100,12 @@ class BandsDrawing:
     marks: Sequence[DrawnMark]
     years: Sequence[tuple[str, str]]
     today: str
-    top: int
     height: int
+
+    @property
+    def reach(self) -> int:
+        """How far down the line of the day goes, from where it begins."""
+        return self.height - HEAD + 30
 
 
 def bands(
@@ -124,7 +128,6 @@ def bands(
         marks=marks,
         years=scale.years(),
         today=percent(scale.x(today)),
-        top=HEAD - 26,
         height=top + len(rows) * ROW - (ROW - BAND) + 8,
     )
     return Chart(name, title, description, "charts/bands.html", drawing, _table(happenings))
@@ -147,8 +150,9 @@ class _Scale:
 
     def __init__(self, rows: Sequence[BandRow], happenings: Sequence[Happening], today: date) -> None:
         days = [*_known_days(rows, happenings), today]
-        margin = timedelta(days=max((max(days) - min(days)).days // 20, 60))
-        self.first, self.last = min(days) - margin, max(days) + margin
+        length = max((max(days) - min(days)).days, 365)
+        # What holds on goes on to the right far enough for its text.
+        self.first, self.last = min(days) - timedelta(days=length // 12), max(days) + timedelta(days=length // 4)
 
     def x(self, day: date) -> float:
         """Share of the width; what lies outside stands at the edge."""

@@ -61,7 +61,7 @@ class Rehearsal:
 
     outcomes: tuple[Outcome, ...]
     conflicts: tuple[Finding, ...]  # between the steps, or with what changed since the draft
-    names: Mapping[int, queries.Named] = field(default_factory=dict)  # of all bodies in it, those made by it too
+    names: Mapping[int, str] = field(default_factory=dict)  # of all bodies in it, those made by it too
 
     @property
     def is_sound(self) -> bool:
@@ -116,7 +116,7 @@ def revise(
 
 @writes
 def add_step(
-    *, reorganisation: Reorganisation, kind: ChangeKind, by: Actor, version: int, **arguments: Any
+    *, reorganisation: Reorganisation, change: ChangeKind, by: Actor, version: int, **arguments: Any
 ) -> ReorganisationStep:
     """One more step, at the end; what it takes is what the action of its kind takes. Raises Stale, NotPermitted.
 
@@ -126,9 +126,11 @@ def add_step(
     kept = {name: plain(value) for name, value in arguments.items()}
     last = row.steps.aggregate(last=Max("order"))["last"] or 0
     step = ReorganisationStep.objects.create(
-        reorganisation=row, order=last + 1, kind=kind, arguments=kept, versions=_versions(kept)
+        reorganisation=row, order=last + 1, kind=change, arguments=kept, versions=_versions(kept)
     )
-    record(wording.STEP_ADDED, row, by=by, after={"step": step.order, "kind": kind, "arguments": kept}, audience=SECRET)
+    record(
+        wording.STEP_ADDED, row, by=by, after={"step": step.order, "kind": change, "arguments": kept}, audience=SECRET
+    )
     return step
 
 
@@ -213,12 +215,11 @@ class _Rehearsed(Exception):
 def _rehearse(*, reorganisation: Reorganisation, by: Actor) -> NoReturn:
     require(can_prepare(by, reorganisation.under))
     steps = list(reorganisation.steps.all())
+    conflicts = _conflicts(steps)  # before the steps themselves change the bodies
     outcomes = _run(reorganisation, steps, by, ask=True)
-    numbers = {number for step in steps for number in bodies_in(list(step.arguments.values()))}
-    for outcome in outcomes:
-        numbers |= outcome.ends | outcome.begins | outcome.moves
-    named = {number: queries.Named(number, name) for number, name in queries.latest_names(numbers).items()}
-    raise _Rehearsed(Rehearsal(tuple(outcomes), _conflicts(steps), named))
+    numbers = {number for outcome in outcomes for number in outcome.ends | outcome.begins | outcome.moves}
+    names = queries.told_apart(numbers, Look(reorganisation.day.latest))
+    raise _Rehearsed(Rehearsal(tuple(outcomes), conflicts, names))
 
 
 def _run(reorganisation: Reorganisation, steps: Sequence[ReorganisationStep], by: Actor, *, ask: bool) -> list[Outcome]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import PeriodForm, VersionedForm
-from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Kind, Level, Organisation
@@ -22,14 +21,14 @@ def instrument_field() -> forms.ModelChoiceField:
     )
 
 
-def note_field(label: Text = "", help_text: Text = "") -> forms.CharField:
+def note_field(label: Any = "", help_text: Any = "") -> forms.CharField:
     """What else is to be said of a change."""
     label = label or gettext_lazy("Note")
     widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(label=label, help_text=help_text, required=False, widget=widget, max_length=2000)
 
 
-def reason_field(label: Text) -> forms.CharField:
+def reason_field(label: Any) -> forms.CharField:
     """Why something was wrong; that it is given the rule asks."""
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 

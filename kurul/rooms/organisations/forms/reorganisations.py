@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -117,12 +117,12 @@ WITH_PARTS = (ChangeKind.SPLIT, ChangeKind.TRANSFERRED)
 
 
 def step_form(
-    kind: str, data: Any, *, made: Made, parts: Sequence[tuple[int, str]], actor: Actor, initial: Mapping[str, Any]
+    kind: str, typed: Any, *, made: Made, parts: Sequence[tuple[int, str]], actor: Actor, initial: Mapping[str, Any]
 ) -> KurulForm:
     """The form of a single change as that of a step: without day and instrument, which the reorganisation gives."""
     more: dict[str, Any] = {"parts": parts} if kind in WITH_PARTS else {}
-    form = FORMS[kind](data, actor=actor, initial=dict(initial), **more)
-    fields = cast(dict[str, forms.Field], form.fields)
+    form = FORMS[kind](typed, actor=actor, initial=dict(initial), **more)
+    fields = form.fields
     for name in ("day", "instrument", "version"):
         fields.pop(name, None)
     for name, field in list(fields.items()):
@@ -131,13 +131,7 @@ def step_form(
     return form
 
 
-class StepKindForm(forms.Form):
+class StepKindForm(KurulForm):
     """Which body a step is about."""
 
     organisation = RecordField(Organisation, label=gettext_lazy("Which body"))
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, RecordField)
-        field.actor = actor

@@ -70,7 +70,8 @@ class MergeForm(OthersForm):
         """The new body as one value."""
         given = super().arguments()
         fields = ("name", "kind", "level", "abbreviation", "parent")
-        return {**given, "into": NewBody(**{name: given.pop(name) for name in fields})}
+        into = NewBody(**{name: given.pop(name) for name in fields})
+        return {**given, "into": into}
 
 
 class AbsorbForm(OthersForm):
@@ -135,7 +136,8 @@ class SplitForm(ChangeForm):
             for number in named
         ]
         homes = {pk: place[given[f"home_{pk}"]] for pk, _name in self.parts if given[f"home_{pk}"]}
-        kept = {name: given[name] for name in ("day", "instrument", "note", "version", "goes_on") if name in given}
+        names = ("day", "instrument", "note", "version", "goes_on")
+        kept: dict[str, Any] = {name: given[name] for name in names if name in given}
         return {**kept, "into": into, "homes": homes}
 
     def field_of(self, finding: Finding) -> str | None:

@@ -27,10 +27,12 @@ class UnitListFilters(forms.Form):
 
     def __init__(self, *args: Any, groups: Sequence[KindGroup | None], levels: Sequence[Level], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = [("having", gettext("has one"))] + [(str(code), str(text)) for code, text in UNIT_STATES.items()]
+        states = [("having", gettext("has one, raised or not"))]
+        states += [(str(code), str(text)) for code, text in UNIT_STATES.items()]
+        states.append((queries.PERHAPS, gettext("not known whether the body existed")))
         self._offer("state", states)
         self._offer("group", [(group.code, str(group)) for group in groups if group is not None])
-        self._offer("level", [(level.code, str(level)) for level in levels])
+        self._offer("level", [*((level.code, str(level)) for level in levels), (queries.UNKNOWN, gettext("not known"))])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -7,8 +7,10 @@ from kurul.rooms.organisations.queries.changes import (
     ReorganisationRow,
     change_page,
     changes,
+    changes_of_one,
     events_of_reorganisation,
     how_many_changes,
+    latest_named,
     reorganisation,
     reorganisation_titles,
     reorganisations,
@@ -34,7 +36,7 @@ from kurul.rooms.organisations.queries.differences import (
     parts_learnt,
     told,
 )
-from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
+from kurul.rooms.organisations.queries.hierarchy import below, chains, ever_above, reaching, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.reading import (
     Filters,
@@ -45,7 +47,6 @@ from kurul.rooms.organisations.queries.reading import (
     how_many_perhaps,
     kinds,
     labels,
-    latest_names,
     levels,
     listing,
     meant,
@@ -53,11 +54,14 @@ from kurul.rooms.organisations.queries.reading import (
     schemes,
     suggested,
     term,
+    told_apart,
 )
 from kurul.rooms.organisations.queries.record import BorneNumber, Page, page
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 from kurul.rooms.organisations.queries.units import (
+    PERHAPS,
+    UNKNOWN,
     Survey,
     UnitCoverage,
     UnitFilters,
@@ -75,6 +79,8 @@ __all__ = [
     "DIFFERENCES",
     "DIFFERENCE_DAYS",
     "HEADS",
+    "PERHAPS",
+    "UNKNOWN",
     "BorneNumber",
     "Branch",
     "Change",
@@ -102,10 +108,12 @@ __all__ = [
     "UnitRow",
     "UnitState",
     "asked_since",
+    "below",
     "branches",
     "chains",
     "change_page",
     "changes",
+    "changes_of_one",
     "chart",
     "consequences",
     "described",
@@ -120,7 +128,7 @@ __all__ = [
     "how_many_perhaps",
     "kinds",
     "labels",
-    "latest_names",
+    "latest_named",
     "levels",
     "listing",
     "meant",
@@ -130,6 +138,7 @@ __all__ = [
     "parts",
     "parts_learnt",
     "predecessors",
+    "reaching",
     "reorganisation",
     "reorganisation_titles",
     "reorganisations",
@@ -139,6 +148,7 @@ __all__ = [
     "suggested",
     "term",
     "told",
+    "told_apart",
     "unit_rule",
     "unit_rules",
     "with_those_above",

@@ -153,6 +153,17 @@ def names_ever(bodies: Collection[int], look: Look) -> dict[int, list[Name]]:
     return names
 
 
+def latest_named(bodies: Collection[int], look: Look) -> dict[int, Named]:
+    """Each body by its name on the day, or the nearest one to it: one query."""
+    found = names_ever(bodies, look)
+    return {pk: _called(pk, found.get(pk, []), look.day) for pk in bodies}
+
+
+def changes_of_one(organisation: int, look: Look, actor: Actor) -> tuple[Change, ...]:
+    """What happened to one body, earliest first: three queries."""
+    return _whole(changes_of(organisation, look, actor), look)
+
+
 def _whole(events: Collection[ChangeEvent], look: Look) -> tuple[Change, ...]:
     sides = sides_of(events)
     bodies = {pk for before, after in sides.values() for pk in (*before, *after)}

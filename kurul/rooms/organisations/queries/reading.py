@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Expression, F, FilteredRelation, Out
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
@@ -56,8 +57,8 @@ class Filters:
     kind: str = ""
     level: str = ""
     under: int | None = None
-    scheme: str = ""  # those that bear a number of this scheme on the day
     perhaps: bool = False  # also those of which it is not known whether they existed on the day
+    scheme: str = ""  # those that bear a number of this scheme on the day
 
     @property
     def is_narrow(self) -> bool:
@@ -84,6 +85,7 @@ class Row:
         return STATUS[self.certainty]
 
 
+@read_each
 def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
     found: dict[int, Named] = {}
@@ -95,6 +97,7 @@ def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     return found
 
 
+@read_each
 def labels(ids: Iterable[int]) -> dict[int, str]:
     """Names for references: today's, else the latest there is."""
     found: dict[int, str] = {}
@@ -103,10 +106,15 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def latest_names(ids: Iterable[int]) -> dict[int, Translated]:
-    """The latest name that is held of each body, those to come included: one query."""
-    rows = Name.objects.known_at().filter(organisation_id__in=set(ids)).order_by("valid_from_latest")
-    return {row.organisation_id: row.name or Translated(x=row.abbreviation) for row in rows}
+def told_apart(ids: Iterable[int], look: Look) -> dict[int, str]:
+    """Names by which units of several bodies can be told apart: with the body above on the day. Three queries."""
+    own = labels(ids)
+    above = {number: chain[0] for number, chain in hierarchy.chains(own, look).items() if chain}
+    parents = labels(above.values())
+    return {
+        number: f"{name} ({parents[above[number]]})" if above.get(number) in parents else name
+        for number, name in own.items()
+    }
 
 
 def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:

@@ -33,6 +33,7 @@ from kurul.rooms.organisations.models import (
 )
 from kurul.rooms.organisations.queries.reading import Named, names_on
 
+PERHAPS, UNKNOWN = "perhaps", "unknown"
 DEEPEST = 12  # so many bodies above a unit are looked through for the one that it belongs to
 
 
@@ -104,19 +105,20 @@ class UnitCoverage:
 class UnitFilters:
     """What the rows are narrowed to."""
 
-    state: str = ""  # a state, or "having" for has and raised
+    state: str = ""  # a state, "having" for has and raised, or "perhaps": bodies not known to exist on the day
     group: str = ""
-    level: str = ""
+    level: str = ""  # its code, or "unknown"
 
     def fit(self, row: UnitRow) -> bool:
         """Whether the row stays."""
         states = {UnitState.HAS, UnitState.RAISED} if self.state == "having" else {self.state}
         group = row.kind.group.code if row.kind.group else ""
         level = row.level.code if row.level else ""
+        level_fits = level == self.level or (self.level == UNKNOWN and row.unit is not None and row.level is None)
         return (
-            (not self.state or row.state in states)
+            (not self.state or self.state == PERHAPS or row.state in states)
             and (not self.group or group == self.group)
-            and (not self.level or level == self.level)
+            and (not self.level or level_fits)
         )
 
 
@@ -180,8 +182,11 @@ class Survey:
 
     # --- one day ------------------------------------------------------------------------------------------------------
 
-    def rows(self, day: date) -> list[UnitRow]:
-        """One row for each body that existed for sure on the day and should have such a unit; without names."""
+    def rows(self, day: date, *, existing: Certainty = Certainty.YES) -> list[UnitRow]:
+        """One row for each body that existed for sure on the day and should have such a unit; without names.
+
+        With `existing` NOT_KNOWN those of which it is not known whether they existed.
+        """
         owned: dict[int, list[tuple[int, Certainty]]] = {}
         for unit in self._units:
             exists = _certainty(self._existences.get(unit, []), day)
@@ -194,9 +199,9 @@ class Survey:
         found = []
         for body in self._bodies:
             classed, fact = _holding(self._classes[body], day)
-            if fact is None or fact.what[0] not in self._expected or classed is not Certainty.YES:
+            if fact is None or fact.what[0] not in self._expected:
                 continue
-            if _certainty(self._existences.get(body, []), day) is Certainty.YES:
+            if _weakest((classed, _certainty(self._existences.get(body, []), day))) is existing:
                 found.append(self._row(body, self.kinds[fact.what[0]], owned.get(body, []), day))
         return found
 
@@ -244,17 +249,6 @@ class Survey:
         level = self.levels.get(fact.what[1]) if fact else None
         return level.rank if level else -1
 
-    def perhaps(self, day: date, group: KindGroup | None = None) -> int:
-        """How many more bodies may have existed on the day."""
-        found = 0
-        for body in self._bodies:
-            _sure, fact = _holding(self._classes[body], day)
-            if fact is None or fact.what[0] not in self._expected:
-                continue
-            if group is None or self.kinds[fact.what[0]].group_id == group.pk:
-                found += _certainty(self._existences.get(body, []), day) is Certainty.NOT_KNOWN
-        return found
-
     # --- counted ------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -266,12 +260,13 @@ class Survey:
     def coverage(self, day: date, rows: Iterable[UnitRow] | None = None) -> dict[KindGroup | None, UnitCoverage]:
         """How many bodies of each group stand in which state on the day."""
         judged = self.rows(day) if rows is None else list(rows)
+        perhaps = Counter(row.kind.group_id for row in self.rows(day, existing=Certainty.NOT_KNOWN))
         found = {}
         for group in self.groups:
             mine = [row for row in judged if row.kind.group == group]
             levels = Counter(row.level.pk if row.level else None for row in mine if row.unit is not None)
             found[group] = UnitCoverage(
-                day, Counter(row.state for row in mine), levels, self.perhaps(day, group) if group else 0
+                day, Counter(row.state for row in mine), levels, perhaps[group.pk if group else None]
             )
         return found
 

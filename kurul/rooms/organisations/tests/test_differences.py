@@ -141,11 +141,11 @@ def test_the_page_shows_exports_and_counts_the_same(client: Client, ministry: Or
         )
     )
     assert [row[:3] for row in rows[1:]] == [["2016-05-01", "Founded", "Siber Güvenlik"]]
-    api = client.get("/api/organisations/differences", asked).json()
+    api = client.get("/api/oversight/differences", asked).json()
     assert [(one["what"], one["name"]) for one in api["items"]] == [("founded", "Siber Güvenlik")]
     turned = client.get("/organisations/differences/", {"from": "2016-12-31", "to": "2015-12-31"})
     assert "Swap the two days." in turned.content.decode()
-    assert client.get("/api/organisations/differences", {"from": "2016-12-31", "to": "2015-12-31"}).status_code == 422
+    assert client.get("/api/oversight/differences", {"from": "2016-12-31", "to": "2015-12-31"}).status_code == 422
 
 
 def test_the_number_of_queries_does_not_grow_with_what_changed(client: Client, ministry: Organisation) -> None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
-from kurul.kernel.web.forms import VersionedForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
@@ -84,7 +83,7 @@ def end_identifier(request: PageRequest, pk: int, identifier_pk: int) -> HttpRes
         if submit(form, actions.end_identifier, identifier=row, by=request.actor) is not None:
             messages.success(request, _("Recorded."))
             return redirect("organisations:organisation", pk)
-        if isinstance(form, VersionedForm) and form.is_stale:
+        if form.is_stale:
             form.renew(Organisation.objects.get(pk=pk).version)
     return _shown(request, form, _("End the number"), _("Record"), row.organisation)
 

@@ -11,10 +11,9 @@ from kurul.kernel.web.page import page
 from kurul.kernel.web.policy import needs
 from kurul.kernel.web.request import PageRequest
 from kurul.rooms.organisations import actions, forms, queries
-from kurul.rooms.organisations.models import ChangeKind
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY
 from kurul.rooms.organisations.views.bodies import change_form
-from kurul.rooms.organisations.wording import CHANGES
+from kurul.rooms.organisations.wording import CHANGES, CHOICES
 
 # The form of each change, by its kind.
 ROUTES = {
@@ -36,8 +35,7 @@ def choose_change(request: PageRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     choices = [
-        {"label": ChangeKind(kind).label, "text": CHANGES[kind], "url": address(route, pk)}
-        for kind, route in ROUTES.items()
+        {"label": CHOICES[kind], "text": CHANGES[kind], "url": address(route, pk)} for kind, route in ROUTES.items()
     ]
     unit = f"{address('organisations:found')}?parent={pk}"
     choices.append({"label": _("A new unit under it"), "text": CHANGES["founded"], "url": unit})

@@ -16,6 +16,7 @@ from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted, Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
@@ -34,7 +35,7 @@ from kurul.rooms.organisations.models import (
 )
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_found, scope_of
 from kurul.rooms.organisations.tables import ReorganisationTable
-from kurul.rooms.organisations.wording import CHANGES
+from kurul.rooms.organisations.wording import CHANGES, CHOICES
 
 PAGE = "organisations:reorganisation"
 KIND = "organisations.reorganisation"
@@ -97,7 +98,7 @@ def reorganisation(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "trail": _trail(request, found, is_last=True),
-        "steps": _told(steps),
+        "steps": _told(steps, Look(found.day.latest)),
         "events": queries.events_of_reorganisation(pk, request.look, request.actor) if not is_draft else (),
         "is_draft": is_draft,
         "may_change": may_change,
@@ -119,16 +120,16 @@ def _trail(request: PageRequest, found: Reorganisation, *, is_last: bool) -> lis
 
 def _choices(found: Reorganisation) -> list[dict[str, Any]]:
     return [
-        {"label": ChangeKind(kind).label, "text": text, "url": address("organisations:add_step", found.pk, kind)}
+        {"label": CHOICES[kind], "text": text, "url": address("organisations:add_step", found.pk, kind)}
         for kind, text in CHANGES.items()
     ]
 
 
-def _told(steps: Iterable[ReorganisationStep]) -> list[dict[str, Any]]:
+def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any]]:
     """The steps as sentences: which bodies, and what of them."""
     listed = list(steps)
     numbers = {number for step in listed for number in _numbers(step.arguments)}
-    names = queries.labels(numbers)
+    names = queries.told_apart(numbers, look)
     return [
         {
             "step": step,
@@ -177,7 +178,7 @@ def _said(value: Any, names: Mapping[int, str]) -> str:
         case {"made": [step, place]}:
             return str(actions.MadeBody(step, place))
         case {"texts": texts}:
-            return " / ".join(texts.values())
+            return str(Translated(texts))
         case {"kind": code} | {"level": code}:
             return str(queries.term(code))
         case {"new": fields}:
@@ -255,14 +256,14 @@ def add_step(request: PageRequest, pk: int, kind: str) -> HttpResponse:
         initial=_initial(kind, shown),
     )
     if request.method == "POST":
-        given = {"reorganisation": found, "kind": ChangeKind(kind), "version": found.version, "by": request.actor}
+        given = {"reorganisation": found, "change": ChangeKind(kind), "version": found.version, "by": request.actor}
         about = {"organisation": subject} if subject else {}
         if submit(form, actions.add_step, **given, **about) is not None:
             messages.success(request, _("The step was added."))
             return redirect(PAGE, pk)
     context = {
         "form": form,
-        "title": ChangeKind(kind).label,
+        "title": CHOICES[kind],
         "lead": f"{shown.name}. {CHANGES[kind]}" if shown else CHANGES[kind],
         "send": _("Add the step"),
         "back": Link(str(found.title), address(PAGE, pk)),
@@ -278,7 +279,7 @@ def _subject(request: PageRequest) -> tuple[Organisation | None, forms.StepKindF
 def _which_body(request: PageRequest, found: Reorganisation, kind: str, asking: forms.StepKindForm) -> HttpResponse:
     context = {
         "form": asking,
-        "title": ChangeKind(kind).label,
+        "title": CHOICES[kind],
         "lead": CHANGES[kind],
         "back": Link(str(found.title), address(PAGE, found.pk)),
     }
@@ -326,7 +327,8 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
     """What would come of it: every step carried out, looked at, and taken back. Nothing is kept."""
     found = _draft(request, pk)
     rehearsal = actions.rehearse(reorganisation=found, by=request.actor)
-    told = {one["step"].order: one for one in _told(outcome.step for outcome in rehearsal.outcomes)}
+    steps = [outcome.step for outcome in rehearsal.outcomes]
+    told = {one["step"].order: one for one in _told(steps, Look(found.day.latest))}
     context = {
         "found": found,
         "trail": [*_trail(request, found, is_last=False), Link(_("Preview"))],
@@ -338,9 +340,9 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
     return page(request, "organisations/preview.html", context)
 
 
-def _shown(outcome: actions.Outcome, told: dict[str, Any], names: Mapping[int, queries.Named]) -> dict[str, Any]:
+def _shown(outcome: actions.Outcome, told: dict[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
     def named(numbers: Iterable[int]) -> list[str]:
-        return sorted(str(names.get(number, f"#{number}")) for number in numbers)
+        return sorted(names.get(number, f"#{number}") for number in numbers)
 
     return {
         **told,

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import charts, exports
 from kurul.kernel.web.addresses import address
@@ -51,6 +51,7 @@ def _summary(rule: UnitRule, group: KindGroup | None, covered: UnitCoverage, loo
         "has_not_url": _url(rule, look, state=UnitState.HAS_NOT, group=_code(group)),
         "not_known_url": _url(rule, look, state=UnitState.NOT_KNOWN, group=_code(group)),
         "all_url": _url(rule, look, group=_code(group)),
+        "perhaps_url": _url(rule, look, state=queries.PERHAPS, group=_code(group)),
         "knows_raised": rule.usual_level is not None,
     }
 
@@ -81,7 +82,8 @@ def units(request: PageRequest, code: str) -> HttpResponseBase:
     used = sorted({row.level.pk: row.level for row in rows if row.level}.values(), key=lambda level: -level.rank)
     form = forms.UnitListFilters(request.GET, groups=survey.groups, levels=used)
     filters = form.filters
-    listed = survey.named(row for row in rows if filters.fit(row))
+    shown = survey.rows(look.day, existing=Certainty.NOT_KNOWN) if filters.state == queries.PERHAPS else rows
+    listed = survey.named(row for row in shown if filters.fit(row))
     table = UnitTable(listed, request=request, caption=str(rule))
     if (file := exports.asked(request, table)) is not None:
         return file
@@ -94,7 +96,9 @@ def units(request: PageRequest, code: str) -> HttpResponseBase:
         "table": table,
         "tabs": _tabs(rule, covered, filters, look),
         "groups": [_summary(rule, *one, look) for one in covered.items()],
-        "charts": [_chart(rule, group, [*years, (look.day, covered)], look) for group in survey.groups],
+        "charts": [
+            drawn for group in survey.groups if (drawn := _chart(rule, group, [*years, (look.day, covered)], look))
+        ],
         "level_table": _levels(rule, covered, used, look),
         "levels": used,
         "may_enter": request.actor.holds(KEEP_REGISTRY) and look.is_now,
@@ -121,10 +125,15 @@ def _chart(
     group: KindGroup | None,
     years: list[tuple[Any, Mapping[KindGroup | None, UnitCoverage]]],
     look: Look,
-) -> charts.Chart:
-    """The bodies of one group by state at the end of each year and on the day looked at."""
-    wholes = []
+) -> charts.Chart | None:
+    """The bodies of one group by state at the end of each year and on the day looked at.
+
+    From the first year of which any body is known for sure; None where there is none.
+    """
+    wholes: list[charts.Stack] = []
     for day, covered in years:
+        if not wholes and not covered[group].total:
+            continue
         then = Look(day, look.known_at)
         segments = [
             charts.Segment(
@@ -135,6 +144,8 @@ def _chart(
             for state in UnitState
         ]
         wholes.append(charts.Stack(str(day.year), segments))
+    if not wholes:
+        return None
     description = _("At the end of each year, by what is recorded today; the last bar is %(day)s.") % {
         "day": day_text(look.day)
     }
@@ -154,6 +165,7 @@ def _levels(
                 for level in used
             ],
             "unknown": one.levels.get(None, 0),
+            "unknown_url": _url(rule, look, level=queries.UNKNOWN, group=_code(group)),
             "total": one.having,
             "total_url": _url(rule, look, state="having", group=_code(group)),
         }
@@ -235,9 +247,11 @@ def state_complete(request: PageRequest, pk: int) -> HttpResponse:
         raise Http404
     initial = {"first_day": Bound.on(request.look.day)}
     form = forms.CompletenessForm(request.POST or None, initial=initial, actor=request.actor)
-    if request.method == "POST" and submit(form, actions.state_completeness, organisation=body, by=request.actor):
-        messages.success(request, _("Recorded."))
-        return redirect("organisations:organisation", pk)
+    if request.method == "POST":
+        made = submit(form, actions.state_completeness, organisation=body, by=request.actor)
+        if made is not None:
+            messages.success(request, _("Recorded."))
+            return redirect("organisations:organisation", pk)
     context = {
         "form": form,
         "title": _("State that all its units are recorded"),

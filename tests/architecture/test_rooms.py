@@ -23,6 +23,7 @@ STANDARD = {
     "queries",
     "registration",
     "rules",
+    "search",
     "static",
     "tables",
     "templates",

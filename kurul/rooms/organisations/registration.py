@@ -12,15 +12,13 @@ from kurul.kernel.identity.capabilities import granted_label
 from kurul.kernel.identity.models import Grant
 from kurul.kernel.identity.scopes import register_scope_kind
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions
-from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import active_language
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
-from kurul.rooms.organisations import permissions, queries, reference_files, registry_terms, wording
+from kurul.rooms.organisations import permissions, queries, reference_files, registry_terms, search, wording
 from kurul.rooms.organisations.models import (
     Classification,
     Existence,
@@ -33,7 +31,7 @@ from kurul.rooms.organisations.models import (
 
 
 def register() -> None:
-    """References, scopes, statuses, import profiles, navigation."""
+    """References, scopes, statuses, import profiles, search, navigation."""
     references.register(
         Organisation,
         url_name="organisations:organisation",
@@ -57,20 +55,21 @@ def register() -> None:
     references.register(Reorganisation, url_name="organisations:reorganisation", labels=queries.reorganisation_titles)
     for profile in (*reference_files.PROFILES, registry_terms.PROFILE):
         imports.register(profile)
-    contributions.register(SEARCH, order=10)(found)
     contributions.register(RESTS_ON, order=10)(resting_on_law)
+    kind = Organisation._meta.label_lower
+    searchable(
+        Organisation,
+        label=_("Organisations"),
+        route="organisations:organisation",
+        order=10,
+        texts=search.texts,
+        sources=search.SOURCES,
+        about=search.about,
+        follows={kind: search.parts_of},
+    )
     contributions.register(queries.CONSEQUENCES, order=90)(grants)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
     navigation.register("who", pgettext_lazy("navigation", "Units"), "organisations:unit_rules", order=15)
-
-
-def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Bodies by any of their names, those not known to exist on the day at the end."""
-    filters = queries.Filters(text=text, perhaps=True)
-    rows = queries.listing(filters, look, actor, language=active_language(), size=MOST_PER_ROOM)
-    for row in sorted(rows, key=lambda row: row.certainty != Certainty.YES):
-        kind = str(row.kind) if row.kind else _("Organisation")
-        yield Hit(kind, row.name, "organisations:organisation", row.id, row.abbreviation)
 
 
 def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:

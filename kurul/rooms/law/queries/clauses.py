@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
-from kurul.kernel.temporal.bounds import Certainty, Period
+from kurul.kernel.temporal.bounds import BEGINNING, FAR, Certainty, Period
 from kurul.kernel.temporal.facts import held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -102,13 +103,20 @@ def _counted(look: Look, actor: Actor, **of: Any) -> dict[int, int]:
     return dict(Counter(number for (number,) in cited.union(based, all=True)))
 
 
+def _not_issued(day: date) -> Q:
+    """Condition: the instrument had certainly not been issued by the day; see `force.issued_by`."""
+    entry = "provision__instrument__"
+    unknown = Q(**{f"{entry}issued_from": BEGINNING, f"{entry}issued_to": FAR})
+    return (~unknown & Q(**{f"{entry}issued_from__gt": day})) | (unknown & Q(**{f"{entry}gazetted_from__gt": day}))
+
+
 def _narrowed(filters: ClauseFilters, look: Look, actor: Actor) -> Any:
     rows = visible_to(ProvisionWording.objects.all(), actor).filter(held_true(look.known_at), possibly(look.day))
     # Where it is not known on which day a wording changed, both may hold: the later one is listed.
     later = ProvisionWording.objects.filter(
         held_true(look.known_at), possibly(look.day), Q(pk__gt=OuterRef("pk")), provision_id=OuterRef("provision_id")
     )
-    rows = rows.filter(~Exists(later))
+    rows = rows.filter(~Exists(later)).exclude(_not_issued(look.day))
     if filters.text.strip():
         rows = rows.filter(search_text__contains=fold(filters.text))
     if filters.instrument is not None:

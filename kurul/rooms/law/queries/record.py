@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.models import Entry, FormerEntry, Instrument, Particulars
 from kurul.rooms.law.queries import citing
-from kurul.rooms.law.queries.force import Force, endings_of, force
+from kurul.rooms.law.queries.force import Force, endings_of, force, issued_by
 from kurul.rooms.law.queries.relations import Told, endings_in
 
 
@@ -20,6 +21,7 @@ class Page:
     code: str
     said: Particulars
     force: Force
+    issued: Certainty  # whether it had been issued by the day looked at
     basis: str
     inferred: frozenset[str]
     version: int
@@ -62,6 +64,7 @@ def page(pk: int, look: Look, actor: Actor, *, told: Sequence[Told] | None = Non
         code=instrument.code,
         said=entry.particulars,
         force=force(look.day, entry, endings_of([pk], look).get(pk, []) if told is None else endings_in(told)),
+        issued=issued_by(look.day, entry.issued, entry.gazetted),
         basis=entry.basis,
         inferred=frozenset(entry.inferred),
         version=instrument.version,

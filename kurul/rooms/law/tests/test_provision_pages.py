@@ -70,7 +70,7 @@ def test_a_clerk_records_an_amendment_down_to_the_amending_article(
     assert "Dokuz." in standing
     assert "Yeni dokuz." not in standing
     page = text_of(clerk.get(url("instrument", law.pk)))
-    assert "Amended by: art. 9" in page
+    assert "art. 9: Amended by" in page
     assert "Law 5982, art. 15" in page
 
 

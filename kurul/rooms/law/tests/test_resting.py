@@ -194,6 +194,14 @@ def test_provisions_on_which_nothing_rests_are_a_filter_of_the_list(
     assert "art. 6" not in cited
     later = client.get(reverse("law:clauses"), {"resting": "orphan", "as_of": "2014-01-01"}).content.decode()
     assert "Law 5070, art. 5" in later  # nothing rested on it then
+    too_early = client.get(reverse("law:clauses"), {"as_of": "2004-01-22"}).content.decode()
+    assert "Law 5070" not in too_early  # it had not been issued
+    assert (
+        "had not been issued yet"
+        in client.get(
+            reverse("law:provision", args=[law.provisions.earliest("order").pk]), {"as_of": "2004-01-22"}
+        ).content.decode()
+    )
     answer: Any = client.get(reverse("law:clauses"), {"export": "csv", "q": "yetim"})
     assert b"".join(answer).decode().count("Law 5070, art. 6") == 1
 

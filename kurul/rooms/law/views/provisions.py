@@ -71,6 +71,7 @@ def provision(request: PageRequest, pk: int) -> HttpResponse:
         ],
         "instrument": found,
         "provision": node,
+        "versions": [(row, queries.Step(row.kind, row.label).cited()) for row in node.versions],
         "cited": queries.cite(found.code, found.said, node.steps),
         "eli": queries.eli_path(found.said, node.steps),
         "eli_url": eli_url(request, queries.eli_path(found.said, node.steps)),

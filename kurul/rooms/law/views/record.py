@@ -104,7 +104,7 @@ def _counted(row: queries.Resting, request: PageRequest) -> dict[str, Any]:
 
 def _entry(line: queries.Told, request: PageRequest) -> TimelineEntry:
     words = (ACTING if line.side is queries.Side.ACTS else MET)[line.kind]
-    sentence = f"{words}: {line.own_cited}" if line.own_cited else words
+    sentence = f"{line.own_cited}: {words}" if line.own_cited else words
     other = Link(line.other_cited, address("law:instrument", line.other.pk, look=request.look))
     changes = (
         Link(_("Correct the day"), address("law:correct_relation", line.id)),

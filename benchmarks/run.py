@@ -1,14 +1,30 @@
-"""One measurement on the database of the environment; prints a table. Django must stand."""
+"""One measurement on the database of the environment; prints tables. Django must stand."""
+
+import os
 
 from django.core.management import call_command
 
-from benchmarks import measure, nation
+from benchmarks import bulk, measure
+from benchmarks.figures import seconds, table
+from kurul.kernel.identity.actors import Actor
+from kurul.site.nation.generation import Nation, Sizes, generate
 
 
 def main() -> None:
-    """Migrate, build the nation, measure, print."""
+    """Migrate, generate the nation, measure, print."""
     call_command("migrate", verbosity=0)
-    ministry = nation.build()
-    print("| what | ours, ms | limit, ms | ratio |\n|---|---:|---:|---:|")
-    for figure in [*measure.pages(ministry), *measure.query_functions(ministry)]:
-        print(f"| {figure.what} | {figure.ours:.1f} | {figure.limit:.1f} | {figure.ratio:.1f} |")
+    made: list[Nation] = []
+    took = seconds(lambda: made.append(_nation()))
+    facts = sum(count for label, count in made[0].counts.items() if label.startswith("organisations.")) 
+    facts -= made[0].counts["organisations.Organisation"]
+    print(f"Generated in {took:.0f} s: {sum(made[0].counts.values()):,} rows, {facts:,} of them facts about units.\n")
+    asked, signed_in = measure.Measured.of_nation(), measure.account()
+    print("Pages at the median:\n", *table(measure.pages(asked, signed_in)), sep="\n")
+    print("\nQuery functions:\n", *table(measure.query_functions(asked)), sep="\n")
+    print("\nIn bulk, and memory:\n", *bulk.lines(signed_in), sep="\n")
+    print("\nLoad of the machine while measuring (1, 5, 15 minutes):", *(f"{load:.1f}" for load in os.getloadavg()))
+
+
+def _nation() -> Nation:
+    sizes = Sizes(*(int(os.environ[f"BENCH_{name}"]) for name in ("UNITS", "POSTS", "APPOINTMENTS")))
+    return generate(int(os.environ["BENCH_SEED"]), sizes, Actor.operator())

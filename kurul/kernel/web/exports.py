@@ -27,6 +27,7 @@ from django.utils.translation import override
 
 from kurul.kernel.translated import active_language
 from kurul.kernel.turkish import fold
+from kurul.kernel.web.cells import Cells
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Exported, Table
 
@@ -83,8 +84,7 @@ def lines(table: Table) -> Iterator[list[Exported]]:
     """The headings, then every row of every page, in the order shown. Hidden columns are left out."""
     columns = [column for column in table.columns if not column.column.exclude_from_export]
     yield [str(column.header) for column in columns]
-    for row in table.rows:
-        yield [row.get_cell_value(column.name) for column in columns]
+    yield from Cells(table, columns).values(table.rows)
 
 
 def csv_file(table: Table, _day: date) -> StreamingHttpResponse:

@@ -18,7 +18,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 import django_tables2
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -27,7 +26,7 @@ from django_tables2.data import TableData
 from kurul.kernel import turkish
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated, active_language
-from kurul.kernel.web import days
+from kurul.kernel.web import days, marks
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
@@ -109,7 +108,7 @@ class StatusColumn(Column):
 
     def render(self, value: str) -> str:
         """The badge."""
-        return render_to_string("components/status.html", {"status": status_of(value)})
+        return marks.status(value)
 
     def value(self, **arguments: Any) -> Exported:
         """The word."""

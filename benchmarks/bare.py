@@ -21,9 +21,7 @@ Row = tuple[Any, ...]
 
 def holds(alias: str, day: str) -> str:
     """Condition: the row is held true and certainly holds on the day (ours, never typed by anybody)."""
-    return (
-        f"{alias}.superseded_at IS NULL AND {alias}.valid_from_latest <= '{day}' AND {alias}.valid_to_earliest > '{day}'"
-    )
+    return f"{alias}.superseded_at IS NULL AND {alias}.valid_from_latest <= '{day}' AND {alias}.valid_to_earliest > '{day}'"
 
 
 def rows_of(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -143,7 +141,9 @@ def body(pk: int, day: str) -> list[Row]:
         )
     above = ancestors(pk, day)
     named = above and by_number(day, above)
-    parts = rows_of(f"SELECT p.organisation_id FROM organisations_placement p WHERE p.parent_id = %s AND {holds('p', day)}", [pk])
+    parts = rows_of(
+        f"SELECT p.organisation_id FROM organisations_placement p WHERE p.parent_id = %s AND {holds('p', day)}", [pk]
+    )
     counted = rows_of(
         f"SELECT q.parent_id, count(*) FROM organisations_placement p JOIN organisations_placement q "
         f"ON q.parent_id = p.organisation_id AND {holds('q', day)} "

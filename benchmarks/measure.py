@@ -50,7 +50,13 @@ def account() -> Account:
     operator = Actor.operator()
     made = create_account(login="bench", display_name="Bench", by=operator)
     for role in (REGISTRY_CLERK, ADMINISTRATOR):
-        grant(account=made, granted=f"role:{role.code}", scope=GOVERNMENT, period=Period.since(date(2000, 1, 1)), by=operator)
+        grant(
+            account=made,
+            granted=f"role:{role.code}",
+            scope=GOVERNMENT,
+            period=Period.since(date(2000, 1, 1)),
+            by=operator,
+        )
     return made
 
 
@@ -87,9 +93,7 @@ def query_functions(asked: Measured) -> Iterator[Figure]:
     assert queries.within([ministry], look) - {ministry} == bare.subtree(ministry, day)
     yield in_turn("as-of subtree", lambda: queries.within([ministry], look), lambda: bare.subtree(ministry, day))
     assert queries.with_those_above(lowest, look)[1:] == tuple(bare.ancestors(lowest, day))
-    yield in_turn(
-        "ancestors", lambda: queries.with_those_above(lowest, look), lambda: bare.ancestors(lowest, day)
-    )
+    yield in_turn("ancestors", lambda: queries.with_those_above(lowest, look), lambda: bare.ancestors(lowest, day))
     assert listed() == [row[0] for row in bare.list_rows(day)]
     yield in_turn("as-of list page", listed, lambda: bare.list_rows(day))
     assert queries.how_many(queries.Filters(), look, actor) == bare.how_many(day)
@@ -97,14 +101,14 @@ def query_functions(asked: Measured) -> Iterator[Figure]:
         "how many exist", lambda: queries.how_many(queries.Filters(), look, actor), lambda: bare.how_many(day)
     )
     assert listed(under=department) == [row[0] for row in bare.subtree_rows(department, day)]
-    yield in_turn(
-        "first 50 of a subtree", lambda: listed(under=department), lambda: bare.subtree_rows(department, day)
-    )
+    yield in_turn("first 50 of a subtree", lambda: listed(under=department), lambda: bare.subtree_rows(department, day))
     assert listed(text=SEARCHED) == [row[0] for row in bare.found(SEARCHED, day)]
     yield in_turn("list narrowed by a text", lambda: listed(text=SEARCHED), lambda: bare.found(SEARCHED, day))
     page = queries.page(department, look, actor)
     assert page is not None
-    assert len(page.parts) == sum(1 for row in bare.body(department, day) if row[0] in _ids(page.parts) and len(row) > 2)
+    assert len(page.parts) == sum(
+        1 for row in bare.body(department, day) if row[0] in _ids(page.parts) and len(row) > 2
+    )
     yield in_turn("body page", lambda: queries.page(department, look, actor), lambda: bare.body(department, day))
     assert {seat.organisation.id for seat in cio_seats(look, actor)} == {row[0] for row in bare.cio_seats(day)}
     yield in_turn("CIO seats of all ministries", lambda: cio_seats(look, actor), lambda: bare.cio_seats(day))
@@ -134,9 +138,7 @@ def _no_start(_status: str, _headers: list[tuple[str, str]], _error: Any = None,
     return len
 
 
-def request(
-    handler: WSGIHandler, address: str, parameters: dict[str, str], cookie: str = ""
-) -> Callable[[], int]:
+def request(handler: WSGIHandler, address: str, parameters: dict[str, str], cookie: str = "") -> Callable[[], int]:
     """A whole request through the handler; gives how many bytes came back."""
     factory = RequestFactory()
 

@@ -15,7 +15,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     made: list[Nation] = []
     took = seconds(lambda: made.append(_nation()))
-    facts = sum(count for label, count in made[0].counts.items() if label.startswith("organisations.")) 
+    facts = sum(count for label, count in made[0].counts.items() if label.startswith("organisations."))
     facts -= made[0].counts["organisations.Organisation"]
     print(f"Generated in {took:.0f} s: {sum(made[0].counts.values()):,} rows, {facts:,} of them facts about units.\n")
     asked, signed_in = measure.Measured.of_nation(), measure.account()

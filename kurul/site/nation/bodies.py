@@ -168,9 +168,7 @@ def _write_classes(dice: Random, tables: Tables, unit: Unit, called: words.Words
     raised = level is not None and level < len(LEVELS) and dice.random() < RAISED
     for index, version in clocks.versions(Recorder(dice), _changes(dice, unit, int(raised)), unit.end):
         held = None if level is None else level + index
-        tables.state(
-            "organisations.Classification", version, (*_WHOSE, "kind_id", "level_id"), unit.number, kind, held
-        )
+        tables.state("organisations.Classification", version, (*_WHOSE, "kind_id", "level_id"), unit.number, kind, held)
 
 
 def _write_placements(dice: Random, tables: Tables, unit: Unit, above: Storey) -> None:
@@ -188,6 +186,4 @@ def _write_placements(dice: Random, tables: Tables, unit: Unit, above: Storey) -
             starts.append((day, at))
             parents.append(parent)
     for index, version in clocks.versions(Recorder(dice), starts, unit.end):
-        tables.state(
-            "organisations.Placement", version, (*_WHOSE, "parent_id"), unit.number, parents[index].number
-        )
+        tables.state("organisations.Placement", version, (*_WHOSE, "parent_id"), unit.number, parents[index].number)

@@ -135,4 +135,3 @@ def _enter_words(by: Actor) -> None:
         by=by,
     )
     give_role(rule=rule, role=CIO.code, reach=Reach.OWN, period=period, by=by)
-

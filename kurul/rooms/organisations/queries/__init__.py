@@ -2,17 +2,15 @@
 
 from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
+from kurul.rooms.organisations.queries.listing import how_many, how_many_perhaps, listing
 from kurul.rooms.organisations.queries.reading import (
     Filters,
     Named,
     Row,
     described,
-    how_many,
-    how_many_perhaps,
     kinds,
     labels,
     levels,
-    listing,
     meant,
     names_on,
     suggested,

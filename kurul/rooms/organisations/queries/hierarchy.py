@@ -1,6 +1,7 @@
 """Walking the dated hierarchy: who stands above and below on a day."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import F
 from django_cte import CTE, with_cte
@@ -12,17 +13,20 @@ from kurul.rooms.organisations.models import Placement
 
 def within(roots: Collection[int], look: Look) -> set[int]:
     """The roots and everything that stands below them on the day looked at: one query."""
-    if not roots:
-        return set()
+    return {*roots, *below(roots, look)} if roots else set()
+
+
+def below(roots: Collection[int], look: Look) -> Any:
+    """The numbers of everything that stands below the roots on the day: a queryset, also to filter others with."""
     links = Placement.objects.as_of(look.day, look.known_at)
 
-    def below(cte: CTE) -> object:
+    def walk(cte: CTE) -> object:
         first = links.filter(parent_id__in=list(roots)).values(node=F("organisation_id"))
         further = cte.join(links, parent_id=cte.col.node).values(node=F("organisation_id"))
         return first.union(further)
 
-    cte = CTE.recursive(below)
-    return {*roots, *with_cte(cte, select=cte.queryset()).values_list("node", flat=True)}
+    cte = CTE.recursive(walk)
+    return with_cte(cte, select=cte.queryset()).values_list("node", flat=True)
 
 
 def chains(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...]]:

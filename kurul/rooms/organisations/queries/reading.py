@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q
+from django.db.models import FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
@@ -15,13 +15,7 @@ from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated, active_language
 from kurul.kernel.turkish import fold
-from kurul.rooms.organisations.models import (
-    Kind,
-    Level,
-    Name,
-    Organisation,
-)
-from kurul.rooms.organisations.queries import hierarchy
+from kurul.rooms.organisations.models import Kind, Level, Name, Organisation
 
 SUGGESTED = 10  # bodies at most while somebody types
 
@@ -121,85 +115,6 @@ def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:
         )
         .filter(existing__isnull=False)
     )
-
-
-def listing(
-    filters: Filters,
-    look: Look,
-    actor: Actor,
-    *,
-    order: str = "name",
-    language: str = "tr",
-    start: int = 0,
-    size: int = 50,
-) -> tuple[Row, ...]:
-    """A part of the list: two queries whatever the size. `order` is name, kind or level, "-" before it reverses."""
-    rows = _narrowed(described(look, actor, perhaps=filters.perhaps), filters, look)
-    keys: dict[str, Expression | F] = {
-        "name": SortKey(language, "called__sort_keys"),
-        "kind": F("classified__kind__order"),
-        "level": F("classified__level__rank"),
-    }
-    key = keys[order.lstrip("-")]
-    ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
-    fields = (
-        "pk",
-        "basis",
-        "called__pk",
-        "called__name",
-        "called__abbreviation",
-        "classified__kind__name",
-        "classified__level__name",
-        "placed__parent_id",
-        "existing__valid_from_latest",
-        "existing__valid_to_earliest",
-    )
-    found = list(rows.order_by(ordering, "pk").values(*fields)[start : start + size])
-    unnamed = [row["pk"] for row in found if row["called__pk"] is None]
-    names = names_on({row["placed__parent_id"] for row in found if row["placed__parent_id"]} | set(unnamed), look)
-    return tuple(_row(values, names, look) for values in found)
-
-
-def _narrowed(rows: Any, filters: Filters, look: Look) -> Any:
-    if filters.text:
-        # Any name it ever had finds it, by the knowledge looked with.
-        ever = Name.objects.known_at(look.known_at).filter(organisation=OuterRef("pk"))
-        wanted = Q(search_text__contains=fold(filters.text)) | Q(abbreviation__iexact=filters.text.strip())
-        rows = rows.filter(Exists(ever.filter(wanted)))
-    if filters.kind:
-        rows = rows.filter(classified__kind__code=filters.kind)
-    if filters.level:
-        rows = rows.filter(classified__level__code=filters.level)
-    if filters.under is not None:
-        rows = rows.filter(pk__in=hierarchy.within([filters.under], look) - {filters.under})
-    return rows
-
-
-def _row(values: dict[str, Any], names: dict[int, Named], look: Look) -> Row:
-    own = names.get(values["pk"])
-    sure = values["existing__valid_from_latest"] <= look.day < values["existing__valid_to_earliest"]
-    sure_name = Named(values["pk"], values["called__name"], values["called__abbreviation"] or "")
-    named = own or sure_name
-    return Row(
-        id=values["pk"],
-        name=named.name,
-        abbreviation=named.abbreviation,
-        kind=values["classified__kind__name"] or None,
-        level=values["classified__level__name"] or None,
-        parent=names.get(values["placed__parent_id"]),
-        certainty=Certainty.YES if sure else Certainty.NOT_KNOWN,
-        basis=values["basis"],
-    )
-
-
-def how_many(filters: Filters, look: Look, actor: Actor) -> int:
-    """How many rows the list has in all: one query."""
-    return _narrowed(described(look, actor, perhaps=filters.perhaps), filters, look).count()
-
-
-def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
-    """How many more the list would have with those of which it is not known whether they existed on the day."""
-    return how_many(replace(filters, perhaps=True), look, actor) - how_many(filters, look, actor)
 
 
 def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:

@@ -1,0 +1,162 @@
+"""The list of bodies on a day: which ones stand on a page of it, what each line says, how many there are.
+
+A page is found in two steps: first the numbers of its bodies, out of an index where there is one, then their lines. So
+it costs the same however many bodies there are and however long their history is.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from kurul.kernel import remembered
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.bounds import Certainty
+from kurul.kernel.temporal.facts import certainly, possibly
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import SortKey
+from kurul.kernel.turkish import fold
+from kurul.rooms.organisations.models import Classification, Existence, Name, Organisation
+from kurul.rooms.organisations.queries import hierarchy
+from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on
+
+_FIELDS = (
+    "pk",
+    "basis",
+    "called__pk",
+    "called__name",
+    "called__abbreviation",
+    "classified__kind__name",
+    "classified__level__name",
+    "placed__parent_id",
+    "existing__valid_from_latest",
+    "existing__valid_to_earliest",
+)
+_CLASSES = {"kind": "classified__kind__order", "level": "classified__level__rank"}
+
+
+def listing(
+    filters: Filters,
+    look: Look,
+    actor: Actor,
+    *,
+    order: str = "name",
+    language: str = "tr",
+    start: int = 0,
+    size: int = 50,
+) -> tuple[Row, ...]:
+    """A part of the list, in three queries whatever its size, four where it ends. `order` is name, kind or level, "-"
+    before it reverses; bodies that lack it come last."""
+    if order.lstrip("-") == "name":
+        numbers = _by_name(
+            filters, look, actor, reverse=order.startswith("-"), language=language, start=start, size=size
+        )
+    else:
+        key = F(_CLASSES[order.lstrip("-")])
+        ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
+        rows = _narrowed(described(look, actor, perhaps=filters.perhaps), "pk", filters, look)
+        numbers = list(rows.order_by(ordering, "pk").values_list("pk", flat=True).distinct()[start : start + size])
+    return lines(numbers, look, actor)
+
+
+def lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
+    """The lines of these bodies in the order given, as far as they exist or may exist and may be seen: two queries."""
+    if not numbers:
+        return ()
+    found: dict[int, dict[str, Any]] = {}
+    for values in described(look, actor).filter(pk__in=numbers).values(*_FIELDS):
+        known = found.get(values["pk"])
+        if known is None or (not _is_sure(known, look) and _is_sure(values, look)):
+            found[values["pk"]] = values
+    rows = [found[number] for number in numbers if number in found]
+    unnamed = {row["pk"] for row in rows if row["called__pk"] is None}
+    names = names_on({row["placed__parent_id"] for row in rows if row["placed__parent_id"]} | unnamed, look)
+    return tuple(_row(values, names, look) for values in rows)
+
+
+def how_many(filters: Filters, look: Look, actor: Actor) -> int:
+    """How many rows the list has in all: one query, and another one when somebody has written since."""
+    existing = _existing(look, sure=not filters.perhaps)
+    if filters.perhaps:  # what may have existed twice counts once
+        existing = existing.values("organisation_id").distinct()
+    return remembered.how_many(_seen(_narrowed(existing, "organisation_id", filters, look), actor))
+
+
+def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
+    """How many more the list would have with those of which it is not known whether they existed on the day."""
+    day = look.day
+    unsure = Existence.objects.known_at(look.known_at).filter(possibly(day)).exclude(certainly(day))
+    also_sure = _existing(look, sure=True).filter(organisation_id=OuterRef("organisation_id"))
+    unsure = unsure.filter(~Exists(also_sure)).values("organisation_id").distinct()
+    return remembered.how_many(_seen(_narrowed(unsure, "organisation_id", filters, look), actor))
+
+
+def _existing(look: Look, *, sure: bool) -> Any:
+    rows = Existence.objects.known_at(look.known_at)
+    return rows.filter(certainly(look.day) if sure else possibly(look.day))
+
+
+def _by_name(
+    filters: Filters, look: Look, actor: Actor, *, reverse: bool, language: str, start: int, size: int
+) -> list[int]:
+    """The numbers of one part of the list by name: those with a name on the day, then those without."""
+    exists = Exists(_existing(look, sure=not filters.perhaps).filter(organisation_id=OuterRef("organisation_id")))
+    named = Name.objects.as_of(look.day, look.known_at).filter(exists)
+    named = _seen(_narrowed(named, "organisation_id", filters, look), actor)
+    key = SortKey(language, "sort_keys")
+    ordered = named.order_by(key.desc() if reverse else key.asc(), "organisation_id")
+    found = list(ordered.values_list("organisation_id", flat=True)[start : start + size])
+    if len(found) == size:
+        return found
+    passed = max(start - remembered.how_many(named), 0)
+    has_name = Exists(Name.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id")))
+    unnamed = _existing(look, sure=not filters.perhaps).exclude(has_name)
+    unnamed = _seen(_narrowed(unnamed, "organisation_id", filters, look), actor).order_by("organisation_id")
+    rest = unnamed.values_list("organisation_id", flat=True).distinct()
+    return [*found, *rest[passed : passed + size - len(found)]]
+
+
+def _seen(facts: Any, actor: Actor) -> Any:
+    """Facts about bodies that the actor may see; where all are public nothing is asked for."""
+    bodies: QuerySet[Organisation] = visible_to(Organisation.objects.all(), actor)
+    return facts.filter(organisation_id__in=bodies.values("pk")) if bodies.query.where else facts
+
+
+def _narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:
+    """Rows about bodies (`whose` is the column with the body's number) that the filters let through."""
+    if filters.text:
+        # Any name it ever had finds it, by the knowledge looked with.
+        wanted = Q(search_text__contains=fold(filters.text)) | Q(abbreviation__iexact=filters.text.strip())
+        ever = Name.objects.known_at(look.known_at).filter(wanted)
+        rows = rows.filter(**{f"{whose}__in": ever.values("organisation_id")})
+    if filters.kind or filters.level:
+        classes = Classification.objects.as_of(look.day, look.known_at)
+        if filters.kind:
+            classes = classes.filter(kind__code=filters.kind)
+        if filters.level:
+            classes = classes.filter(level__code=filters.level)
+        rows = rows.filter(**{f"{whose}__in": classes.values("organisation_id")})
+    if filters.under is not None:
+        rows = rows.filter(**{f"{whose}__in": hierarchy.below([filters.under], look)}).exclude(**{whose: filters.under})
+    return rows
+
+
+def _is_sure(values: dict[str, Any], look: Look) -> bool:
+    return bool(values["existing__valid_from_latest"] <= look.day < values["existing__valid_to_earliest"])
+
+
+def _row(values: dict[str, Any], names: dict[int, Named], look: Look) -> Row:
+    own = names.get(values["pk"])
+    sure_name = Named(values["pk"], values["called__name"], values["called__abbreviation"] or "")
+    named = own if own is not None and values["called__pk"] is None else sure_name
+    return Row(
+        id=values["pk"],
+        name=named.name,
+        abbreviation=named.abbreviation,
+        kind=values["classified__kind__name"] or None,
+        level=values["classified__level__name"] or None,
+        parent=names.get(values["placed__parent_id"]),
+        certainty=Certainty.YES if _is_sure(values, look) else Certainty.NOT_KNOWN,
+        basis=values["basis"],
+    )

@@ -1,6 +1,6 @@
 """Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
 
-from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
+from kurul.rooms.organisations.queries.hierarchy import chains, directly_below, ever_above, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.listing import how_many, how_many_perhaps, listing
 from kurul.rooms.organisations.queries.reading import (
@@ -29,6 +29,7 @@ __all__ = [
     "branches",
     "chains",
     "described",
+    "directly_below",
     "ever_above",
     "how_many",
     "how_many_perhaps",

@@ -1,38 +1,49 @@
-"""Counts that are remembered as long as nobody writes.
+"""Answers that are remembered as long as nobody writes.
 
-Every write moves the head of the audit chain, and its digest stands for all that was ever written. So a count that was
-made under one digest is right for as long as the head has it. Each process remembers for itself.
+Every write moves the head of the audit chain, and its digest stands for all that was ever written. So an answer that was
+found under one digest is right for as long as the head has it. Each process remembers for itself.
 """
 
 from collections import OrderedDict
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
-from django.db import connections
-from django.db.models import QuerySet
+from django.db import connection
 
-from kurul.kernel.audit.chain import present_head
+from kurul.kernel.audit.models import AuditHead
 from kurul.kernel.temporal.moment import is_writing
 
-_MOST = 512  # questions
+Answer = TypeVar("Answer")
+_MOST = 1024  # questions
 
-_counts: OrderedDict[tuple[str, str, str, tuple[Any, ...]], int] = OrderedDict()
+_answers: OrderedDict[Hashable, Any] = OrderedDict()
 
 
-def how_many(rows: QuerySet[Any]) -> int:
-    """How many rows a queryset has: counted when somebody has written since it was last asked, else remembered.
+def remembered(question: Hashable, find: Callable[[], Answer]) -> Answer:
+    """The answer that `find` gives; it is asked only when somebody has written since the question was last answered.
 
-    The question is the SQL itself, so what one actor may see is never told to another. Within a write it is always
-    counted, for what is written may still be undone.
+    The question names everything on which the answer depends besides what is recorded: what is asked, the day, and who
+    asks wherever not everything is public. The answer must not be changed by who gets it. Within a write it is always
+    found anew, for what is written may still be undone.
     """
-    head = present_head()
-    if is_writing() or head.seq == 0:
-        return rows.count()
-    question = (str(connections[rows.db].settings_dict["NAME"]), head.digest, *rows.query.sql_with_params())
-    if question in _counts:
-        _counts.move_to_end(question)
-        return _counts[question]
-    found = rows.count()
-    _counts[question] = found
-    while len(_counts) > _MOST:
-        _counts.popitem(last=False)
+    digest = None if is_writing() else _digest()
+    if digest is None:
+        return find()
+    key = (digest, question)
+    if key in _answers:
+        _answers.move_to_end(key)
+        found: Answer = _answers[key]
+        return found
+    found = find()
+    _answers[key] = found
+    while len(_answers) > _MOST:
+        _answers.popitem(last=False)
     return found
+
+
+def _digest() -> tuple[str, str] | None:
+    """The database and the digest of all that was written; None where nothing was. In plain SQL, being asked often."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT digest FROM {AuditHead._meta.db_table} WHERE seq > 0")  # noqa: S608 (a name of ours)
+        row = cursor.fetchone()
+    return None if row is None else (str(connection.settings_dict["NAME"]), row[0])

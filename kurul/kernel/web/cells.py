@@ -21,19 +21,19 @@ Call = Callable[[Mapping[str, Any]], Any]
 _wanted = lru_cache(maxsize=2048)(signature)
 
 
-def reader(column: BoundColumn) -> Callable[[Any], Any]:
-    """What finds a column's value in a record; None where it is not to be found."""
-    accessor = A(column.accessor)
-    steps = accessor.bits
+def reading(accessor: str) -> Callable[[Any], Any]:
+    """What finds the value at the end of "parent__id" in a record; None where it is not to be found."""
+    whole = A(accessor)
+    steps = whole.bits
 
     def read(record: Any) -> Any:
         current = record
         for step in steps:
-            if isinstance(current, Mapping | list | models.Model):
-                return accessor.resolve(record, quiet=True)
+            if isinstance(current, dict | list | models.Model):
+                return whole.resolve(record, quiet=True)
             current = getattr(current, step, None)
             if callable(current):
-                return accessor.resolve(record, quiet=True)
+                return whole.resolve(record, quiet=True)
             if current is None:
                 break
         return current
@@ -67,7 +67,7 @@ class Cells:
     def __init__(self, table: Any, columns: Iterable[BoundColumn]) -> None:
         self.table = table
         self.columns = list(columns)
-        self._reads = [reader(column) for column in self.columns]
+        self._reads = [reading(column.accessor) for column in self.columns]
 
     def _each(
         self, functions: list[Call], missing: list[Any], rows: Iterable[BoundRow], *, of_model: str

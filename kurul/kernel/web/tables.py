@@ -13,7 +13,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
+from urllib.parse import urlencode
 
 import django_tables2
 from django.core.paginator import Paginator
@@ -28,6 +30,7 @@ from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated, active_language
 from kurul.kernel.web import days, marks
 from kurul.kernel.web.addresses import address
+from kurul.kernel.web.cells import reading
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
 from kurul.kernel.wording import Text
@@ -56,10 +59,11 @@ class Column(django_tables2.Column):
 
 
 def _linked(route: str, by: str) -> Callable[..., str | None]:
+    resolve = reading(by)
+
     def url(record: Any, table: Any) -> str | None:
-        argument = django_tables2.A(by).resolve(record)
-        look = getattr(getattr(table, "request", None), "look", None)
-        return None if argument is None else address(route, argument, look=look)
+        argument = resolve(record)
+        return None if argument is None else address(route, argument, query=table.looking)
 
     return url
 
@@ -230,6 +234,12 @@ class Table(django_tables2.Table):
         asked = request.GET.get(self.prefixed_per_page_field, "")
         wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 0
         return min(wanted, MOST_PER_PAGE) or self.rows_per_page
+
+    @cached_property
+    def looking(self) -> str:
+        """The query that keeps the day looked at, for the links of the cells."""
+        look = getattr(getattr(self, "request", None), "look", None)
+        return urlencode(look.parameters) if look else ""
 
     @property
     def total(self) -> int:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import template
+from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -201,11 +203,9 @@ def chart(drawn: Chart) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, name: str, value: Any, *dropped: str) -> str:
     """{% query_with "sort" "-name" "page" %}: the query of this page with one parameter changed and others left out."""
-    query = context["request"].GET.copy()
-    for one in dropped:
-        query.pop(one, None)
-    query[name] = str(value)
-    return f"?{query.urlencode()}"
+    given: QueryDict = context["request"].GET
+    kept = [(key, one) for key, values in given.lists() if key != name and key not in dropped for one in values]
+    return f"?{urlencode([*kept, (name, str(value))])}"
 
 
 @register.simple_tag(takes_context=True)

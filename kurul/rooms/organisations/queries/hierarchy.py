@@ -56,7 +56,9 @@ def chains(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...
 
     def above(cte: CTE) -> object:
         first = links.filter(organisation_id__in=wanted).values(node=F("organisation_id"), above=F("parent_id"))
-        further = cte.join(links, _same("organisation_id", cte.col.above)).values(node=F("organisation_id"), above=F("parent_id"))
+        further = cte.join(links, _same("organisation_id", cte.col.above)).values(
+            node=F("organisation_id"), above=F("parent_id")
+        )
         return first.union(further)
 
     cte = CTE.recursive(above)

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kurul.kernel import remembered
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembered import remembered
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
@@ -19,7 +19,7 @@ from kurul.kernel.translated import SortKey
 from kurul.kernel.turkish import fold
 from kurul.rooms.organisations.models import Classification, Existence, Name, Organisation
 from kurul.rooms.organisations.queries import hierarchy
-from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on
+from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on, on_day
 
 _FIELDS = (
     "pk",
@@ -30,9 +30,12 @@ _FIELDS = (
     "classified__kind__name",
     "classified__level__name",
     "placed__parent_id",
+    "above__name",
+    "above__abbreviation",
     "existing__valid_from_latest",
     "existing__valid_to_earliest",
 )
+_FEW = 1000
 _CLASSES = {"kind": "classified__kind__order", "level": "classified__level__rank"}
 
 
@@ -46,7 +49,7 @@ def listing(
     start: int = 0,
     size: int = 50,
 ) -> tuple[Row, ...]:
-    """A part of the list, in three queries whatever its size, four where it ends. `order` is name, kind or level, "-"
+    """A part of the list, in two queries whatever its size, more where names are not sure and where it ends. `order` is name, kind or level, "-"
     before it reverses; bodies that lack it come last."""
     if order.lstrip("-") == "name":
         numbers = _by_name(
@@ -65,31 +68,41 @@ def lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
     if not numbers:
         return ()
     found: dict[int, dict[str, Any]] = {}
-    for values in described(look, actor).filter(pk__in=numbers).values(*_FIELDS):
+    rows_of_day = described(look, actor).annotate(above=on_day("placed__parent__names", look))
+    for values in rows_of_day.filter(pk__in=numbers).values(*_FIELDS):
         known = found.get(values["pk"])
         if known is None or (not _is_sure(known, look) and _is_sure(values, look)):
             found[values["pk"]] = values
     rows = [found[number] for number in numbers if number in found]
+    # Whose name is not sure on the day is called what it may be called.
     unnamed = {row["pk"] for row in rows if row["called__pk"] is None}
-    names = names_on({row["placed__parent_id"] for row in rows if row["placed__parent_id"]} | unnamed, look)
+    unnamed |= {row["placed__parent_id"] for row in rows if row["placed__parent_id"] and row["above__name"] is None}
+    names = names_on(unnamed, look) if unnamed else {}
     return tuple(_row(values, names, look) for values in rows)
 
 
 def how_many(filters: Filters, look: Look, actor: Actor) -> int:
     """How many rows the list has in all: one query, and another one when somebody has written since."""
-    existing = _existing(look, sure=not filters.perhaps)
-    if filters.perhaps:  # what may have existed twice counts once
-        existing = existing.values("organisation_id").distinct()
-    return remembered.how_many(_seen(_narrowed(existing, "organisation_id", filters, look), actor))
+
+    def count() -> int:
+        existing = _existing(look, sure=not filters.perhaps)
+        if filters.perhaps:  # what may have existed twice counts once
+            existing = existing.values("organisation_id").distinct()
+        return int(_seen(_narrowed(existing, "organisation_id", filters, look), actor).count())
+
+    return remembered(("organisations.how_many", filters, look, _who(actor)), count)
 
 
 def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
     """How many more the list would have with those of which it is not known whether they existed on the day."""
-    day = look.day
-    unsure = Existence.objects.known_at(look.known_at).filter(possibly(day)).exclude(certainly(day))
-    also_sure = _existing(look, sure=True).filter(organisation_id=OuterRef("organisation_id"))
-    unsure = unsure.filter(~Exists(also_sure)).values("organisation_id").distinct()
-    return remembered.how_many(_seen(_narrowed(unsure, "organisation_id", filters, look), actor))
+
+    def count() -> int:
+        unsure = Existence.objects.known_at(look.known_at).filter(possibly(look.day)).exclude(certainly(look.day))
+        also_sure = _existing(look, sure=True).filter(organisation_id=OuterRef("organisation_id"))
+        unsure = unsure.filter(~Exists(also_sure)).values("organisation_id").distinct()
+        return int(_seen(_narrowed(unsure, "organisation_id", filters, look), actor).count())
+
+    return remembered(("organisations.how_many_perhaps", filters, look, _who(actor)), count)
 
 
 def _existing(look: Look, *, sure: bool) -> Any:
@@ -109,7 +122,7 @@ def _by_name(
     found = list(ordered.values_list("organisation_id", flat=True)[start : start + size])
     if len(found) == size:
         return found
-    passed = max(start - remembered.how_many(named), 0)
+    passed = max(start - named.count(), 0)
     has_name = Exists(Name.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id")))
     unnamed = _existing(look, sure=not filters.perhaps).exclude(has_name)
     unnamed = _seen(_narrowed(unnamed, "organisation_id", filters, look), actor).order_by("organisation_id")
@@ -123,13 +136,15 @@ def _seen(facts: Any, actor: Actor) -> Any:
     return facts.filter(organisation_id__in=bodies.values("pk")) if bodies.query.where else facts
 
 
+def _who(actor: Actor) -> Actor | None:
+    """Who asks, where that makes a difference; where all bodies are public nobody is even asked who he is."""
+    return actor if visible_to(Organisation.objects.all(), actor).query.where else None
+
+
 def _narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:
     """Rows about bodies (`whose` is the column with the body's number) that the filters let through."""
     if filters.text:
-        # Any name it ever had finds it, by the knowledge looked with.
-        wanted = Q(search_text__contains=fold(filters.text)) | Q(abbreviation__iexact=filters.text.strip())
-        ever = Name.objects.known_at(look.known_at).filter(wanted)
-        rows = rows.filter(**{f"{whose}__in": ever.values("organisation_id")})
+        rows = rows.filter(**{f"{whose}__in": _ever_called(filters.text, look)})
     if filters.kind or filters.level:
         classes = Classification.objects.as_of(look.day, look.known_at)
         if filters.kind:
@@ -142,21 +157,40 @@ def _narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:
     return rows
 
 
+def _ever_called(text: str, look: Look) -> Any:
+    """The bodies that ever had such a name, by the knowledge looked with: their numbers, or for many the query itself.
+
+    Few are best looked up one by one, many best met on the way through the list; no database knows beforehand.
+    """
+    wanted = Q(search_text__contains=fold(text)) | Q(abbreviation__iexact=text.strip())
+    ever = Name.objects.known_at(look.known_at).filter(wanted).values_list("organisation_id", flat=True)
+
+    def few() -> list[int] | None:
+        numbers = list(ever.order_by()[: _FEW + 1])
+        return numbers if len(numbers) <= _FEW else None
+
+    numbers = remembered(("organisations.ever_called", text, look.known_at), few)
+    return ever if numbers is None else numbers
+
+
 def _is_sure(values: dict[str, Any], look: Look) -> bool:
     return bool(values["existing__valid_from_latest"] <= look.day < values["existing__valid_to_earliest"])
 
 
 def _row(values: dict[str, Any], names: dict[int, Named], look: Look) -> Row:
-    own = names.get(values["pk"])
-    sure_name = Named(values["pk"], values["called__name"], values["called__abbreviation"] or "")
-    named = own if own is not None and values["called__pk"] is None else sure_name
+    named = names.get(values["pk"]) or Named(values["pk"], values["called__name"], values["called__abbreviation"] or "")
+    parent = values["placed__parent_id"]
+    if parent is not None and parent not in names and values["above__name"] is not None:
+        above: Named | None = Named(parent, values["above__name"], values["above__abbreviation"])
+    else:
+        above = names.get(parent)
     return Row(
         id=values["pk"],
         name=named.name,
         abbreviation=named.abbreviation,
         kind=values["classified__kind__name"] or None,
         level=values["classified__level__name"] or None,
-        parent=names.get(values["placed__parent_id"]),
+        parent=above,
         certainty=Certainty.YES if _is_sure(values, look) else Certainty.NOT_KNOWN,
         basis=values["basis"],
     )

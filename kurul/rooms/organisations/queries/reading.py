@@ -10,6 +10,7 @@ from django.db.models import FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembered import remembered
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
@@ -79,10 +80,10 @@ def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
     found: dict[int, Named] = {}
     rows = Name.objects.possibly_as_of(look.day, look.known_at).filter(organisation_id__in=set(ids))
-    for row in rows:
-        if row.organisation_id not in found:
-            certainty = row.period.on(look.day)
-            found[row.organisation_id] = Named(row.organisation_id, row.name, row.abbreviation, certainty)
+    columns = ("organisation_id", "name", "abbreviation", "certainty")
+    for number, name, abbreviation, certainty in rows.values_list(*columns):
+        if number not in found:
+            found[number] = Named(number, name, abbreviation, Certainty(certainty))
     return found
 
 
@@ -94,24 +95,25 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     return found
 
 
+def on_day(relation: str, look: Look, *, sure: bool = True) -> FilteredRelation:
+    """The facts of a relation that hold (or, not `sure`, may hold) on the day, to join with."""
+    holds = certainly if sure else possibly
+    known = held_true(look.known_at, f"{relation}__")
+    return FilteredRelation(relation, condition=known & holds(look.day, f"{relation}__"))
+
+
 def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:
     """Organisations that exist (or, with `perhaps`, may exist) on the day, joined with its name, class and parent.
 
     A queryset with the relations `existing`, `called`, `classified` and `placed` of that day, to filter and select by.
     """
-    day, moment = look.day, look.known_at
-
-    def that_day(relation: str, sure: bool = True) -> FilteredRelation:
-        holds = certainly if sure else possibly
-        return FilteredRelation(relation, condition=held_true(moment, f"{relation}__") & holds(day, f"{relation}__"))
-
     return (
         visible_to(Organisation.objects.all(), actor)
         .annotate(
-            existing=that_day("existences", sure=not perhaps),
-            called=that_day("names"),
-            classified=that_day("classifications"),
-            placed=that_day("placements"),
+            existing=on_day("existences", look, sure=not perhaps),
+            called=on_day("names", look),
+            classified=on_day("classifications", look),
+            placed=on_day("placements", look),
         )
         .filter(existing__isnull=False)
     )
@@ -136,12 +138,12 @@ def meant(text: str) -> dict[int, str]:
 
 def kinds() -> list[Kind]:
     """All kinds, in their order."""
-    return list(Kind.objects.all())
+    return list(remembered("organisations.kinds", lambda: tuple(Kind.objects.all())))
 
 
 def levels() -> list[Level]:
     """All levels, lowest first."""
-    return list(Level.objects.all())
+    return list(remembered("organisations.levels", lambda: tuple(Level.objects.all())))
 
 
 def nearest(rows: Any, day: date) -> Any:

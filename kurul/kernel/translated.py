@@ -1,8 +1,10 @@
 """Texts in several languages, stored together. What is missing is missing: nothing is filled in."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +60,9 @@ class Translated(Mapping[str, str]):
     def best(self, language: str | None = None) -> Said | None:
         """The text in `language` (default: the active one), else in another one, else None (not published)."""
         wanted = language or active_language()
+        text = self._texts.get(wanted)
+        if text is not None:
+            return Said(text, wanted)
         for code in (wanted, *(code for code, _ in settings.LANGUAGES), *self._texts):
             if code in self._texts:
                 return Said(self._texts[code], code)
@@ -65,7 +70,14 @@ class Translated(Mapping[str, str]):
 
     def __str__(self) -> str:
         """The best text in the active language; empty when there is none."""
-        said = self.best()
+        return self.text_in(active_language())
+
+    def text_in(self, language: str) -> str:
+        """The best text for readers of the language; empty when there is none."""
+        text = self._texts.get(language)
+        if text is not None:
+            return text
+        said = self.best(language)
         return said.text if said else ""
 
     @property
@@ -94,6 +106,8 @@ class TranslatedField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Translated:
         """Database JSON to Translated."""
+        if isinstance(value, str):
+            return _read(value)
         return Translated(super().from_db_value(value, expression, connection) or {})
 
     def to_python(self, value: Any) -> Any:
@@ -111,6 +125,12 @@ class TranslatedField(models.JSONField):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Translated to database JSON."""
         return super().get_db_prep_value(dict(value) if isinstance(value, Translated) else value, connection, prepared)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Translated:
+    """The names of kinds and parents are read again and again, and a Translated never changes."""
+    return Translated(json.loads(text) or {})
 
 
 class SortKey(KeyTextTransform):

@@ -101,7 +101,7 @@ class Cells:
 
     def values(self, rows: Iterable[BoundRow]) -> Iterator[list[Any]]:
         """For each row what its cells are in a file: None where there is nothing."""
-        functions = [caller(column.value) for column in self.columns]
+        functions = [_repeating(caller(column.value), column) for column in self.columns]
         return self._each(functions, [None] * len(self.columns), rows, of_model="get_cell_value")
 
     def html(self, rows: Iterable[BoundRow], context: Context) -> SafeString:
@@ -119,6 +119,21 @@ class Cells:
                 lines += (before, shown, after)
             lines.append("</tr>\n")
         return SafeString("".join(lines))
+
+
+def _repeating(call: Call, column: BoundColumn) -> Call:
+    """A function of a column with few different values, each asked for once; see `Column.repeats`."""
+    if not getattr(column.column, "repeats", False):
+        return call
+    known: dict[Any, Any] = {}
+
+    def answer(offered: Mapping[str, Any]) -> Any:
+        value = offered["value"]
+        if value not in known:
+            known[value] = call(offered)
+        return known[value]
+
+    return answer
 
 
 def _linking(column: BoundColumn) -> Call:

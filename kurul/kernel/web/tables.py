@@ -10,7 +10,7 @@
 `rows` is a list (sorted and paged in memory, with Turkish sort keys), or a `Rows` whose query sorts and pages.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -47,6 +47,9 @@ class Column(django_tables2.Column):
     `to` is the route that a cell links to and `by` the attribute of the row that goes into the address; the link keeps
     the day that is looked at. A row without that attribute's value has no link.
     """
+
+    # Whether a cell of an export depends on its value alone and few values come again and again: codes of states.
+    repeats: ClassVar[bool] = False
 
     def __init__(self, *args: Any, to: str = "", by: str = "pk", **kwargs: Any) -> None:
         if to:
@@ -109,6 +112,8 @@ class PeriodColumn(Column):
 
 class StatusColumn(Column):
     """A status: icon, word and colour. The value is its code."""
+
+    repeats = True
 
     def render(self, value: str) -> str:
         """The badge."""
@@ -178,13 +183,20 @@ class Rows(TableData, Generic[Row]):
     """Rows that the query sorts and cuts: for lists too long for memory.
 
     `fetch(order, start, stop)` gives the rows from `start` up to, not including, `stop`, in the order of the columns'
-    names ("-name": descending; empty: the query's own order). `total` is how many there are.
+    names ("-name": descending; empty: the query's own order). `total` is how many there are. `every(order)`, where it
+    is given, reads them all from the first to the last: for exports of lists so long that cutting them into parts costs.
     """
 
-    def __init__(self, fetch: Callable[[tuple[str, ...], int, int], Sequence[Row]], total: int) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[tuple[str, ...], int, int], Sequence[Row]],
+        total: int,
+        every: Callable[[tuple[str, ...]], Iterable[Row]] | None = None,
+    ) -> None:
         super().__init__([])
         self.fetch = fetch
         self.total = total
+        self.every = every
         self.order: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -192,6 +204,9 @@ class Rows(TableData, Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         """All rows, some hundred at a time; for the exports."""
+        if self.every is not None:
+            yield from self.every(self.order)
+            return
         for start in range(0, self.total, MOST_PER_PAGE):
             yield from self[start : min(start + MOST_PER_PAGE, self.total)]
 

@@ -24,6 +24,8 @@ class ParentColumn(Column):
 class BasisColumn(Column):
     """On what the record rests, in a word."""
 
+    repeats = True
+
     def render(self, value: str) -> str:
         """Stated, inferred or illustrative."""
         return str(Basis(value).label)

@@ -1,6 +1,6 @@
 """The pages of the room: load, one call, show or lead on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -47,8 +47,12 @@ def organisations(request: PageRequest) -> HttpResponseBase:
             filters, request.look, request.actor, order=key, language=active_language(), start=start, size=stop - start
         )
 
+    def every(order: tuple[str, ...]) -> Iterator[queries.Row]:
+        key = order[0] if order else "name"
+        return queries.whole_list(filters, request.look, request.actor, order=key, language=active_language())
+
     total = queries.how_many(filters, request.look, request.actor)
-    table = OrganisationTable(Rows(fetch, total), request=request, caption=_("Bodies and units"))
+    table = OrganisationTable(Rows(fetch, total, every), request=request, caption=_("Bodies and units"))
     if (file := exports.asked(request, table)) is not None:
         return file
     context = {

@@ -2,7 +2,7 @@
 
 from kurul.rooms.organisations.queries.hierarchy import chains, directly_below, ever_above, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
-from kurul.rooms.organisations.queries.listing import how_many, how_many_perhaps, listing
+from kurul.rooms.organisations.queries.listing import how_many, how_many_perhaps, listing, whole_list
 from kurul.rooms.organisations.queries.reading import (
     Filters,
     Named,
@@ -42,6 +42,7 @@ __all__ = [
     "page",
     "parts",
     "suggested",
+    "whole_list",
     "with_those_above",
     "within",
 ]

@@ -60,23 +60,27 @@ def account() -> Account:
     return made
 
 
-def pages(asked: Measured, signed_in: Account) -> Iterator[Figure]:
-    """Whole requests, middleware included, against the bare framework."""
+def page_addresses(asked: Measured) -> dict[str, tuple[str, dict[str, str]]]:
+    """The addresses of the pages that are measured."""
     as_of = {"as_of": DAY.isoformat()}
-    addresses = {
+    return {
         "list of 50": ("/organisations/", as_of),
         "record": (f"/organisations/{asked.department}/", as_of),
         "search": ("/search/", {**as_of, "q": SEARCHED}),
         "first 50 of a subtree": ("/organisations/", {**as_of, "under": str(asked.department)}),
         "API list of 50": ("/api/organisations", {**as_of, "limit": "50"}),
     }
+
+
+def pages(asked: Measured, signed_in: Account) -> Iterator[Figure]:
+    """Whole requests, middleware included, against the bare framework."""
     client = Client()
     client.force_login(signed_in, backend=settings.AUTHENTICATION_BACKENDS[0])
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     ours = WSGIHandler()
     with override_settings(MIDDLEWARE=["benchmarks.bare.at_its_own_addresses"]):
         plain = WSGIHandler()
-    for what, (address, parameters) in addresses.items():
+    for what, (address, parameters) in page_addresses(asked).items():
         yield in_turn(
             what, request(ours, address, parameters, cookie), request(plain, address, parameters), GOALS[what]
         )
@@ -112,16 +116,10 @@ def query_functions(asked: Measured) -> Iterator[Figure]:
     yield in_turn("body page", lambda: queries.page(department, look, actor), lambda: bare.body(department, day))
     assert {seat.organisation.id for seat in cio_seats(look, actor)} == {row[0] for row in bare.cio_seats(day)}
     yield in_turn("CIO seats of all ministries", lambda: cio_seats(look, actor), lambda: bare.cio_seats(day))
-    yield from not_yet()
 
 
 def _ids(parts: tuple[queries.Sub, ...]) -> set[int]:
     return {part.organisation.id for part in parts}
-
-
-def not_yet() -> Iterator[Figure]:
-    """What other rooms bring along, measured from the day on which it is there."""
-    yield from ()
 
 
 def built(path: str) -> Callable[..., Any] | None:

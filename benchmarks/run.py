@@ -21,7 +21,7 @@ def main() -> None:
     asked, signed_in = measure.Measured.of_nation(), measure.account()
     print("Pages at the median:\n", *table(measure.pages(asked, signed_in)), sep="\n")
     print("\nQuery functions:\n", *table(measure.query_functions(asked)), sep="\n")
-    print("\nIn bulk, and memory:\n", *bulk.lines(signed_in), sep="\n")
+    print("\nIn bulk, and memory:\n", *bulk.lines(), sep="\n")
     print("\nLoad of the machine while measuring (1, 5, 15 minutes):", *(f"{load:.1f}" for load in os.getloadavg()))
 
 

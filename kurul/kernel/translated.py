@@ -38,6 +38,7 @@ class Translated(Mapping[str, str]):
     def __init__(self, texts: Mapping[str, str | None] | None = None, **by_language: str | None) -> None:
         given = {**(texts or {}), **by_language}
         self._texts = {language: text.strip() for language, text in sorted(given.items()) if text and text.strip()}
+        self._hash = hash(tuple(self._texts.items()))
 
     def __getitem__(self, language: str) -> str:
         return self._texts[language]
@@ -49,10 +50,10 @@ class Translated(Mapping[str, str]):
         return len(self._texts)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._texts.items()))
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Mapping) and self._texts == dict(other)
+        return self is other or isinstance(other, Mapping) and self._texts == dict(other)
 
     def __repr__(self) -> str:
         return f"Translated({self._texts!r})"

@@ -48,10 +48,12 @@ class Column(django_tables2.Column):
     the day that is looked at. A row without that attribute's value has no link.
     """
 
-    # Whether a cell of an export depends on its value alone and few values come again and again: codes of states.
-    repeats: ClassVar[bool] = False
+    # Whether a cell of an export depends on its value alone, and few values come again and again: states, kinds.
+    repeats = False
 
-    def __init__(self, *args: Any, to: str = "", by: str = "pk", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, to: str = "", by: str = "pk", repeats: bool | None = None, **kwargs: Any) -> None:
+        if repeats is not None:
+            self.repeats = repeats
         if to:
             kwargs["linkify"] = _linked(to, by)
         super().__init__(*args, **kwargs)

@@ -109,11 +109,9 @@ def subtree_rows(pk: int, day: str, size: int = 50) -> list[Row]:
     first = rows_of(
         _below(day)
         + f"""
-        SELECT b.node FROM below b
-        CROSS JOIN organisations_name n
-        CROSS JOIN organisations_existence e
-        WHERE n.organisation_id = b.node AND {holds("n", day)} AND e.organisation_id = b.node AND {holds("e", day)}
-        ORDER BY {_sort_key[connection.vendor]}, b.node LIMIT {size:d}
+        SELECT n.organisation_id FROM organisations_name n
+        WHERE n.organisation_id IN (SELECT node FROM below) AND {holds("n", day)} AND {_exists(day)}
+        ORDER BY {_sort_key[connection.vendor]}, n.organisation_id LIMIT {size:d}
         """,
         [pk],
     )

@@ -136,6 +136,8 @@ def _by_name(
     found = list(ordered.values_list("organisation_id", flat=True)[start:stop])
     if stop is not None and len(found) == stop - start:
         return found
+    if start + len(found) >= how_many(filters, look, actor):
+        return found
     passed = max(start - named.count(), 0)
     has_name = Exists(Name.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id")))
     unnamed = _existing(look, sure=not filters.perhaps).exclude(has_name)

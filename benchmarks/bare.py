@@ -21,7 +21,8 @@ Row = tuple[Any, ...]
 
 def holds(alias: str, day: str) -> str:
     """Condition: the row is held true and certainly holds on the day (ours, never typed by anybody)."""
-    return f"{alias}.superseded_at IS NULL AND {alias}.valid_from_latest <= '{day}' AND {alias}.valid_to_earliest > '{day}'"
+    certain = f"{alias}.valid_from_latest <= '{day}' AND {alias}.valid_to_earliest > '{day}'"
+    return f"{alias}.superseded_at IS NULL AND {certain}"
 
 
 def rows_of(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -66,7 +67,8 @@ def all_rows(day: str) -> Iterator[Row]:
 
 
 def _exists(day: str) -> str:
-    return f"EXISTS (SELECT 1 FROM organisations_existence e WHERE e.organisation_id = n.organisation_id AND {holds('e', day)})"
+    existing = f"e.organisation_id = n.organisation_id AND {holds('e', day)}"
+    return f"EXISTS (SELECT 1 FROM organisations_existence e WHERE {existing})"
 
 
 def by_number(day: str, numbers: Collection[int]) -> list[Row]:
@@ -127,7 +129,8 @@ def ancestors(pk: int, day: str) -> list[int]:
             WITH RECURSIVE above(node, depth) AS (
                 SELECT p.parent_id, 1 FROM organisations_placement p WHERE p.organisation_id = %s AND {holds("p", day)}
                 UNION
-                SELECT p.parent_id, a.depth + 1 FROM above a JOIN organisations_placement p ON {_is("p.organisation_id", "a.node")}
+                SELECT p.parent_id, a.depth + 1 FROM above a
+                JOIN organisations_placement p ON {_is("p.organisation_id", "a.node")}
                 WHERE {holds("p", day)}
             ) SELECT node FROM above ORDER BY depth
             """,

@@ -1,6 +1,6 @@
 """`make prove`: the tests of many generated examples on both databases, and what was run into docs/proof.md.
 
-    python -m tools.prove [--examples 10000] [--write] [FOLDER OR TEST …]
+python -m tools.prove [--examples 10000] [--write] [FOLDER OR TEST …]
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Answers that are remembered as long as nobody writes.
 
-Every write moves the head of the audit chain, and its digest stands for all that was ever written. So an answer that was
-found under one digest is right for as long as the head has it. Each process remembers for itself.
+Every write moves the head of the audit chain, and its digest stands for all that was ever written. So an answer that
+was found under one digest is right for as long as the head has it. Each process remembers for itself.
 """
 
 from collections import OrderedDict

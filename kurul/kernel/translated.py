@@ -53,7 +53,7 @@ class Translated(Mapping[str, str]):
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return self is other or isinstance(other, Mapping) and self._texts == dict(other)
+        return self is other or (isinstance(other, Mapping) and self._texts == dict(other))
 
     def __repr__(self) -> str:
         return f"Translated({self._texts!r})"

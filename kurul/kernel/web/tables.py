@@ -186,7 +186,7 @@ class Rows(TableData, Generic[Row]):
 
     `fetch(order, start, stop)` gives the rows from `start` up to, not including, `stop`, in the order of the columns'
     names ("-name": descending; empty: the query's own order). `total` is how many there are. `every(order)`, where it
-    is given, reads them all from the first to the last: for exports of lists so long that cutting them into parts costs.
+    is given, reads them all from the first to the last: for exports of lists so long that cutting them costs.
     """
 
     def __init__(

@@ -172,7 +172,7 @@ def _write_classes(dice: Random, tables: Tables, unit: Unit, called: words.Words
 
 
 def _write_placements(dice: Random, tables: Tables, unit: Unit, above: Storey) -> None:
-    """Under its first parent; with it into the body that took it in; sometimes moved. Always one level up: no circle."""
+    """Under its first parent; with it into the body that took it in; sometimes moved. Always one level up."""
     assert unit.above is not None
     starts, parents = [(unit.born, unit.birth)], [unit.above]
     absorbed = unit.above.end

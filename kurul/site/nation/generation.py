@@ -36,8 +36,8 @@ sentences(
     "site",
     {
         "site.not_empty": _(
-            "The database already holds bodies, posts, persons or their kinds. A nation is made up in an empty one only: "
-            "name another with DATABASE_URL and run “python manage.py migrate” there first."
+            "The database already holds bodies, posts, persons or their kinds. A nation is made up in an empty one "
+            "only: name another with DATABASE_URL and run “python manage.py migrate” there first."
         )
     },
 )

@@ -6,12 +6,12 @@ own constraints still judge every row.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, models
 
 _AT_ONCE = 20_000  # rows held before they are written
 ILLUSTRATIVE = "illustrative"
@@ -64,7 +64,12 @@ class Tables:
 
 def _write(label: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     quote = connection.ops.quote_name
-    table = quote(apps.get_model(label)._meta.db_table)
+    model = apps.get_model(label)
+    table = quote(model._meta.db_table)
+    unsaid = _unsaid(model, columns)
+    if unsaid:
+        columns, more = (*columns, *unsaid), tuple(unsaid.values())
+        rows = ((*row, *more) for row in rows)
     names = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -76,15 +81,28 @@ def _write(label: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) 
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 (names of models)
 
 
+def _unsaid(model: type[models.Model], columns: Collection[str]) -> dict[str, Any]:
+    """The columns of which nothing is said, with what a new record has there by itself."""
+    found = {}
+    for field in model._meta.concrete_fields:
+        if field.column not in columns and field.has_default() and field.default is not None:
+            found[field.column] = field.get_db_prep_save(field.get_default(), connection)
+    return found
+
+
 def renumber(labels: Iterable[str]) -> None:
     """Let the databases go on counting behind the numbers given here."""
-    models = [apps.get_model(label) for label in labels]
+    tables = [apps.get_model(label) for label in labels]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(statement)
 
 
 def measure_tables() -> None:
-    """Let the database count its rows anew, so that it plans for what is there. Outside of a transaction."""
+    """Let the database count its rows anew, so that it plans for what is there.
+
+    PostgreSQL also notes which pages all may see, without which no index answers alone; within a transaction it cannot.
+    """
+    vacuums = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if vacuums else "ANALYZE")

@@ -204,8 +204,9 @@ def chart(drawn: Chart) -> dict[str, Any]:
 def query_with(context: Context, name: str, value: Any, *dropped: str) -> str:
     """{% query_with "sort" "-name" "page" %}: the query of this page with one parameter changed and others left out."""
     given: QueryDict = context["request"].GET
-    kept = [(key, one) for key, values in given.lists() if key != name and key not in dropped for one in values]
-    return f"?{urlencode([*kept, (name, str(value))])}"
+    kept: dict[str, list[str]] = {key: values for key, values in given.lists() if key not in dropped}
+    kept[name] = [str(value)]
+    return f"?{urlencode(kept, doseq=True)}"
 
 
 @register.simple_tag(takes_context=True)

@@ -50,8 +50,10 @@ def listing(
     start: int = 0,
     size: int = 50,
 ) -> tuple[Row, ...]:
-    """A part of the list, in two queries whatever its size, more where names are not sure and where it ends. `order` is name, kind or level, "-"
-    before it reverses; bodies that lack it come last."""
+    """A part of the list: two queries whatever its size, more where names are not sure and where it ends.
+
+    `order` is name, kind or level, "-" before it reverses; bodies that lack it come last.
+    """
     return lines(_numbers(filters, look, actor, order, language, start, start + size), look, actor)
 
 

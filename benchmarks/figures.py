@@ -33,7 +33,7 @@ TABLE = "| what | ours, ms | limit, ms | ratio | goal, ms | met |\n|---|---:|---
 def in_turn(what: str, ours: Callable[[], Any], limit: Callable[[], Any], goal: float | None = None) -> Figure:
     """Run both once to warm up, then in turn. Without a `goal` in milliseconds it is that of the query functions."""
     ours(), limit()
-    pairs = []
+    pairs: list[tuple[float, float]] = []
     started = time.perf_counter()
     while len(pairs) < ROUNDS:
         pairs.append((seconds(ours), seconds(limit)))

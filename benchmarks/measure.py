@@ -141,7 +141,7 @@ def request(handler: WSGIHandler, address: str, parameters: dict[str, str], cook
     factory = RequestFactory()
 
     def ask() -> int:
-        environ = factory.get(address, parameters, **({"HTTP_COOKIE": cookie} if cookie else {})).environ
+        environ = factory.get(address, parameters, headers={"cookie": cookie} if cookie else None).environ
         answer: Any = handler(environ, _no_start)
         size = sum(map(len, answer))
         answer.close()

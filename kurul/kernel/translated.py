@@ -146,7 +146,7 @@ class SortKey(KeyTextTransform):
             raise ValueError(f"{self.key_name!r} is not the code of a language.")
         return self.key_name
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, Any]:
         """The text; SQLite compares bytes."""
         column, params = compiler.compile(self.lhs)
         return f"JSON_EXTRACT({column}, '$.{self._language()}')", params

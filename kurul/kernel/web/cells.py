@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.template import Context
 from django.template.base import render_value_in_context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django_tables2.columns.base import BoundColumn
 from django_tables2.rows import BoundRow
@@ -152,7 +152,7 @@ def _linking(column: BoundColumn) -> Call:
 
     def linked(offered: Mapping[str, Any]) -> Any:
         content, href = render(offered), url(offered)
-        return content if href is None else format_html('<a href="{}">{}</a>', href, content)
+        return content if href is None else SafeString(f'<a href="{escape(href)}">{conditional_escape(content)}</a>')
 
     return linked
 

@@ -29,7 +29,7 @@ from kurul.kernel import turkish
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated, active_language
 from kurul.kernel.web import days, marks
-from kurul.kernel.web.addresses import address
+from kurul.kernel.web.addresses import address, around_number
 from kurul.kernel.web.cells import reading
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
@@ -68,6 +68,9 @@ def _linked(route: str, by: str) -> Callable[..., str | None]:
 
     def url(record: Any, table: Any) -> str | None:
         argument = resolve(record)
+        if type(argument) is int and argument >= 0:
+            before, after = table.around(route)
+            return f"{before}{argument}{after}"
         return None if argument is None else address(route, argument, query=table.looking)
 
     return url
@@ -230,6 +233,7 @@ class Table(django_tables2.Table):
         self, rows: "Sequence[Any] | Rows[Any]", *, request: HttpRequest | None = None, caption: Text = "", **more: Any
     ) -> None:
         self.caption = caption
+        self._around: dict[str, tuple[str, str]] = {}
         more.setdefault("template_name", "components/table.html")
         more.setdefault("order_by_field", "sort")
         more.setdefault("default", "–")
@@ -257,6 +261,13 @@ class Table(django_tables2.Table):
         """The query that keeps the day looked at, for the links of the cells."""
         look = getattr(getattr(self, "request", None), "look", None)
         return urlencode(look.parameters) if look else ""
+
+    def around(self, route: str) -> tuple[str, str]:
+        """What stands before and after a record's number in the address of its page, with the day looked at."""
+        if route not in self._around:
+            before, after = around_number(route)
+            self._around[route] = before, f"{after}?{self.looking}" if self.looking else after
+        return self._around[route]
 
     @property
     def total(self) -> int:

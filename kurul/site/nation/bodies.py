@@ -96,10 +96,11 @@ def _founded(dice: Random, number: int, depth: int, above: Storey | None) -> Uni
     parent = dice.choice(above.units)
     young = dice.random() < 0.15
     first, last = (FIRST, LAST - 4 * _YEAR) if young else (FIRST - 30 * _YEAR, FIRST - 1)
-    born = between(dice, max(first, parent.born + _YEAR), min(last, (parent.gone or LAST) - 2 * _YEAR))
-    if born is None:
+    day = between(dice, max(first, parent.born + _YEAR), min(last, (parent.gone or LAST) - 2 * _YEAR))
+    if day is None:
         parent = above.staying[0]  # the oldest
-        born = dice.randint(max(parent.born + _YEAR, FIRST), LAST - 4 * _YEAR)
+        day = dice.randint(max(parent.born + _YEAR, FIRST), LAST - 4 * _YEAR)
+    born = day
     gone = between(dice, max(born, FIRST) + 2 * _YEAR, LAST - 30) if dice.random() < GONE else None
     return Unit(number, depth, born, clocks.bound(dice, born), parent, gone)
 
@@ -148,9 +149,9 @@ def _write_names(dice: Random, tables: Tables, unit: Unit) -> words.Words:
     if dice.random() < CORRECTED:  # entered wrongly at first, and corrected
         wrong = words.body_name(dice, unit.depth)
         at, mended = recorder.after(unit.born), recorder.after(unit.born)
-        version = (unit.birth, clocks.NO_END, at, mended)
+        entered: clocks.Version = (unit.birth, clocks.NO_END, at, mended)
         tables.state(
-            "organisations.Name", version, columns, unit.number, wrong.translated, "", wrong.folded, wrong.sort_keys
+            "organisations.Name", entered, columns, unit.number, wrong.translated, "", wrong.folded, wrong.sort_keys
         )
     for index, version in clocks.versions(recorder, starts, unit.end):
         name = names[index]

@@ -47,7 +47,7 @@ def seats(dice: Random, nation: Sequence[Storey], count: int) -> Iterator[Seat]:
     for index, unit in enumerate(nation[0].units):
         # One ministry in eight has nobody whose portfolio suffices, one in eight has two.
         for _ in range(2 if index % 8 == 5 else 1):
-            functions = (1,) if index % 8 == 3 else (1, 2)
+            functions: tuple[int, ...] = (1,) if index % 8 == 3 else (1, 2)
             yield Seat(unit, _ASSISTANT, words.CIO_TITLE, functions)
             made += 1
     if made > count:
@@ -139,8 +139,8 @@ def _write_term(
     columns = (*_WHOSE, "person_id", "capacity", "absence", "place")
     said = (post, person, capacity, "", 1)
     if end is not None and dice.random() < _KNOWN_LATE:  # entered when it was over
-        version = (start[1], end[1], Recorder(dice).after(end[0]), None)
-        tables.state("positions.Appointment", version, columns, *said)
+        late: clocks.Version = (start[1], end[1], Recorder(dice).after(end[0]), None)
+        tables.state("positions.Appointment", late, columns, *said)
         return
     for _, version in clocks.versions(Recorder(dice), [start], end):
         tables.state("positions.Appointment", version, columns, *said)

@@ -72,11 +72,11 @@ GIVEN = _all(
     "Selin, Serkan, Sibel, Şebnem, Şule, Tarık, Tuna, Ufuk, Umut, Ülkü, Ümit, Volkan, Yasemin, Yusuf, Zehra, Zeynep"
 )
 FAMILY = _all(
-    "Acar, Akın, Aksoy, Aktaş, Alkan, Arslan, Aslan, Avcı, Aydın, Bal, Balcı, Başaran, Bilgin, Bozkurt, Bulut, Candan,"
-    "Ceylan, Coşkun, Çakır, Çelik, Çınar, Demir, Doğan, Duman, Durmaz, Ekinci, Er, Erdem, Eren, Ergin, Genç, Gök,"
-    "Güler, Gündüz, Güneş, Işık, İnan, Kaplan, Kara, Karaca, Kaya, Kılıç, Koç, Korkmaz, Köse, Kurt, Kuş, Mutlu, Öz, "
-    "Özdemir, Öztürk, Pala, Polat, Sarı, Sezer, Soylu, Şahin, Şen, Şimşek, Taş, Tekin, Toprak, Turan, Uçar, Uslu, Ünal, Vural,"
-    "Yalçın, Yavuz, Yıldız, Yılmaz, Yücel, Zengin"
+    "Acar, Akın, Aksoy, Aktaş, Alkan, Arslan, Aslan, Avcı, Aydın, Bal, Balcı, Başaran, Bilgin, Bozkurt, Bulut,"
+    "Candan, Ceylan, Coşkun, Çakır, Çelik, Çınar, Demir, Doğan, Duman, Durmaz, Ekinci, Er, Erdem, Eren, Ergin,"
+    "Genç, Gök, Güler, Gündüz, Güneş, Işık, İnan, Kaplan, Kara, Karaca, Kaya, Kılıç, Koç, Korkmaz, Köse, Kurt,"
+    "Kuş, Mutlu, Öz, Özdemir, Öztürk, Pala, Polat, Sarı, Sezer, Soylu, Şahin, Şen, Şimşek, Taş, Tekin, Toprak,"
+    "Turan, Uçar, Uslu, Ünal, Vural, Yalçın, Yavuz, Yıldız, Yılmaz, Yücel, Zengin"
 )
 
 

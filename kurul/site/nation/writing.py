@@ -62,14 +62,14 @@ class Tables:
                 rows.clear()
 
 
-def _write(label: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def _write(label: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     quote = connection.ops.quote_name
     model = apps.get_model(label)
     table = quote(model._meta.db_table)
     unsaid = _unsaid(model, columns)
     if unsaid:
         columns, more = (*columns, *unsaid), tuple(unsaid.values())
-        rows = ((*row, *more) for row in rows)
+        rows = [(*row, *more) for row in rows]
     names = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -83,9 +83,9 @@ def _write(label: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) 
 
 def _unsaid(model: type[models.Model], columns: Collection[str]) -> dict[str, Any]:
     """The columns of which nothing is said, with what a new record has there by itself."""
-    found = {}
+    found: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
-        if field.column not in columns and field.has_default() and field.default is not None:
+        if field.column and field.column not in columns and field.has_default() and field.default is not None:
             found[field.column] = field.get_db_prep_save(field.get_default(), connection)
     return found
 

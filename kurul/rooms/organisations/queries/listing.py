@@ -113,7 +113,7 @@ def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
     """How many more the list would have with those of which it is not known whether they existed on the day."""
 
     def count() -> int:
-        unsure = Existence.objects.known_at(look.known_at).filter(possibly(look.day)).exclude(certainly(look.day))
+        unsure: Any = Existence.objects.known_at(look.known_at).filter(possibly(look.day)).exclude(certainly(look.day))
         also_sure = _existing(look, sure=True).filter(organisation_id=OuterRef("organisation_id"))
         unsure = unsure.filter(~Exists(also_sure)).values("organisation_id").distinct()
         return int(_seen(_narrowed(unsure, "organisation_id", filters, look), actor).count())

@@ -337,8 +337,8 @@ def overlaps() -> Iterator[tuple[Any, Any]]:
             lines.setdefault(row.organisation_id, []).append(row)
         yield from _overlapping(lines)
     places: dict[Any, list[Any]] = {}
-    for row in Appointment.objects.known_at().in_order():
-        places.setdefault((row.post_id, row.capacity, row.place), []).append(row)
+    for held in Appointment.objects.known_at().in_order():
+        places.setdefault((held.post_id, held.capacity, held.place), []).append(held)
     yield from _overlapping(places)
 
 
@@ -358,7 +358,8 @@ def circles() -> Iterator[tuple[date, int]]:
             if row.period.on(day) is not Certainty.NO:
                 above.setdefault(row.organisation_id, set()).add(row.parent_id)
         for body in above:
-            reached, frontier = set(), {body}
+            reached: set[int] = set()
+            frontier = {body}
             while frontier:
                 frontier = {parent for one in frontier for parent in above.get(one, ())} - reached
                 reached |= frontier

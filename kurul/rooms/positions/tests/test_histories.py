@@ -81,7 +81,7 @@ def write(world: World, history: list[tuple[Any, ...]]) -> list[tuple[datetime, 
 @pytest.mark.prove
 class TestParallelHistories(TransactionTestCase):
     @settings(
-        max_examples=max(settings.default.max_examples // 50, 1),
+        max_examples=max(settings().max_examples // 50, 1),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(st.lists(st.lists(steps, min_size=4, max_size=8), min_size=WRITERS, max_size=WRITERS))

@@ -1,4 +1,7 @@
-"""`python -m benchmarks [--write]`: measure on both databases; with --write into docs/performance.md."""
+"""`python -m benchmarks [--write]`: measure on both databases; with --write into docs/performance.md.
+
+A server named by DATABASE_URL, and a file named by --sqlite, are used as they are: a nation that is there stays there.
+"""
 
 import argparse
 import os
@@ -31,6 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="only this one")
+    parser.add_argument("--sqlite", metavar="FILE", help="a file that is kept, with the nation in it if it is there")
     parser.add_argument("--units", type=int, default=100_000, help="a smaller nation, to try the command")
     parser.add_argument("--seed", type=int, default=20161119)
     given = parser.parse_args()
@@ -43,7 +47,7 @@ def main() -> None:
     parts = []
     if given.database != "postgresql":
         with tempfile.TemporaryDirectory(prefix="kurul-bench-") as folder:
-            parts.append(_measured("SQLite", f"sqlite:///{folder}/bench.sqlite3", sizes))
+            parts.append(_measured("SQLite", f"sqlite:///{given.sqlite or f'{folder}/bench.sqlite3'}", sizes))
     if given.database != "sqlite":
         with database_url() as address:
             parts.append(_measured("PostgreSQL", address, sizes))

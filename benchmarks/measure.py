@@ -47,6 +47,9 @@ class Measured:
 
 def account() -> Account:
     """An account with the rights of a registry clerk and an administrator for the whole government."""
+    known = Account.objects.filter(login="bench").first()
+    if known is not None:
+        return known
     operator = Actor.operator()
     made = create_account(login="bench", display_name="Bench", by=operator)
     for role in (REGISTRY_CLERK, ADMINISTRATOR):

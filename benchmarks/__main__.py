@@ -25,7 +25,9 @@ with twenty years of history, {posts:,} posts, {appointments:,} appointments. Me
 are medians in milliseconds, the ratio is the median of the rounds' ratios. Pages are whole requests of an account with
 all rights, with middleware, history and shell; their limit is the same rows in a plain Django view without any of
 these. Query functions are measured against hand-written SQL for the same answer, which is checked to be the same.
-A goal for a query function is three times the SQL, or ten milliseconds more, whichever is larger.
+A goal for a query function is three times the SQL, or ten milliseconds more, whichever is larger. "At work" is the
+time of our own process alone (on PostgreSQL the server's comes on top): what is left of a figure when the machine was
+busy with other things; the load stands below each part.
 """
 
 

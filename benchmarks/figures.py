@@ -28,7 +28,8 @@ class Figure:
 
     def __str__(self) -> str:
         met = "yes" if self.ours <= self.goal else "**no**"
-        return f"| {self.what} | {self.ours:.1f} | {self.busy:.1f} | {self.limit:.1f} | {self.ratio:.1f} | {self.goal:.1f} | {met} |"
+        numbers = (self.ours, self.busy, self.limit, self.ratio, self.goal)
+        return f"| {self.what} | {' | '.join(f'{number:.1f}' for number in numbers)} | {met} |"
 
 
 TABLE = (

@@ -1,6 +1,7 @@
 """What this room answers when lower rooms ask: statuses, values, agenda items, a section of the board pack."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from django.conf import settings
@@ -18,8 +19,10 @@ from kurul.kernel.web.statuses import status_of
 from kurul.kernel.wording import sentence
 from kurul.rooms.boards.public import AgendaProposal, Board, Meeting, PackHeading, PackSection, PackTable, convener_of
 from kurul.rooms.monitoring import actions, queries, tables
+from kurul.rooms.monitoring.models import State
 from kurul.rooms.monitoring.rules.status import Judgement
 from kurul.rooms.monitoring.tables.showing import why_of, why_rolled
+from kurul.rooms.organisations.public import Consequence, Named, names_on
 from kurul.rooms.strategy.public import (
     Actual,
     Plan,
@@ -28,7 +31,6 @@ from kurul.rooms.strategy.public import (
     ProgressStored,
     StatusMark,
     coordinated_by,
-    plan_labels,
     tree,
 )
 
@@ -57,6 +59,12 @@ def progress(*, plan: Plan, rows: Sequence[ProgressRow], by: Actor) -> list[Prog
     return actions.store_progress(plan=plan, rows=rows, by=by)
 
 
+def reports_of_bodies(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[Consequence]:
+    """The reports that bodies owe which a reorganisation would end or move, and that are not accepted yet."""
+    for pk, label, state in queries.not_accepted(organisations, actor):
+        yield Consequence(gettext_lazy("Report"), label, "monitoring:report", pk, State(state).label)
+
+
 def agenda(*, board: Board, meeting: Meeting, look: Look) -> Iterator[AgendaProposal]:
     """Late actions and overdue reports of the plans that the convener of the board coordinates."""
     for found in _plans_of(board, look):
@@ -79,12 +87,13 @@ def _overdue(plan: int, look: Look) -> Iterator[AgendaProposal]:
             key=f"monitoring.overdue:{found.period_id}",
             title=in_every_language(OVERDUE_REPORTS, period=found.code),
             subject=Ref("monitoring.monitoringperiod", found.period_id),
-            note=_in_each_language(partial(_owing, found)),
+            note=_in_each_language(partial(_owing, found, names_on(found.owing, look).values())),
         )
 
 
-def _owing(found: queries.OverdueReports) -> str:
-    told = {"count": found.count, "due": day_text(found.due), "bodies": ", ".join(found.bodies)}
+def _owing(found: queries.OverdueReports, bodies: Iterable[Named]) -> str:
+    said = ", ".join(sorted({str(body) for body in bodies}))
+    told = {"count": found.count, "due": day_text(found.due), "bodies": said}
     return str(OVERDUE_NOTE) % told
 
 
@@ -104,7 +113,7 @@ def _in_each_language(say: Callable[[], str]) -> Translated:
 def _plans_of(board: Board, look: Look) -> Iterable[PlanTree]:
     convener = convener_of(board.pk, look)
     for plan in sorted(coordinated_by([convener], look)) if convener else ():
-        found = tree(plan, look, Actor.system("agenda"))
+        found = tree(plan, look, Actor.system("agenda"), with_steps=False)
         if found is not None:
             yield found
 
@@ -116,7 +125,7 @@ def pack(*, meeting: Meeting, look: Look, actor: Actor) -> Iterator[PackSection]
     for plan in plans:
         card = queries.scorecard(plan, look, actor)
         if card is not None:
-            title = _("Scorecard: %(plan)s") % {"plan": plan_labels([plan])[plan]}
+            title = _("Scorecard: %(plan)s") % {"plan": card.tree.head}
             yield PackSection(title, list(_blocks(card)), is_illustrative=_is_illustrative(card))
 
 

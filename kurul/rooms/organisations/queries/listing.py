@@ -17,7 +17,7 @@ from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey
 from kurul.kernel.turkish import fold
-from kurul.rooms.organisations.models import Classification, Existence, Name, Organisation
+from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Organisation
 from kurul.rooms.organisations.queries import hierarchy
 from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on, on_day
 
@@ -163,7 +163,7 @@ def _who(actor: Actor) -> Actor | None:
 def _narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:
     """Rows about bodies (`whose` is the column with the body's number) that the filters let through."""
     if filters.text:
-        rows = rows.filter(**{f"{whose}__in": _ever_called(filters.text, look)})
+        rows = rows.filter(_ever_called(filters.text, whose, look))
     if filters.kind or filters.level:
         classes = Classification.objects.as_of(look.day, look.known_at)
         if filters.kind:
@@ -171,25 +171,34 @@ def _narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:
         if filters.level:
             classes = classes.filter(level__code=filters.level)
         rows = rows.filter(**{f"{whose}__in": classes.values("organisation_id")})
+    if filters.scheme:
+        borne = Identifier.objects.possibly_as_of(look.day, look.known_at).filter(scheme=filters.scheme)
+        rows = rows.filter(**{f"{whose}__in": borne.order_by().values("organisation")})
     if filters.under is not None:
-        rows = rows.filter(**{f"{whose}__in": hierarchy.below([filters.under], look)}).exclude(**{whose: filters.under})
+        rows = rows.filter(**{f"{whose}__in": hierarchy.below([filters.under], look).values("node")}).exclude(
+            **{whose: filters.under}
+        )
     return rows
 
 
-def _ever_called(text: str, look: Look) -> Any:
-    """The bodies that ever had such a name, by the knowledge looked with: their numbers, or for many the query itself.
+def _ever_called(text: str, whose: str, look: Look) -> Q:
+    """Condition: the body ever had such a name, or this number, by the knowledge looked with.
 
-    Few are best looked up one by one, many best met on the way through the list; no database knows beforehand.
+    Few are best looked up by their numbers, many best met on the way through the list; no database knows beforehand.
     """
     wanted = Q(search_text__contains=fold(text)) | Q(abbreviation__iexact=text.strip())
-    ever = Name.objects.known_at(look.known_at).filter(wanted).values_list("organisation_id", flat=True)
+    named = Name.objects.known_at(look.known_at).filter(wanted).values_list("organisation_id", flat=True)
+    borne = Identifier.objects.known_at(look.known_at).filter(value__iexact=text.strip())
+    numbered = borne.values_list("organisation_id", flat=True)
 
     def few() -> list[int] | None:
-        numbers = list(ever.order_by()[: _FEW + 1])
+        numbers = [*named[: _FEW + 1], *numbered[: _FEW + 1]]
         return numbers if len(numbers) <= _FEW else None
 
     numbers = remembered(("organisations.ever_called", text, look.known_at), few)
-    return ever if numbers is None else numbers
+    if numbers is not None:
+        return Q(**{f"{whose}__in": numbers})
+    return Q(**{f"{whose}__in": named}) | Q(**{f"{whose}__in": numbered})
 
 
 def _is_sure(values: dict[str, Any], look: Look) -> bool:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.remembered import remembered
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated, active_language
 from kurul.kernel.turkish import fold
-from kurul.rooms.organisations.models import Kind, Level, Name, Organisation
+from kurul.rooms.organisations.models import Identifier, Kind, Level, Name, Organisation, Scheme
+from kurul.rooms.organisations.queries import hierarchy
 
 SUGGESTED = 10  # bodies at most while somebody types
 
@@ -50,11 +52,12 @@ class Filters:
     level: str = ""
     under: int | None = None
     perhaps: bool = False  # also those of which it is not known whether they existed on the day
+    scheme: str = ""  # those that bear a number of this scheme on the day
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything is filtered away."""
-        return bool(self.text or self.kind or self.level or self.under)
+        return bool(self.text or self.kind or self.level or self.under or self.scheme)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Row:
         return STATUS[self.certainty]
 
 
+@read_each
 def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
     found: dict[int, Named] = {}
@@ -87,6 +91,7 @@ def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     return found
 
 
+@read_each
 def labels(ids: Iterable[int]) -> dict[int, str]:
     """Names for references: today's, else the latest there is."""
     found: dict[int, str] = {}
@@ -100,6 +105,17 @@ def on_day(relation: str, look: Look, *, sure: bool = True) -> FilteredRelation:
     holds = certainly if sure else possibly
     known = held_true(look.known_at, f"{relation}__")
     return FilteredRelation(relation, condition=known & holds(look.day, f"{relation}__"))
+
+
+def told_apart(ids: Iterable[int], look: Look) -> dict[int, str]:
+    """Names by which units of several bodies can be told apart: with the body above on the day. Three queries."""
+    own = labels(ids)
+    above = {number: chain[0] for number, chain in hierarchy.chains(own, look).items() if chain}
+    parents = labels(above.values())
+    return {
+        number: f"{name} ({parents[above[number]]})" if above.get(number) in parents else name
+        for number, name in own.items()
+    }
 
 
 def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:
@@ -127,13 +143,21 @@ def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
 
 
 def meant(text: str) -> dict[int, str]:
-    """The bodies of today that a typed text means: the whole of a name, or the abbreviation."""
+    """The bodies of today that a typed text means: the whole of a name, the abbreviation, or a number."""
     whole = Q(abbreviation__iexact=text) | Q(search_text__regex=rf"(^|\n){re.escape(fold(text))}($|\n)")
     today = Look.today()
-    rows = Name.objects.possibly_as_of(today.day).filter(whole)
-    return {
-        number: str(named) for number, named in names_on(rows.values_list("organisation_id", flat=True), today).items()
-    }
+    numbers = set(Name.objects.possibly_as_of(today.day).filter(whole).values_list("organisation_id", flat=True))
+    scheme, colon, value = text.partition(":")
+    borne = Q(value__iexact=text) | (Q(scheme=scheme.strip(), value=value.strip()) if colon else Q(pk__in=()))
+    numbers |= set(Identifier.objects.possibly_as_of(today.day).filter(borne).values_list("organisation_id", flat=True))
+    return {number: str(named) for number, named in names_on(numbers, today).items()}
+
+
+def schemes(look: Look) -> list[tuple[Scheme, int]]:
+    """All schemes, in their order, each with how many bodies bear a number of it on the day: two queries."""
+    borne = Identifier.objects.possibly_as_of(look.day, look.known_at).order_by()
+    counts = dict(borne.values_list("scheme").annotate(Count("organisation", distinct=True)))
+    return [(scheme, counts.get(scheme.code, 0)) for scheme in Scheme.objects.all()]
 
 
 def kinds() -> list[Kind]:
@@ -144,6 +168,11 @@ def kinds() -> list[Kind]:
 def levels() -> list[Level]:
     """All levels, lowest first."""
     return list(remembered("organisations.levels", lambda: tuple(Level.objects.all())))
+
+
+def term(code: str) -> Kind | Level | str:
+    """The kind or level of this code, else the code itself: at most two queries."""
+    return Kind.objects.filter(code=code).first() or Level.objects.filter(code=code).first() or code
 
 
 def nearest(rows: Any, day: date) -> Any:

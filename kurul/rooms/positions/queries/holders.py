@@ -1,13 +1,14 @@
 """Who holds a post, and what a person holds."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -16,9 +17,19 @@ from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.people.public import names_of, person_of
-from kurul.rooms.positions.models import Absence, Appointment, Capacity, Completeness, Post, PostPlacement, PostTitle
+from kurul.rooms.positions.models import (
+    Absence,
+    Appointment,
+    Capacity,
+    Completeness,
+    Post,
+    PostFact,
+    PostPlacement,
+    PostTitle,
+)
 from kurul.rooms.positions.rules import Claim, Held, Seat, latest_end, seat_of
 
+Row = TypeVar("Row", bound=PostFact)
 SUGGESTED = 10
 # The order in which holders are named: who holds the post, who acts for it, who stands in.
 RANKS = {Capacity.SUBSTANTIVE.value: 0, Capacity.ACTING.value: 1, Capacity.SUBSTITUTE.value: 2}
@@ -107,6 +118,7 @@ class HeldPost:
     holder: Holder
 
 
+@read_each
 def holders_on(posts: Iterable[int], look: Look) -> dict[int, tuple[Holder, ...]]:
     """Who holds, or may hold, each post on the day: substantive first, then acting, then substitutes. Two queries.
 
@@ -166,6 +178,7 @@ def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
     )
 
 
+@read_each
 def titles_on(posts: Iterable[int], look: Look) -> dict[int, Titled]:
     """Title and organisation of each post on the day, else the latest there is: three queries."""
     wanted = set(posts)
@@ -184,14 +197,16 @@ def _named(place: PostPlacement | None, names: dict[int, Named]) -> Named | None
 
 def _best(rows: Any, posts: set[int], look: Look) -> dict[int, Any]:
     """For each post the row that holds on the day, else that which may hold, else the latest known."""
+    found: dict[int, list[Any]] = {}
+    for row in rows.known_at(look.known_at).filter(post_id__in=posts).order_by("pk"):
+        found.setdefault(row.post_id, []).append(row)
+    return {post: best_of(listed, look.day) for post, listed in found.items()}
+
+
+def best_of(rows: Sequence[Row], day: date) -> Row | None:
+    """Of rows about one post the one that holds on the day, else that which may hold, else the latest."""
     order = {Certainty.YES: 2, Certainty.NOT_KNOWN: 1, Certainty.NO: 0}
-    found: dict[int, Any] = {}
-    ranks: dict[int, tuple[int, date]] = {}
-    for row in rows.known_at(look.known_at).filter(post_id__in=posts):
-        rank = (order[row.period.on(look.day)], row.valid_from_latest)
-        if row.post_id not in found or rank > ranks[row.post_id]:
-            found[row.post_id], ranks[row.post_id] = row, rank
-    return found
+    return max(rows, key=lambda row: (order[row.period.on(day)], row.valid_from_latest), default=None)
 
 
 def labels(posts: Iterable[int]) -> dict[int, str]:
@@ -244,12 +259,6 @@ def person_of_post(post: int, look: Look) -> Holder | None:
     return acting or next((one for one in sure if one.is_substantive), None)
 
 
-def posts_by_kind(kind: str, look: Look) -> tuple[int, ...]:
-    """The posts that are certainly of the kind (its code) and exist on the day."""
-    titles = PostTitle.objects.as_of(look.day, look.known_at).filter(kind__code=kind)
-    return tuple(titles.order_by("post_id").values_list("post_id", flat=True))
-
-
 def posts_of_organisations(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...]]:
     """The posts that belong, or may belong, to each organisation on the day: one query."""
     rows = PostPlacement.objects.possibly_as_of(look.day, look.known_at)
@@ -259,22 +268,29 @@ def posts_of_organisations(organisations: Iterable[int], look: Look) -> dict[int
     return {organisation: tuple(sorted(set(posts))) for organisation, posts in found.items()}
 
 
+def first_posts(organisations: Iterable[int], look: Look) -> dict[int, int]:
+    """The first post of each organisation on the day, by the order of the kinds of posts: two queries."""
+    placed = PostPlacement.objects.as_of(look.day, look.known_at).filter(organisation_id__in=set(organisations))
+    body_of = dict(placed.values_list("post_id", "organisation_id"))
+    titles = PostTitle.objects.as_of(look.day, look.known_at).filter(post_id__in=body_of)
+    found: dict[int, int] = {}
+    for post in titles.order_by("kind__order", "post_id").values_list("post_id", flat=True):
+        found.setdefault(body_of[post], post)
+    return found
+
+
 def public_holders(people: Collection[int]) -> set[int]:
     """Those of the persons who hold or held a post, by what is held true now: one query."""
     held = Appointment.objects.known_at().filter(person_id__in=people)
     return set(held.values_list("person_id", flat=True))
 
 
-def resting_on_instrument(instrument: int, look: Look) -> tuple[HeldPost, ...]:
-    """The appointments that rest on an instrument, the latest first, by the knowledge looked with: five queries."""
-    rows = Appointment.objects.known_at(look.known_at).filter(instrument_id=instrument).select_related("instrument")
-    appointments = list(rows)
-    titles = titles_on({row.post_id for row in appointments}, look)
-    names = names_of({row.person_id for row in appointments}, look)
-    held = [
-        HeldPost(titles[row.post_id], holder(row, names, look.day)) for row in appointments if row.post_id in titles
-    ]
-    return tuple(sorted(held, key=lambda one: (one.holder.period.start, one.holder.appointment), reverse=True))
+def appointment_labels(appointments: Iterable[int]) -> dict[int, str]:
+    """Who was appointed to which post, as they are called today."""
+    rows = list(Appointment.objects.filter(pk__in=set(appointments)).values_list("pk", "post_id", "person_id"))
+    posts = labels({post for _pk, post, _person in rows})
+    names = names_of({person for _pk, _post, person in rows}, Look.today())
+    return {pk: " · ".join(filter(None, [names.get(person, ""), posts.get(post, "")])) for pk, post, person in rows}
 
 
 def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:

@@ -15,6 +15,7 @@ from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import Conflict, refuse_if
 from kurul.kernel.rules import Finding
+from kurul.kernel.search.index import reindex
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.translated import Translated
 from kurul.kernel.wording import event, sentences
@@ -74,6 +75,7 @@ def generate(seed: int, sizes: Sizes, by: Actor) -> Nation:
     """
     with resting_on(Basis.ILLUSTRATIVE):
         made = _generate(seed=seed, sizes=sizes, by=by)
+    reindex()
     measure_tables()
     return made
 

@@ -11,6 +11,7 @@ from kurul.kernel.identity.scopes import GOVERNMENT, Scope
 from kurul.kernel.identity.visibility import gate
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.models import (
+    Affiliation,
     Classification,
     Existence,
     Identifier,
@@ -29,7 +30,7 @@ SCOPE = "organisation"
 REASON: Text = _("keeping the registry of bodies is not among your rights here.")
 
 
-@gate(Organisation, Existence, Name, Classification, Placement, Identifier, Kind, Level)
+@gate(Organisation, Existence, Name, Classification, Placement, Affiliation, Identifier, Kind, Level)
 def registry_is_public(queryset: Any, _actor: Actor) -> Any:
     """Which bodies exist is public."""
     return queryset

@@ -9,6 +9,7 @@ from django.db.models import F
 from kurul.kernel.audit.events import RowsDigest
 from kurul.kernel.imports import Report
 from kurul.kernel.rules import Finding
+from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.moment import write_moment
 from kurul.rooms.organisations.actions.register import checking, rows, telling
@@ -47,6 +48,7 @@ class Intake:
     ) -> None:
         self.report, self.kinds, self.levels, self.several = report, kinds, levels, several
         self.moment = write_moment()
+        self.stored_moment = bulk.moment(self.moment)
         self.ours = set(Load.objects.filter(source=source).values_list("recorded_at", flat=True))
         Load.objects.get_or_create(source=source, recorded_at=self.moment)
         self.digest, self.seen, self.refused = RowsDigest(), Seen(), set[Key]()
@@ -61,7 +63,7 @@ class Intake:
         self.spool.keep([entry for entry in late if entry is not None])
 
     def _is_sound(self, body: Body) -> bool:
-        self.digest.add(body.digested())
+        self.digest.add_plain(body.digested())
         problems = checking.problems(body, self.kinds, self.levels, self.several)
         for row, finding in problems:
             self.report.refuse(body.file, row, finding)
@@ -92,17 +94,19 @@ class Intake:
             self.refused.add(body.key)
 
     def _enter(self, new: Sequence[Body]) -> list[Late | None]:
-        made = Organisation.objects.bulk_create(
-            [Organisation(role_note=body.role_note, source=body.source, basis=body.basis) for body in new]
-        )
+        numbers = bulk.next_numbers(Organisation, len(new))
+        identities = [
+            (number, str(body.basis), bulk.as_json(body.role_note), body.source, 1)
+            for number, body in zip(numbers, new, strict=True)
+        ]
+        bulk.insert(Organisation, ("id", "basis", "role_note", "source", "version"), identities)
         inserts: Inserts = defaultdict(list)
         late = []
-        for body, organisation in zip(new, made, strict=True):
-            self.seen.add(organisation.pk)
-            facts = self._facts(body)
-            for model, wanted_facts in facts.items():
-                inserts[model] += [rows.row_of(model, organisation.pk, fact, self.moment) for fact in wanted_facts]
-            late.append(self._late(organisation.pk, body, self._numbers(body), is_known=False))
+        for number, body in zip(numbers, new, strict=True):
+            self.seen.add(number)
+            for model, facts in self._facts(body).items():
+                inserts[model] += [rows.row_of(model, number, fact, self.stored_moment) for fact in facts]
+            late.append(self._late(number, body, self._numbers(body), is_known=False))
             self.report.created["organisation"] += 1
             self.report.show(lambda body=body: telling.creation(body))  # type: ignore[misc]
         insert(inserts)

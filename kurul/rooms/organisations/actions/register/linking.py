@@ -106,7 +106,9 @@ class Linking:
                     self.intake.report.refuse(entry.file, fact.row, finding)
                 else:
                     here.append((entry.organisation, fact.period))
-                    inserts[Identifier].append(rows.row_of(Identifier, entry.organisation, fact, self.intake.moment))
+                    inserts[Identifier].append(
+                        rows.row_of(Identifier, entry.organisation, fact, self.intake.stored_moment)
+                    )
 
     def _count(self, batch: Sequence[Late], changed: dict[int, bool]) -> None:
         numbers = []

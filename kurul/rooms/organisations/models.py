@@ -262,6 +262,7 @@ class ChangeEvent(Marked):
     )
     # The larger event of which this one is a consequence: a unit moved because its body was merged.
     caused_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="consequences")
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=write_moment)
     superseded_at = models.DateTimeField(null=True, default=None)
 

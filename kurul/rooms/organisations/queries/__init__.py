@@ -1,5 +1,6 @@
 """Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
 
+from kurul.rooms.organisations.queries.consequences import CONSEQUENCES, Consequence, consequences
 from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.reading import (
@@ -11,6 +12,7 @@ from kurul.rooms.organisations.queries.reading import (
     how_many_perhaps,
     kinds,
     labels,
+    latest_names,
     levels,
     listing,
     meant,
@@ -22,7 +24,9 @@ from kurul.rooms.organisations.queries.succession import Succession, predecessor
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 
 __all__ = [
+    "CONSEQUENCES",
     "Branch",
+    "Consequence",
     "Filters",
     "LifeEvent",
     "Named",
@@ -32,12 +36,14 @@ __all__ = [
     "Succession",
     "branches",
     "chains",
+    "consequences",
     "described",
     "ever_above",
     "how_many",
     "how_many_perhaps",
     "kinds",
     "labels",
+    "latest_names",
     "levels",
     "listing",
     "meant",

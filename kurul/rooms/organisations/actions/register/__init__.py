@@ -9,7 +9,7 @@ from kurul.kernel.imports import Report, RowsRefused
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import wording
-from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of, several_of
+from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of, schemes_of
 from kurul.rooms.organisations.actions.register.finding_bodies import chunks
 from kurul.rooms.organisations.actions.register.happenings import Happenings
 from kurul.rooms.organisations.actions.register.intake import BATCH, Intake
@@ -74,7 +74,7 @@ def load_register(
     require(can_found(by, ()))
     with Spool() as spool:
         classes = kinds_of(kinds, set(units)), levels_of(levels or {})
-        intake = Intake(report, source, *classes, several_of(schemes or {}), spool)
+        intake = Intake(report, source, *classes, schemes_of(schemes or {}), spool)
         for batch in chunks(bodies, BATCH):
             intake.take(batch)
         Linking(intake, leaves_out_dangling=dangling == "warn").run()

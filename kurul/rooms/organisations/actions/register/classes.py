@@ -1,10 +1,12 @@
 """Kinds, levels and schemes are data: those that a source brings are made where they are missing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from kurul.kernel.refusals import Refused
+from kurul.kernel.refusals import Refused, refuse_if
 from kurul.kernel.rules import Finding
 from kurul.kernel.translated import Translated
+from kurul.rooms.organisations import rules
 from kurul.rooms.organisations.actions.register.said import SaidScheme
 from kurul.rooms.organisations.models import Kind, Level, Scheme
 
@@ -36,8 +38,17 @@ def levels_of(names: Mapping[str, tuple[int, Translated]]) -> dict[str, Level]:
     return there | {level.code: level for level in made}
 
 
-def several_of(said: Mapping[str, SaidScheme]) -> frozenset[str]:
-    """Make the schemes that are missing; the codes of all schemes of which a body may carry several numbers."""
+@dataclass(frozen=True)
+class Schemes:
+    """What all schemes say that are there, as far as a load has to keep to it."""
+
+    several: frozenset[str]  # of which a body may carry several numbers
+    checks: Mapping[str, str]  # the rule by which the check digits of a scheme are checked
+
+
+def schemes_of(said: Mapping[str, SaidScheme]) -> Schemes:
+    """Make the schemes that are missing. Raises Refused when the rule of its check digits is not known."""
+    refuse_if(*(rules.check_is_known(scheme.check_rule) for scheme in said.values()))
     there = set(Scheme.objects.filter(code__in=said).values_list("code", flat=True))
     Scheme.objects.bulk_create(
         Scheme(
@@ -51,4 +62,8 @@ def several_of(said: Mapping[str, SaidScheme]) -> frozenset[str]:
         for order, (code, scheme) in enumerate(said.items(), start=1)
         if code not in there
     )
-    return frozenset(Scheme.objects.filter(is_one_per_body=False).values_list("code", flat=True))
+    known = Scheme.objects.values_list("code", "is_one_per_body", "check_rule")
+    return Schemes(
+        frozenset(code for code, is_one, _check in known if not is_one),
+        {code: check for code, _is_one, check in known if check},
+    )

@@ -13,6 +13,7 @@ from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.moment import write_moment
 from kurul.rooms.organisations.actions.register import checking, rows, telling
+from kurul.rooms.organisations.actions.register.classes import Schemes
 from kurul.rooms.organisations.actions.register.comparing import differ
 from kurul.rooms.organisations.actions.register.finding_bodies import Seen, bodies, carriers
 from kurul.rooms.organisations.actions.register.rows import Inserts, Wanted, apply, insert, wanted
@@ -43,10 +44,10 @@ class Intake:
         source: str,
         kinds: Mapping[str, Kind],
         levels: Mapping[str, Level],
-        several: frozenset[str],
+        schemes: Schemes,
         spool: Spool,
     ) -> None:
-        self.report, self.kinds, self.levels, self.several = report, kinds, levels, several
+        self.report, self.kinds, self.levels, self.schemes = report, kinds, levels, schemes
         self.moment = write_moment()
         self.stored_moment = bulk.moment(self.moment)
         self.ours = set(Load.objects.filter(source=source).values_list("recorded_at", flat=True))
@@ -64,7 +65,7 @@ class Intake:
 
     def _is_sound(self, body: Body) -> bool:
         self.digest.add_plain(body.digested())
-        problems = checking.problems(body, self.kinds, self.levels, self.several)
+        problems = checking.problems(body, self.kinds, self.levels, self.schemes)
         for row, finding in problems:
             self.report.refuse(body.file, row, finding)
         if problems:
@@ -137,7 +138,7 @@ class Intake:
                 continue
             for fact in wanted(body, said, ()):
                 place = 0
-                if said.scheme in self.several:
+                if said.scheme in self.schemes.several:
                     while any(fact.period.certainly_overlaps(other) for other in taken[said.scheme, place]):
                         place += 1
                 taken[said.scheme, place].append(fact.period)

@@ -12,7 +12,7 @@ from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.bulk import Stored
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.actions.changes import name_columns
+from kurul.rooms.organisations.actions.applying import name_columns
 from kurul.rooms.organisations.actions.register.said import Body, Said
 from kurul.rooms.organisations.models import (
     Affiliation,

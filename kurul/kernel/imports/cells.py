@@ -31,10 +31,11 @@ class Cell:
     otherwise: str = ""  # where the map says nothing
     is_inverted: bool = False  # "Health, Ministry of" and "Archives, The" are turned round
     case: str = ""
+    is_optional: bool = False  # a table without the column is none the worse
     is_folded: bool = False  # for keys made of names: without case, accents, punctuation and a leading "The"
 
     def named(self) -> tuple[str, ...]:
-        """The columns that must be there."""
+        """The columns that it reads."""
         return (*self.columns, *re.findall(r"{([^{}]+)}", self.template))
 
     def text(self, row: Row) -> str:
@@ -106,6 +107,7 @@ _CELL: dict[str, Parser] = {
     "otherwise": text,
     "inverted": flag,
     "folded": flag,
+    "optional": flag,
     "case": one_of(*CASES),
 }
 
@@ -127,6 +129,7 @@ def cell(at: At) -> Cell:
         default=said.get("default", ""),
         otherwise=said.get("otherwise", ""),
         is_inverted=said.get("inverted", False),
+        is_optional=said.get("optional", False),
         is_folded=said.get("folded", False),
         case=said.get("case", ""),
     )

@@ -153,7 +153,7 @@ class Identifier(OrganisationFact):
     """The organisation carries this number or code in a scheme (DETSİS, a national code …)."""
 
     scheme = models.SlugField(max_length=60)
-    value = models.CharField(max_length=200)
+    value = models.CharField(max_length=400)  # some registries make numbers of whole paths
     # Counts the numbers that a body carries side by side in a scheme that allows several; else always 0.
     place = models.PositiveSmallIntegerField(default=0)
 

@@ -76,6 +76,33 @@ sentences(
         "organisations.change_body_missing": _(
             "The body %(key)s of this change is neither in the file nor in the registry. The change was left out."
         ),
+        "organisations.no_abbreviation": _(
+            "“%(text)s” does not look like an abbreviation by the mapping. It was left out."
+        ),
+        "organisations.several_parents": _(
+            "The source names several parents (%(parents)s) and not which is the main one. They were entered as bodies "
+            "to which it also belongs, none as its parent."
+        ),
+        "organisations.cell_not_mapped": _(
+            "The mapping does not say what “%(text)s” in “%(column)s” means. Add it to the map, or correct the row."
+        ),
+        "organisations.cell_not_a_day": _(
+            "“%(text)s” in “%(column)s” is no day of the calendar. Correct the row, or name the pattern in the mapping."
+        ),
+        "organisations.row_twice": _("The row says exactly what row %(first)s says. It was read once."),
+        "organisations.alias_of_none": _(
+            "The row is another number of %(key)s, which is not in the file. It was left out."
+        ),
+        "organisations.state_without_a_day": _(
+            "This state ends (%(end)s) on the day on which it begins (%(start)s), or before. It was left out."
+        ),
+        "organisations.no_state_left": _("No row says that %(key)s existed on any day. The body was left out."),
+        "organisations.names_in_two_tables": _(
+            "Here it is called “%(given)s”, in the first table “%(held)s”. The first table was followed."
+        ),
+        "organisations.days_in_two_tables": _(
+            "Here it exists %(given)s, in the first table %(held)s. The first table was followed."
+        ),
         "organisations.rank_taken": _(
             "The level “%(code)s” would have the rank %(rank)s, which “%(other)s” has already. Choose another rank."
         ),

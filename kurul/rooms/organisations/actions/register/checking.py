@@ -13,10 +13,10 @@ from kurul.rooms.organisations.actions.register.said import Body, Said
 
 Problem = tuple[int, Finding]  # the row it concerns, and what is wrong there
 
-LONGEST_NUMBER, LONGEST_ABBREVIATION, LONGEST_SCHEME = 200, 60, 60
+LONGEST_NUMBER, LONGEST_ABBREVIATION = 400, 60
 
 
-def problems(body: Body, kinds: Collection[str], levels: Collection[str], several: Collection[str]) -> list[Problem]:
+def problems(body: Body, kinds: Collection[str], levels: Collection[str], schemes: Schemes) -> list[Problem]:
     """What stands against entering the body."""
     found: list[Problem] = []
     if not body.exists:

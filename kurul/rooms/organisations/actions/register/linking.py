@@ -31,6 +31,8 @@ class Linking:
     def run(self) -> None:
         """Settle all that was put away."""
         for batch in self.intake.spool.batches():
+            self._number(batch)
+        for batch in self.intake.spool.batches():
             self._settle(batch)
         if self.has_placed and (circle := cycles.in_circles()):
             self._refuse_circles(circle)
@@ -52,7 +54,6 @@ class Linking:
                 rows.apply(model, entry.organisation, difference, inserts, self.intake.moment)
                 changed[entry.organisation] |= not difference.is_empty
                 self.has_placed |= model is Placement and bool(difference.is_new)
-        self._number(batch, inserts)
         rows.insert(inserts)
         self._count(batch, changed)
 
@@ -92,8 +93,9 @@ class Linking:
         say = self.intake.report.warn if self.leaves_out_dangling else self.intake.report.refuse
         say(entry.file, row, finding)
 
-    def _number(self, batch: Sequence[Late], inserts: Inserts) -> None:
-        """Further numbers: none may be carried by two bodies on one day."""
+    def _number(self, batch: Sequence[Late]) -> None:
+        """Further numbers: none may be carried by two bodies on one day. Parents may be named by them."""
+        inserts: Inserts = defaultdict(list)
         carried = carriers({fact.value[:2] for entry in batch for fact in entry.numbers})
         for entry in batch:
             for fact in entry.numbers:
@@ -109,6 +111,7 @@ class Linking:
                     inserts[Identifier].append(
                         rows.row_of(Identifier, entry.organisation, fact, self.intake.stored_moment)
                     )
+        rows.insert(inserts)
 
     def _count(self, batch: Sequence[Late], changed: dict[int, bool]) -> None:
         numbers = []

@@ -80,6 +80,7 @@ sentences(
         ),
         "kernel.table_csv": _("Line %(row)s is no line of a table: %(said)s"),
         "kernel.table_json": _("Line %(row)s is no JSON object: %(said)s"),
+        "kernel.table_turtle": _("Line %(row)s is no Turtle: %(said)s"),
         "kernel.table_workbook": _("This workbook cannot be opened: %(said)s. Save it again, or save it as CSV."),
         "kernel.table_sheet": _("There is no sheet “%(sheet)s”. There are: %(sheets)s."),
         "kernel.table_twice": _("These headings stand twice: %(columns)s. Rename one of each."),

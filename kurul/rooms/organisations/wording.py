@@ -103,6 +103,20 @@ sentences(
         "organisations.days_in_two_tables": _(
             "Here it exists %(given)s, in the first table %(held)s. The first table was followed."
         ),
+        "organisations.parts_not_in_file": _("%(count)s of its parts are not in the file. They were left out."),
+        "organisations.status_not_known": _("The status %(status)s has no known meaning. It was left out."),
+        "organisations.ended_before": _("%(code)s %(name)s had ended (%(held)s), but changes on %(day)s."),
+        "organisations.began_without_event": _(
+            "%(code)s %(name)s had ended (%(held)s), but is there before %(day)s. It was entered as another body that "
+            "began on a day in between."
+        ),
+        "organisations.change_of_nothing": _("This change of %(day)s touches no body that existed. It was left out."),
+        "organisations.named_otherwise": _(
+            "%(code)s was called “%(held)s” by the events before, but is “%(name)s” here. The name changes on %(day)s."
+        ),
+        "organisations.begins_while_there": _(
+            "%(code)s begins anew on %(day)s, but “%(held)s” was there and no event ended it. It was ended on that day."
+        ),
         "organisations.rank_taken": _(
             "The level “%(code)s” would have the rank %(rank)s, which “%(other)s” has already. Choose another rank."
         ),

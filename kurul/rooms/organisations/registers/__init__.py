@@ -9,6 +9,7 @@ from kurul.kernel.imports.tables import NotATable
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.rooms.organisations.actions import load_register
+from kurul.rooms.organisations.registers import formats
 from kurul.rooms.organisations.registers.gathering import gathered
 from kurul.rooms.organisations.registers.mapping import RegisterMapping, read_mapping
 
@@ -18,8 +19,8 @@ __all__ = ["FOLDER", "RegisterMapping", "load_tables", "profile_of", "profiles",
 
 
 def profiles() -> list[Profile]:
-    """A profile for each mapping file of the project."""
-    return [profile_of(path) for path in sorted(FOLDER.glob("*.yaml"))]
+    """A profile for each mapping file of the project, and those of formats of their own."""
+    return [*(profile_of(path) for path in sorted(FOLDER.glob("*.yaml"))), *formats.PROFILES]
 
 
 def profile_of(path: Path) -> Profile:

@@ -63,7 +63,7 @@ def load_register(
     `kinds`, `levels` (rank and name) and `schemes` by code are made where they are missing; `units` are the kinds that
     are units.
     `dangling` says what becomes of a parent, or a body of a change, that is nowhere to be found or does not exist on
-    the day: the row is refused, or the link is left out with a warning.
+    the day, and of a further number that is another body's: the row is refused, or that is left out with a warning.
 
     A body is found again by its key. What the same source said of it before gives way to what it says now and counts
     as changed; what people or other sources recorded stays, and a contradiction to it is a warning.

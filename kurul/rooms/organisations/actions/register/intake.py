@@ -167,7 +167,7 @@ class Intake:
             for model, change in changes.items():
                 apply(model, number, change, inserts, self.moment)
                 telling.change(self.report, model, body.key, str(body.names[0].name), body.file, body.row, change)
-            is_changed = bool(late_numbers) or any(not change.is_empty for change in changes.values())
+            is_changed = any(not change.is_empty for change in changes.values())
             late.append(self._late(number, body, late_numbers, is_known=True, is_changed=is_changed))
         insert(inserts)
         return late

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report
-from kurul.kernel.imports.tables import TableForm, rows
+from kurul.kernel.imports.tables import NotATable, TableForm, rows
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.actions import Body, SaidScheme, load_register
 from kurul.rooms.organisations.registers.formats.fr_events import Line, in_events

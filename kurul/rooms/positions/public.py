@@ -36,13 +36,21 @@ from kurul.rooms.positions.queries import (
     titles_on,
 )
 from kurul.rooms.positions.rules import SeatState
-from kurul.rooms.positions.wording import ABOLISHED, APPOINTED, APPOINTMENT_CORRECTED, APPOINTMENT_ENDED, ESTABLISHED
+from kurul.rooms.positions.wording import (
+    ABOLISHED,
+    APPOINTED,
+    APPOINTMENT_CORRECTED,
+    APPOINTMENT_ENDED,
+    BECAUSE,
+    ESTABLISHED,
+)
 
 __all__ = [
     "ABOLISHED",
     "APPOINTED",
     "APPOINTMENT_CORRECTED",
     "APPOINTMENT_ENDED",
+    "BECAUSE",
     "ESTABLISHED",
     "Absence",
     "Appointment",

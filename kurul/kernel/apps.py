@@ -21,4 +21,6 @@ class KernelConfig(AppConfig):
         # Their capabilities, gates, events and rules are known from the start.
         import_module("kurul.kernel.audit.erasure")
         import_module("kurul.kernel.identity.permissions")
+        import_module("kurul.kernel.imports.permissions")
+        import_module("kurul.kernel.imports.wording")
         import_module("kurul.kernel.web.days")  # how sentences show days, on the command line too

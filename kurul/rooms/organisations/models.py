@@ -367,10 +367,12 @@ class Load(models.Model):
     """
 
     source = models.CharField(max_length=200)
-    recorded_at = models.DateTimeField(unique=True)
+    recorded_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=("source",))]
+        constraints = [
+            models.UniqueConstraint(fields=("source", "recorded_at"), name="organisations_load_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} at {self.recorded_at}"

@@ -1,12 +1,14 @@
 """What this room makes known to the kernel when the program starts."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import register_scope_kind
+from kurul.kernel.imports.undoing import HELD_AGAIN
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
@@ -15,7 +17,7 @@ from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.organisations import permissions, queries, reference_files, registers
-from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.organisations.models import Load, Organisation
 
 
 def register() -> None:
@@ -33,8 +35,17 @@ def register() -> None:
     register_status("organisations.gone", _("Does not exist"), Step.NEUTRAL, icon="cancelled")
     for profile in (*reference_files.PROFILES, *registers.profiles()):
         imports.register(profile)
+    imports.register_mapped(registers.profile_of)
+    contributions.register(HELD_AGAIN, order=10)(still_of_its_source)
     contributions.register(SEARCH, order=10)(found)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
+
+
+def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
+    """What an undone import had superseded was said by the same source before: its next file may change it again."""
+    for source in Load.objects.filter(recorded_at=since).values_list("source", flat=True):
+        Load.objects.create(source=source, recorded_at=now)
+    return iter(())
 
 
 def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:

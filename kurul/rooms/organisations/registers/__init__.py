@@ -30,7 +30,8 @@ def profile_of(path: Path) -> Profile:
     def read(files: Sequence[Path], by: Actor, report: Report) -> None:
         load_tables(mapping, files, by, report)
 
-    return Profile(mapping.profile, mapping.title, read)
+    text = "" if path.parent == FOLDER else path.read_text(encoding="utf-8")
+    return Profile(mapping.profile, mapping.title, read, mapping=text)
 
 
 def load_tables(mapping: RegisterMapping, files: Sequence[Path], by: Actor, report: Report) -> None:

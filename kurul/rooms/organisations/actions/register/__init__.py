@@ -77,6 +77,8 @@ def load_register(
         intake = Intake(report, source, *classes, schemes_of(schemes or {}), spool)
         for batch in chunks(bodies, BATCH):
             intake.take(batch)
+            if report.passed is not None:
+                report.passed(len(batch))
         Linking(intake, leaves_out_dangling=dangling == "warn").run()
         Happenings(intake, leaves_out_dangling=dangling == "warn").run(changes)
     if report.refused:

@@ -6,14 +6,18 @@ and message.
 """
 
 from kurul.kernel.imports.reports import (
+    Mapped,
+    Meaning,
     Outcome,
     Profile,
     Remark,
     Report,
     RowsRefused,
+    Template,
     find,
     forget,
     mapped,
+    own_tables,
     profiles,
     register,
     register_mapped,
@@ -21,14 +25,18 @@ from kurul.kernel.imports.reports import (
 from kurul.kernel.imports.running import run
 
 __all__ = [
+    "Mapped",
+    "Meaning",
     "Outcome",
     "Profile",
     "Remark",
     "Report",
     "RowsRefused",
+    "Template",
     "find",
     "forget",
     "mapped",
+    "own_tables",
     "profiles",
     "register",
     "register_mapped",

@@ -1,7 +1,7 @@
 """What an import tells, and the profiles that there are."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,8 +89,47 @@ class Profile:
     mapping: str = ""  # the text of a mapping file of the user's own
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """Something that a column of an own table can mean, asked for on the page of imports.
+
+    `choices` (code and label) are offered in place of the columns where one answer holds for all rows.
+    """
+
+    name: str
+    label: Text
+    help: Text = ""
+    is_required: bool = False
+    choices: Callable[[], Sequence[tuple[str, str]]] | None = None
+
+
+@dataclass(frozen=True)
+class Template:
+    """A table to fill in: its columns with an explanation each, and the profile that reads it."""
+
+    name: str
+    title: Text
+    profile: str
+    columns: Sequence[tuple[str, Text]]
+    examples: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """How a room reads tables of any layout.
+
+    `make` turns a mapping file into a profile; `draft(meanings, columns, name)` writes such a file out of the columns
+    that were chosen on the page; `templates` are tables to download and fill in.
+    """
+
+    make: Callable[[Path], Profile]
+    meanings: Sequence[Meaning]
+    draft: Callable[[Mapping[str, str], str], str]
+    templates: Sequence[Template]
+
+
 _profiles: dict[str, Profile] = {}
-_mapped: list[Callable[[Path], Profile]] = []
+_mapped: list[Mapped] = []
 
 
 class RowsRefused(Refused):
@@ -120,11 +159,16 @@ def find(name: str) -> Profile | None:
     return _profiles.get(name)
 
 
-def register_mapped(make: Callable[[Path], Profile]) -> None:
-    """Say how a mapping file of the user's own becomes a profile: for `kurul import table --mapping FILE`."""
-    _mapped.append(make)
+def register_mapped(mapped: Mapped) -> None:
+    """Say how tables that no profile knows are read."""
+    _mapped[:] = [mapped]
+
+
+def own_tables() -> Mapped:
+    """How tables that no profile knows are read. Raises LookupError when no room says it."""
+    return _mapped[0]
 
 
 def mapped(path: Path) -> Profile:
     """The profile that a mapping file describes. Raises NotAMapping with the line and what to do."""
-    return _mapped[-1](path)
+    return own_tables().make(path)

@@ -24,6 +24,8 @@ from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.constraints import NoOverlap
 
 HELD_AGAIN = "kernel.held_again"  # contributions: function(since, now): what else belongs to rows that are held again
+# contributions: function(subject, created): (what, how many) that mention identities in another way than by a relation
+MENTIONED = "kernel.import_mentioned"
 
 Model = type[models.Model]
 
@@ -148,14 +150,15 @@ def _references(subject: Model, created: Any, at: datetime) -> Iterator[Finding]
         count = rows.exclude(_of_the_import(model, at)).count()
         if count:
             yield _finding("kernel.import_referred_to", model, count)
-    refs = [
-        str(Ref(subject._meta.label_lower, number))
-        for number in _mentioned(subject) & set(created.values_list("pk", flat=True))
-    ]
+    numbers = _mentioned(subject)
+    numbers &= set(created.filter(pk__in=numbers).values_list("pk", flat=True))
+    refs = [str(Ref(subject._meta.label_lower, number)) for number in numbers]
     for model, field in _ref_columns() if refs else ():
         count = model._default_manager.filter(**{f"{field}__in": refs}).count()
         if count:
             yield _finding("kernel.import_referred_to", model, count)
+    for what, count in contributions.ask(MENTIONED, subject=subject, created=created):
+        yield Finding("kernel.import_referred_to", None, {"what": str(what), "count": count})
 
 
 def _of_the_import(model: Model, at: datetime) -> Q:
@@ -183,7 +186,7 @@ def _ref_columns() -> list[tuple[Model, str]]:
     return [
         (model, field.name)
         for model in apps.get_models()
-        if model is not ImportRun
+        if not model.__module__.startswith("kurul.kernel.audit.")  # the log says what was done, it builds on nothing
         for field in model._meta.concrete_fields
         if isinstance(field, RefField)
     ]

@@ -35,7 +35,7 @@ ROWS = ("bodies", "states", "attestations")
 class KeyCell:
     """A number in a scheme, read from a row."""
 
-    scheme: str
+    scheme: Cell
     cell: Cell
     passes_over_itself: bool = False  # a body that names itself as its parent has none
 
@@ -96,7 +96,8 @@ class TableMapping:
         """The columns that must be there for the mapping to mean anything."""
         cells: list[Cell | None] = [self.key.cell, *self.name.values(), *self.note.values()]
         cells += [self.abbreviation, self.kind, self.level, self.source]
-        cells += [key.cell for key in (self.parent, self.alias_of, self.successors, *self.also, *self.numbers) if key]
+        keys = [key for key in (self.parent, self.alias_of, self.successors, *self.also, *self.numbers) if key]
+        cells += [one for key in keys for one in (key.cell, key.scheme)] + [self.key.scheme]
         cells += [day.cell for day in (self.begins, self.ends, self.attested_cell) if day]
         cells += [said.cell for said in (*self.ignore, self.ended) if said]
         for one in self.above:
@@ -203,9 +204,14 @@ def _attested(at: At) -> Bound | DayCell:
 
 
 def _key(at: At) -> KeyCell:
-    known: dict[str, Parser] = {"scheme": text, "value": cell, "itself": one_of("refuse", "ignore")}
+    known: dict[str, Parser] = {"scheme": _scheme_cell, "value": cell, "itself": one_of("refuse", "ignore")}
     said = record(at, known, ("scheme", "value"))
     return KeyCell(said["scheme"], said["value"], said.get("itself") == "ignore")
+
+
+def _scheme_cell(at: At) -> Cell:
+    """The code of a scheme, or a record that says where it stands."""
+    return cell(at) if isinstance(at.value, dict) else Cell(fixed=text(at))
 
 
 def _paths(at: At) -> Paths:

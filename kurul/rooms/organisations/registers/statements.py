@@ -122,13 +122,14 @@ def statement(row: Row, table: TableMapping, report: Report) -> Statement | None
 
 
 def _one(row: Row, key: KeyCell) -> Key:
-    return key.scheme, _text(row, key.cell)
+    return _text(row, key.scheme), _text(row, key.cell)
 
 
 def _all(row: Row, key: KeyCell | None) -> tuple[Key, ...]:
     if key is None:
         return ()
-    return tuple((key.scheme, value) for value in _texts(row, key.cell))
+    values = _texts(row, key.cell)
+    return tuple((_text(row, key.scheme), value) for value in values)
 
 
 def _parents(row: Row, parent: KeyCell | None, own: Key) -> tuple[Key, ...]:

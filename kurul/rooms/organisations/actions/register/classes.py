@@ -12,8 +12,8 @@ from kurul.rooms.organisations.models import Kind, Level, Scheme
 
 
 def kinds_of(names: Mapping[str, Translated], units: set[str]) -> dict[str, Kind]:
-    """The kinds by code."""
-    there = {kind.code: kind for kind in Kind.objects.filter(code__in=names)}
+    """All kinds by code, those that the source brings among them."""
+    there = {kind.code: kind for kind in Kind.objects.all()}
     missing = [
         Kind(code=code, name=name, is_unit=code in units, order=order * 10)
         for order, (code, name) in enumerate(names.items(), start=1)
@@ -23,8 +23,8 @@ def kinds_of(names: Mapping[str, Translated], units: set[str]) -> dict[str, Kind
 
 
 def levels_of(names: Mapping[str, tuple[int, Translated]]) -> dict[str, Level]:
-    """The levels by code. Raises Refused when a new level has the rank of another one."""
-    there = {level.code: level for level in Level.objects.filter(code__in=names)}
+    """All levels by code. Raises Refused when a new level has the rank of another one."""
+    there = {level.code: level for level in Level.objects.all()}
     new = {code: said for code, said in names.items() if code not in there}
     taken = {level.rank: level for level in Level.objects.filter(rank__in=[rank for rank, _name in new.values()])}
     clashes = [

@@ -141,12 +141,14 @@ def _objections(at: datetime) -> Iterator[Finding]:
 
 def _references(subject: Model, created: Any, at: datetime) -> Iterator[Finding]:
     """Rows of any room that refer to identities of which there was nothing before the import."""
-    own = {model for model, _name in _subjects()[subject]}
+    own = set(_subjects()[subject])
     for relation in subject._meta.related_objects:
         model = relation.related_model
-        if model in own or not isinstance(model, type):
+        if not isinstance(model, type) or (model, relation.field.name) in own:
             continue
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": created.values("pk")})
+        if "superseded_at" in _columns(model):
+            rows = rows.filter(superseded_at__isnull=True)
         count = rows.exclude(_of_the_import(model, at)).count()
         if count:
             yield _finding("kernel.import_referred_to", model, count)

@@ -41,6 +41,10 @@ class TableForm:
     sheet: str = ""  # empty: the first one
 
 
+# For tables of which nobody said how they are encoded: what spreadsheets in Turkish write.
+GUESSED = TableForm(encodings=("utf-8", "windows-1254"))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: cells by the name of their column, without blanks around; a cell of JSON may hold a list."""
@@ -91,7 +95,7 @@ def encoding_of(path: Path, encodings: Sequence[str]) -> str:
     with path.open("rb") as file:
         mark = file.read(4)
     if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        encodings = ("utf-16",)
     line = 0
     for encoding in encodings:
         line = _undecodable(path, encoding)

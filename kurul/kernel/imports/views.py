@@ -16,10 +16,11 @@ from kurul.kernel.imports.forms import ColumnsForm, UndoForm, UploadForm
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.permissions import IMPORT
 from kurul.kernel.imports.reports import find, own_tables
-from kurul.kernel.imports.tables import NotATable, TableForm, columns
+from kurul.kernel.imports.tables import GUESSED, NotATable, columns
 from kurul.kernel.imports.tables_shown import PreviewTable, RemarkTable, RunTable, row_of
 from kurul.kernel.imports.undoing import undo
 from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
@@ -76,9 +77,10 @@ def choose_columns(request: PageRequest, pk: int) -> HttpResponse:
     if found.state != ImportState.PREPARED or found.profile != preparing.TABLE:
         raise Http404
     try:
-        names = [name for path in preparing.uploaded(found)[:1] for name in columns(path, TableForm())]
+        names = [name for path in preparing.uploaded(found)[:1] for name in columns(path, GUESSED)]
     except NotATable as error:
-        messages.error(request, _("The file cannot be read as a table: %(said)s") % {"said": error.problem})
+        finding = Finding(f"kernel.table_{error.problem}", None, {"row": error.line, **error.params})
+        messages.error(request, sentence(finding))
         return redirect("imports:upload")
     meanings = own_tables().meanings
     form = ColumnsForm(request.POST or None, actor=request.actor, columns=names, meanings=meanings)

@@ -6,6 +6,7 @@ import yaml
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.imports import Mapped, Meaning, Template
+from kurul.kernel.imports.tables import GUESSED
 from kurul.rooms.organisations.models import Kind
 from kurul.rooms.organisations.registers import profile_of
 
@@ -91,6 +92,7 @@ def draft(meanings: Mapping[str, str], name: str) -> str:
     """A mapping file out of the columns that were chosen; `name` becomes the profile and the scheme of the numbers."""
     table: dict[str, object] = {
         "files": ["*"],
+        "table": {"encoding": list(GUESSED.encodings)},
         "key": {"scheme": name, "value": meanings["number"]},
         "name": {code: meanings[f"name_{code}"] for code in ("tr", "en") if meanings.get(f"name_{code}")},
         "kind": {"fixed": meanings["kind"]},

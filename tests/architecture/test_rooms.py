@@ -38,6 +38,8 @@ FORMATS = {
     "boards/typst": "Typst: the board pack as PDF",
     "law/reference_files.py": "the reference file of legal instruments (YAML)",
     "organisations/reference_files.py": "the reference files of institutions (YAML, CSV)",
+    "organisations/registry_terms.py": "groups of kinds, schemes of numbers and units that matter (YAML)",
+    "organisations/unit_lines.py": "units as lines (CSV)",
     "positions/reference_files.py": "the rule of CIO-equivalence in the reference file of institutions (YAML)",
     "strategy/ogp_nap5.py": "the files of the fifth US national action plan for open government",
     "strategy/tr_plan.py": "the file of the plan 2016-2019 (YAML)",

@@ -82,7 +82,7 @@ def _where_kept(actor: Actor, under: str) -> Q:
     """Condition: the actor keeps the registry of the body that `under` leads to; of none, that of the government."""
     scopes = actor.scopes_for(KEEP_REGISTRY)
     if GOVERNMENT in scopes:
-        return Q()
+        return Q(pk__isnull=False)  # an empty condition would be swallowed by the one that it is joined to
     roots = {scope.id for scope in scopes if scope.kind == SCOPE and scope.id is not None}
     return Q(**{f"{under}__in": _below(roots, Look.today())}) if roots else Q(pk__in=())
 

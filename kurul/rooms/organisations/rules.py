@@ -194,6 +194,22 @@ def day_is_of_no_event(period: Period, corrected: Period, event_days: Collection
         yield Finding("organisations.day_of_event", "last_day", {"day": period.end})
 
 
+@rule("organisations.counts_nothing", source="Kurul: a rule that nothing fits answers nothing")
+def counts_something(kinds: int, expected_of: int) -> Iterator[Finding]:
+    """A rule on units names at least one kind that counts, and one kind of body that should have one."""
+    if not kinds:
+        yield Finding("organisations.counts_nothing", "kinds")
+    if not expected_of:
+        yield Finding("organisations.counts_nothing", "expected_of")
+
+
+@rule("organisations.no_lines", source="Kurul: an entry that enters nothing is none")
+def has_lines(lines: int) -> Iterator[Finding]:
+    """A file of units has at least one line."""
+    if not lines:
+        yield Finding("organisations.no_lines", "lines")
+
+
 # --- reorganisations ----------------------------------------------------------------------------------------------
 
 
@@ -257,6 +273,8 @@ def _is_ror(value: str) -> bool:
     return int(digits) == 98 - number * 100 % 97
 
 
+ADDRESSES = ("https://", "http://", "urn:")
+
 # By the code that a scheme names: how a number is written in one way, and whether its check digits or form fit.
 CHECKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], bool]]] = {
     "lei": (lei.compact, lei.is_valid),
@@ -264,6 +282,7 @@ CHECKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], bool]]] = {
     "siren": (siren.compact, siren.is_valid),
     "siret": (siret.compact, siret.is_valid),
     "vkn": (vkn.compact, vkn.is_valid),
+    "web-address": (str.strip, lambda value: value.startswith(ADDRESSES) and not any(map(str.isspace, value))),
     "eight-digits": (str.strip, lambda value: len(value) == 8 and value.isascii() and value.isdecimal()),
 }
 
@@ -271,6 +290,12 @@ CHECKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], bool]]] = {
 def compact(check_rule: str, value: str) -> str:
     """The number as it is kept: without the spaces, cases and addresses with which people write it."""
     return CHECKS[check_rule][0](value) if check_rule in CHECKS else value.strip()
+
+
+def address_of(uri_template: str, value: str) -> str:
+    """The address of a number by the template of its scheme; empty where it has none that is safe to follow."""
+    found = uri_template.replace("{value}", value) if uri_template else ""
+    return found if found.startswith(ADDRESSES) else ""
 
 
 @rule("organisations.identifier_missing", source="Kurul: an empty number identifies nothing")
@@ -299,8 +324,8 @@ def check_is_known(check_rule: str) -> Iterator[Finding]:
 
 @rule("organisations.uri_without_value", source="W3C ORG: org:identifier, dereferenced by a URI template")
 def template_has_a_value(uri_template: str) -> Iterator[Finding]:
-    """The address template of a scheme is a web address with a place for the number."""
-    if uri_template and not ("{value}" in uri_template and uri_template.startswith(("https://", "http://", "urn:"))):
+    """The address template of a scheme is a web address with a place for the number, or the number itself."""
+    if uri_template and not ("{value}" in uri_template and uri_template.startswith((*ADDRESSES, "{value}"))):
         yield Finding("organisations.uri_without_value", "uri_template")
 
 

@@ -145,6 +145,17 @@ sentences(
         "organisations.day_of_event": _(
             "This day (%(day)s) is that of a recorded change. Correct the change; the entry follows it."
         ),
+        "organisations.counts_nothing": _("Choose at least one kind."),
+        "organisations.no_lines": _("There is no line with a unit. Write one line for each."),
+        "organisations.line_refused": _("Line %(row)s: %(finding)s"),
+        "organisations.body_not_found": _(
+            "No body is called “%(text)s”. Write its whole name, its abbreviation, or a number with its scheme."
+        ),
+        "organisations.body_not_clear": _(
+            "Several bodies are called “%(text)s”: %(listed)s. Write the number of the one you mean, as #%(first)s."
+        ),
+        "organisations.too_many_lines": _("At most %(most)s lines are entered at once. Split the file."),
+        "organisations.too_many_columns": _("The line has %(count)s parts; at most %(most)s are expected."),
         "organisations.not_a_draft": _("This reorganisation was applied or withdrawn; it can no longer be changed."),
         "organisations.no_steps": _("It has no steps yet. Add at least one."),
         "organisations.changed_since_draft": _(
@@ -224,6 +235,62 @@ LIFE = {
     "reclassified": _("Became %(kind)s"),
     "raised": _("Raised to %(level)s"),
     "lowered": _("Lowered to %(level)s"),
+    "merged_from": _("Came to be by the merger of %(names)s"),
+    "merged_into": _("Merged into %(names)s"),
+    "split_from": _("Came out of %(names)s by a split"),
+    "split_into": _("Split into %(names)s"),
+    "split_off": _("%(names)s came out of it; it goes on"),
+    "absorbed": _("Took in %(names)s"),
+    "absorbed_into": _("Taken in by %(names)s"),
+    "gave": _("Units or functions went to %(names)s"),
+    "received": _("Units or functions came from %(names)s"),
+}
+
+# What a change is called where one is chosen for a body, and begins from that body.
+CHOICES = {
+    "renamed": _("New name"),
+    "moved": _("New parent"),
+    "reclassified": _("New kind or level"),
+    "split": _("Split"),
+    "merged": _("Merger with others"),
+    "absorbed": _("Takes in others"),
+    "transferred": _("Transfer of units or functions"),
+    "abolished": _("Abolition"),
+    "founded": _("Founding of a body or unit"),
+}
+
+# What each change means, for whoever chooses one; in the order in which they are offered.
+CHANGES = {
+    "renamed": _("The body stays the same and is called otherwise from a day on."),
+    "moved": _("The body stands under another body from a day on."),
+    "reclassified": _(
+        "The body becomes another kind, or is raised or lowered: a department becomes a directorate general."
+    ),
+    "split": _("Out of one body come two or more; the body itself ends, or goes on beside them."),
+    "merged": _("Two or more bodies end, and one new body takes their place with all their units."),
+    "absorbed": _("The body takes in others: they end, it goes on, and their units come under it."),
+    "transferred": _("Units or functions go to another body; both bodies go on."),
+    "abolished": _("The body ends and nothing takes its place. Its units are moved or abolished first."),
+    "founded": _("A new body or unit comes to be."),
+}
+
+# Whether a body has a unit of the sort looked at; keys are the values of `queries.UnitState`.
+UNIT_STATES = {
+    "raised": _("has one, raised"),
+    "has": _("has one"),
+    "has_not": _("has none"),
+    "not_known": _("not known"),
+}
+
+# How a number can be checked; keys are those of `rules.CHECKS`.
+CHECKS = {
+    "lei": _("check digits of the LEI (ISO 17442)"),
+    "ror": _("check digits of ROR"),
+    "siren": _("check digit of the SIREN"),
+    "siret": _("check digit of the SIRET"),
+    "vkn": _("check digit of the Turkish tax number"),
+    "web-address": _("form of a web address"),
+    "eight-digits": _("eight digits"),
 }
 
 # A finding within another one (a step of a reorganisation that is refused) is shown as its own sentence.

@@ -1,6 +1,7 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,9 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.organisations.public import CONSEQUENCES, Consequence
 from kurul.rooms.strategy import ogp_nap5, queries, tr_plan
-from kurul.rooms.strategy.models import Element, Plan
+from kurul.rooms.strategy.models import Element, Plan, Role
 
 SHOWN_ACTIONS = 12  # on the page of a body
 
@@ -33,6 +35,7 @@ def register() -> None:
     panels.register("organisations.organisation", order=60, tab=Tab("plan", _("Plan and reports")))(actions_of_body)
     panels.register("law.instrument", order=60)(plans_of_instrument)
     contributions.register(SEARCH, order=60)(found_elements)
+    contributions.register(CONSEQUENCES, order=60)(actions_of_bodies)
     navigation.register("plan", _("Plans"), "strategy:plans", order=10)
 
 
@@ -59,3 +62,9 @@ def found_elements(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
         yield Hit(_("Plan"), plan.title, "strategy:plan", plan.id, plan.code)
     for part, tier in queries.elements_called(text, look, actor, most=MOST_PER_ROOM):
         yield Hit(tier, part.title or part.code, "strategy:element", part.id, part.code)
+
+
+def actions_of_bodies(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[Consequence]:
+    """The actions in which bodies take part that a reorganisation would end or move."""
+    for element, role in queries.parts_played(organisations, look, actor):
+        yield Consequence(_("Action"), str(element), "strategy:element", element.id, Role(role).label)

@@ -17,7 +17,8 @@ from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.boards import permissions, reference_files
 from kurul.rooms.boards.models import Board, Decision, Meeting
 from kurul.rooms.boards.queries import agenda, decisions, meetings, names
-from kurul.rooms.boards.registration import on_pages
+from kurul.rooms.boards.registration import consequences, on_pages
+from kurul.rooms.organisations.public import CONSEQUENCES
 
 
 def register() -> None:
@@ -31,6 +32,8 @@ def register() -> None:
     _register_statuses()
     contributions.register(agenda.QUESTION, order=10)(agenda.overdue_decisions)
     contributions.register(SEARCH, order=35)(found)
+    contributions.register(CONSEQUENCES, order=40)(consequences.of_boards)
+    contributions.register(CONSEQUENCES, order=41)(consequences.of_decisions)
     panels.register("organisations.organisation", order=40, tab=Tab("boards", _("Boards")))(on_pages.of_organisation)
     panels.register("organisations.organisation", order=41, tab=Tab("decisions", _("Decisions")))(
         on_pages.owed_by_organisation

@@ -18,7 +18,7 @@ from kurul.rooms.monitoring.models import MonitoringPeriod, Report, State, Trans
 from kurul.rooms.monitoring.queries.moments import happened, has_happened
 from kurul.rooms.monitoring.rules import cycle, status
 from kurul.rooms.organisations.public import Named, names_on, with_those_above
-from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, coordinator_of, plan_labels
+from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, coordinator_of, element_labels, plan_labels
 
 PENDING, OVERDUE, LATE_DRAFT = "pending", "overdue", "late_draft"
 # What people read for where a report is.
@@ -368,3 +368,11 @@ def overdue_reports(plan: int | None, look: Look) -> tuple[OverdueReports, ...]:
         for period, owing in rows.items()
         if period.due is not None
     )
+
+
+def not_accepted(organisations: Collection[int], actor: Actor) -> list[tuple[int, str, str]]:
+    """Number, action with period, and state of the reports of these bodies that are still under way: two queries."""
+    rows = visible_to(Report.objects.filter(organisation_id__in=organisations, next_step__isnull=False), actor)
+    found = list(rows.values_list("pk", "element_id", "period__code", "state"))
+    titles = element_labels({element for _pk, element, _code, _state in found})
+    return [(pk, f"{titles[element]} ({code})", state) for pk, element, code, state in found]

@@ -334,7 +334,8 @@ def _never_founded(body: int, event: ChangeEvent, by: Actor) -> None:
     mentions += list(queries.labels(children).values())
     mentions += [f"{row.kind}: {row.label}" for row in queries.consequences([body], look, by)]
     refuse_if(rules.nothing_mentions(mentions))
-    for model in (*ALL_FACTS, Completeness):
+    models: tuple[type[OrganisationFact], ...] = (*ALL_FACTS, Completeness)
+    for model in models:
         facts.supersede(list(model._default_manager.known_at().filter(organisation_id=body)))
 
 

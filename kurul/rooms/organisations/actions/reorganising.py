@@ -39,7 +39,7 @@ ACTIONS: Mapping[str, Any] = {
     ChangeKind.TRANSFERRED: restructuring.transfer,
     ChangeKind.ABOLISHED: changes.abolish,
 }
-SECRET = {"audience": KEEP_REGISTRY.code}  # a draft is for who keeps the registry there, in the log too
+SECRET = KEEP_REGISTRY  # a draft is for who keeps the registry there, in the log too
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Rehearsal:
 
     outcomes: tuple[Outcome, ...]
     conflicts: tuple[Finding, ...]  # between the steps, or with what changed since the draft
-    names: Mapping[int, queries.Named] = field(default_factory=dict)  # of all bodies in it, those made by it too
+    names: Mapping[int, str] = field(default_factory=dict)  # of all bodies in it, those made by it too
 
     @property
     def is_sound(self) -> bool:
@@ -88,7 +88,7 @@ def draft(
     require(can_prepare(by, under))
     refuse_if(rules.has_a_name(title))
     made = Reorganisation.objects.create(title=title, under=under, instrument=instrument, note=note, **_columns(day))
-    record(wording.REORGANISATION_DRAFTED, made, by=by, after=_told(made), **SECRET)
+    record(wording.REORGANISATION_DRAFTED, made, by=by, after=_told(made), audience=SECRET)
     return made
 
 
@@ -110,13 +110,13 @@ def revise(
     row.title, row.instrument, row.note = title, instrument, note
     row.day_earliest, row.day_latest = day.earliest, day.latest
     row.save(update_fields=["title", "instrument", "note", "day_earliest", "day_latest"])
-    record(wording.REORGANISATION_REVISED, row, by=by, before=before, after=_told(row), **SECRET)
+    record(wording.REORGANISATION_REVISED, row, by=by, before=before, after=_told(row), audience=SECRET)
     return row
 
 
 @writes
 def add_step(
-    *, reorganisation: Reorganisation, kind: ChangeKind, by: Actor, version: int, **arguments: Any
+    *, reorganisation: Reorganisation, change: ChangeKind, by: Actor, version: int, **arguments: Any
 ) -> ReorganisationStep:
     """One more step, at the end; what it takes is what the action of its kind takes. Raises Stale, NotPermitted.
 
@@ -126,9 +126,11 @@ def add_step(
     kept = {name: plain(value) for name, value in arguments.items()}
     last = row.steps.aggregate(last=Max("order"))["last"] or 0
     step = ReorganisationStep.objects.create(
-        reorganisation=row, order=last + 1, kind=kind, arguments=kept, versions=_versions(kept)
+        reorganisation=row, order=last + 1, kind=change, arguments=kept, versions=_versions(kept)
     )
-    record(wording.STEP_ADDED, row, by=by, after={"step": step.order, "kind": kind, "arguments": kept}, **SECRET)
+    record(
+        wording.STEP_ADDED, row, by=by, after={"step": step.order, "kind": change, "arguments": kept}, audience=SECRET
+    )
     return step
 
 
@@ -138,7 +140,7 @@ def drop_step(*, step: ReorganisationStep, by: Actor, version: int) -> None:
     row = _claim(step.reorganisation, version, by)
     before = {"step": step.order, "kind": step.kind, "arguments": step.arguments}
     step.delete()
-    record(wording.STEP_DROPPED, row, by=by, before=before, **SECRET)
+    record(wording.STEP_DROPPED, row, by=by, before=before, audience=SECRET)
 
 
 @writes
@@ -148,7 +150,7 @@ def take_as_they_are(*, reorganisation: Reorganisation, by: Actor, version: int)
     for step in row.steps.all():
         step.versions = _versions(step.arguments)
         step.save(update_fields=["versions"])
-    record(wording.REORGANISATION_REVISED, row, by=by, after={"versions": "taken as they are"}, **SECRET)
+    record(wording.REORGANISATION_REVISED, row, by=by, after={"versions": "taken as they are"}, audience=SECRET)
 
 
 @writes
@@ -158,7 +160,7 @@ def withdraw(*, reorganisation: Reorganisation, reason: str, by: Actor, version:
     refuse_if(rules.has_a_reason(reason))
     row.state, row.settled_at, row.reason = ReorganisationState.WITHDRAWN, write_moment(), reason
     row.save(update_fields=["state", "settled_at", "reason"])
-    record(wording.REORGANISATION_WITHDRAWN, row, by=by, reason=reason, **SECRET)
+    record(wording.REORGANISATION_WITHDRAWN, row, by=by, reason=reason, audience=SECRET)
     return row
 
 
@@ -213,12 +215,11 @@ class _Rehearsed(Exception):
 def _rehearse(*, reorganisation: Reorganisation, by: Actor) -> NoReturn:
     require(can_prepare(by, reorganisation.under))
     steps = list(reorganisation.steps.all())
+    conflicts = _conflicts(steps)  # before the steps themselves change the bodies
     outcomes = _run(reorganisation, steps, by, ask=True)
-    numbers = {number for step in steps for number in bodies_in(list(step.arguments.values()))}
-    for outcome in outcomes:
-        numbers |= outcome.ends | outcome.begins | outcome.moves
-    named = {number: queries.Named(number, name) for number, name in queries.latest_names(numbers).items()}
-    raise _Rehearsed(Rehearsal(tuple(outcomes), _conflicts(steps), named))
+    numbers = {number for outcome in outcomes for number in outcome.ends | outcome.begins | outcome.moves}
+    names = queries.told_apart(numbers, Look(reorganisation.day.latest))
+    raise _Rehearsed(Rehearsal(tuple(outcomes), conflicts, names))
 
 
 def _run(reorganisation: Reorganisation, steps: Sequence[ReorganisationStep], by: Actor, *, ask: bool) -> list[Outcome]:

@@ -137,11 +137,13 @@ def test_a_unit_does_not_absorb_what_it_stands_under() -> None:
 # --- split, transfer --------------------------------------------------------------------------------------------------
 
 
-def split(body: Organisation, *names: str, goes_on: bool = False, **homes: int) -> list[Organisation]:
+def split(
+    body: Organisation, *names: str, goes_on: bool = False, homes: dict[int, int] | None = None
+) -> list[Organisation]:
     body.refresh_from_db()
     return actions.split(
         organisation=body, into=[new(name) for name in names], goes_on=goes_on,
-        homes={int(key.removeprefix("u")): value for key, value in homes.items()},
+        homes=homes or {},
         day=DAY, by=OPERATOR, version=body.version,
     )  # fmt: skip
 
@@ -150,9 +152,9 @@ def test_a_split_gives_each_part_its_home() -> None:
     body = make.organisation("Çevre ve Şehircilik")
     one, two = make.organisation("Çevre birimi", parent=body), make.organisation("Şehir birimi", parent=body)
     with pytest.raises(Refused) as refusal:
-        split(body, "Çevre", "Şehir", **{f"u{one.pk}": 0})
+        split(body, "Çevre", "Şehir", homes={one.pk: 0})
     assert codes(refusal) == ["organisations.part_without_home"]
-    environment, city = split(body, "Çevre", "Şehir", **{f"u{one.pk}": 0, f"u{two.pk}": 1})
+    environment, city = split(body, "Çevre", "Şehir", homes={one.pk: 0, two.pk: 1})
     assert (parent_on(one, AFTER), parent_on(two, AFTER)) == (environment.pk, city.pk)
     assert not exists(body, AFTER)
     assert {link.to for link in queries.successors(body.pk, AFTER)} == {environment.pk, city.pk}
@@ -172,7 +174,7 @@ def test_after_a_split_there_are_at_least_two_bodies() -> None:
 def test_a_transfer_moves_units_and_both_bodies_go_on() -> None:
     a, b = make.organisation("A"), make.organisation("B")
     unit, other = make.organisation("Birim", parent=a), make.organisation("Başka", parent=b)
-    given = {"organisation": a, "to": b, "day": DAY, "by": OPERATOR, "version": 1}
+    given: dict[str, Any] = {"organisation": a, "to": b, "day": DAY, "by": OPERATOR, "version": 1}
     for units, code in (([], "organisations.nothing_transferred"), ([other], "organisations.unit_elsewhere")):
         with pytest.raises(Refused) as refusal:
             actions.transfer(**given, units=units)
@@ -235,7 +237,7 @@ def test_a_withdrawn_change_leaves_everything_as_it_was(kind: str) -> None:
         case "merged":
             merged(a, b)
         case "split":
-            split(a, "Bir", "İki", **{f"u{unit.pk}": 1})
+            split(a, "Bir", "İki", homes={unit.pk: 1})
         case "absorbed":
             actions.absorb(organisation=a, others=[b], day=DAY, by=OPERATOR, version=1)
         case "transferred":

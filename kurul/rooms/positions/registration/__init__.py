@@ -12,10 +12,11 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.organisations.public import CONSEQUENCES
 from kurul.rooms.people.public import PUBLIC
 from kurul.rooms.positions import queries, reference_files, wording
 from kurul.rooms.positions.models import Post
-from kurul.rooms.positions.registration import on_pages
+from kurul.rooms.positions.registration import consequences, on_pages
 
 
 def register() -> None:
@@ -32,6 +33,7 @@ def register() -> None:
     panels.register("law.instrument", order=20)(on_pages.of_instrument)
     contributions.register(PUBLIC, order=10)(holders_are_public)
     contributions.register(SEARCH, order=20)(found_posts)
+    contributions.register(CONSEQUENCES, order=20)(consequences.posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)
 
 

@@ -59,6 +59,11 @@ class Report:
         if self.preview is not None:
             self.preview(outcome())
 
+    def went_on(self, rows: int) -> None:
+        """Tell whoever watches that so many more rows were read."""
+        if self.passed is not None:
+            self.passed(rows)
+
     def refuse(self, file: str, row: int, finding: Finding) -> None:
         """Note why a row cannot be taken; the whole import is then refused at its end."""
         self.refused.append(Remark(file, row, finding.code, sentence(finding)))

@@ -1,6 +1,7 @@
 """Tables come in whatever their encoding, delimiter and line ends; what cannot be read is named with its line."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -17,8 +18,8 @@ def written(folder: Path, content: bytes, name: str = "table.csv") -> Path:
     return path
 
 
-def read(path: Path, **form: object) -> list[tuple[int, dict[str, object]]]:
-    return [(row.line, dict(row.cells)) for row in rows(path, TableForm(**form))]  # type: ignore[arg-type]
+def read(path: Path, **form: Any) -> list[tuple[int, dict[str, object]]]:
+    return [(row.line, dict(row.cells)) for row in rows(path, TableForm(**form))]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

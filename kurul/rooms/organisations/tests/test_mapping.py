@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -67,10 +68,10 @@ def test_names_are_turned_and_made_to_keys() -> None:
     assert folded("The") == "the"
 
 
-def load(folder: Path, text: str, table: str, name: str = "own.csv", **more: bool) -> imports.Report:
+def load(folder: Path, text: str, table: str, name: str = "own.csv", **more: Any) -> imports.Report:
     path = folder / name
     path.write_text(table, encoding="utf-8")
-    return imports.run(profile_of(mapping(folder, text)), [path], Actor.operator(), **more)  # type: ignore[arg-type]
+    return imports.run(profile_of(mapping(folder, text)), [path], Actor.operator(), **more)
 
 
 def remarks(report: imports.Report) -> list[tuple[str, int, str]]:

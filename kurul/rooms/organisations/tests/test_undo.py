@@ -48,7 +48,7 @@ def test_what_an_import_brought_no_longer_shows() -> None:
     assert shown() == 0
     assert Existence.objects.count() == 2  # superseded, not deleted
     assert last().state == "undone"
-    assert AuditEvent.objects.order_by("seq").last().kind == "kernel.import_undone"  # type: ignore[union-attr]
+    assert AuditEvent.objects.latest("seq").kind == "kernel.import_undone"
 
 
 def test_what_an_import_replaced_is_held_again_and_can_be_replaced_again() -> None:

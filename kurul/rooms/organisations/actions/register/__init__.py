@@ -72,26 +72,17 @@ def load_register(
     Raises RowsRefused when any row was refused, NotPermitted.
     """
     require(can_found(by, ()))
+    is_forgiving = dangling == "warn"
     with Spool() as spool:
         classes = kinds_of(kinds, set(units)), levels_of(levels or {})
         intake = Intake(report, source, *classes, schemes_of(schemes or {}), spool)
         for batch in chunks(bodies, BATCH):
             intake.take(batch)
-            if report.passed is not None:
-                report.passed(len(batch))
-        Linking(intake, leaves_out_dangling=dangling == "warn").run()
-        Happenings(intake, leaves_out_dangling=dangling == "warn").run(changes)
+            report.went_on(len(batch))
+        Linking(intake, leaves_out_dangling=is_forgiving).run()
+        Happenings(intake, leaves_out_dangling=is_forgiving).run(changes)
     if report.refused:
         raise RowsRefused
-    record(
-        wording.LOADED,
-        Ref("organisations.organisation", 0),
-        by=by,
-        rows=intake.digest,
-        after={
-            "source": source,
-            "created": report.created["organisation"],
-            "changed": report.changed["organisation"],
-            "unchanged": report.unchanged["organisation"],
-        },
-    )
+    counts = {"created": report.created, "changed": report.changed, "unchanged": report.unchanged}
+    after = {"source": source, **{outcome: dict(counted) for outcome, counted in counts.items()}}
+    record(wording.LOADED, Ref("organisations.organisation", 0), by=by, rows=intake.digest, after=after)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from kurul.kernel.imports import Outcome
@@ -99,7 +100,7 @@ class Happenings:
         if made:
             self.intake.report.created["change_event"] += len(made)
         for change in new.values():
-            self.intake.report.show(lambda change=change: _told(change))  # type: ignore[misc]
+            self.intake.report.show(partial(_told, change))
 
     def _drop_the_rest(self) -> None:
         """What the source said before of the bodies that it speaks of now, and says no longer."""

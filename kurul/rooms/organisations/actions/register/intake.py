@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import F
@@ -109,7 +110,7 @@ class Intake:
                 inserts[model] += [rows.row_of(model, number, fact, self.stored_moment) for fact in facts]
             late.append(self._late(number, body, self._numbers(body), is_known=False))
             self.report.created["organisation"] += 1
-            self.report.show(lambda body=body: telling.creation(body))  # type: ignore[misc]
+            self.report.show(partial(telling.creation, body))
         insert(inserts)
         return late
 

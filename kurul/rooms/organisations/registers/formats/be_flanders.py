@@ -145,18 +145,23 @@ def _organisation(
     end = end or (Bound.by(SNAPSHOT) if status == NOT_ACTIVE else Bound.open())
     latest = SNAPSHOT if end.is_open else date.fromordinal(end.latest.toordinal() - 1)
     period = Period(begin or Bound.by(latest), end)
-    labels = {label.language or "nl": str(label) for label in graph.objects(subject, SKOS.prefLabel)}  # type: ignore[attr-defined]
     concept = graph.value(subject, ORG.classification)
     return Body(
         key=key,
         exists=(period,),
-        names=(SaidName(name=Translated(labels)),),
+        names=(SaidName(name=_labels(graph, subject)),),
         classes=(SaidClass(kind=_kind(concept)),) if concept is not None else (),
         numbers=tuple(_numbers(graph, subject)),
         file=file,
         row=row,
         source=str(subject),
     )
+
+
+def _labels(graph: Graph, subject: URIRef) -> Translated:
+    """The preferred labels; those without a language are Dutch, as all of the source is."""
+    labels = graph.objects(subject, SKOS.prefLabel)
+    return Translated({getattr(label, "language", None) or "nl": str(label) for label in labels})
 
 
 def _numbers(graph: Graph, subject: URIRef) -> Iterator[SaidNumber]:
@@ -180,7 +185,7 @@ def _territory(graph: Graph, concept: object, lines: dict[str, tuple[str, int]])
     return Body(
         key=(NIS, str(graph.value(subject, SKOS.notation))),
         exists=(period,),
-        names=(SaidName(name=Translated({one.language: str(one) for one in graph.objects(subject, SKOS.prefLabel)})),),  # type: ignore[attr-defined]
+        names=(SaidName(name=_labels(graph, subject)),),
         classes=(SaidClass(kind=NIS_KIND),),
         places=tuple(SaidPlace(parent=(NIS, code)) for code in above),
         file=file,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from kurul.kernel.imports import Report
 from kurul.kernel.imports.tables import Row
@@ -62,9 +63,9 @@ def _above(row: Row, key: Key, kind: str, places: tuple[SaidPlace, ...]) -> Body
 
 @dataclass
 class Span:
-    """Something that holds from a day on, until it ends."""
+    """Something that holds from a day on, until it ends: a name, a code with its sort, the key of a parent."""
 
-    value: object
+    value: Any
     start: Bound
     row: int
     end: Bound = field(default_factory=Bound.open)
@@ -294,11 +295,11 @@ class History:
                 for span in self._lasting(life.names)
             ),
             classes=tuple(
-                SaidClass(kind=f"fr-{span.value[0].lower()}", period=span.period, row=span.row)  # type: ignore[index]
+                SaidClass(kind=f"fr-{span.value[0].lower()}", period=span.period, row=span.row)
                 for span in self._lasting(life.codes)
             ),
             numbers=tuple(
-                SaidNumber(scheme=f"fr-{span.value[0].lower()}", value=span.value[1], period=span.period, row=span.row)  # type: ignore[index]
+                SaidNumber(scheme=f"fr-{span.value[0].lower()}", value=span.value[1], period=span.period, row=span.row)
                 for span in self._lasting(life.codes)
             ),
             places=(*self._own_places(life), *self._department(life)),
@@ -310,10 +311,7 @@ class History:
         return [span for span in spans if span.period.is_possible]
 
     def _own_places(self, life: Life) -> list[SaidPlace]:
-        return [
-            SaidPlace(parent=span.value, period=span.period, row=span.row)  # type: ignore[arg-type]
-            for span in self._lasting(life.places)
-        ]
+        return [SaidPlace(parent=span.value, period=span.period, row=span.row) for span in self._lasting(life.places)]
 
     def _department(self, life: Life) -> list[SaidPlace]:
         """A commune lies in the department whose number begins its code: inferred, the list does not say it."""

@@ -48,7 +48,7 @@ class UploadForm(KurulForm):
     profile = forms.ChoiceField(
         label=_("Profile"), help_text=_("What the files are. Choose “a table of your own” for any other table.")
     )
-    files = FilesField(label=_("Files"), help_text=_("Several files of one register together. At most 5 MB."))
+    chosen = FilesField(label=_("Files"), help_text=_("Several files of one register together. At most 5 MB."))
     mapping = forms.FileField(
         label=_("Mapping"),
         required=False,
@@ -80,7 +80,7 @@ class ColumnsForm(KurulForm):
         for meaning in meanings:
             choices = [("", "–"), *meaning.choices()] if meaning.choices else offered
             self.fields[meaning.name] = forms.ChoiceField(
-                label=meaning.label, help_text=meaning.help, choices=choices, required=meaning.is_required
+                label=str(meaning.label), help_text=str(meaning.help), choices=choices, required=meaning.is_required
             )
 
     def clean(self) -> dict[str, Any]:

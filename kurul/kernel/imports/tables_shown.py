@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.imports.models import ImportRun, ImportState
+from kurul.kernel.imports.preparing import TABLE
 from kurul.kernel.imports.reports import find
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.kernel.web.tables import Column, NumberColumn, StatusColumn, Table
@@ -33,13 +35,20 @@ class RunRow:
     warnings: int
 
 
+def title_of(run: ImportRun) -> str:
+    """What was imported, in words."""
+    if run.profile == TABLE:
+        return gettext("A table of your own")
+    profile = find(run.profile)
+    return str(profile.description) if profile else run.profile
+
+
 def row_of(run: ImportRun) -> RunRow:
     """An import as a line of the list."""
-    profile = find(run.profile)
     report: dict[str, Any] = run.report or {}
     return RunRow(
         pk=run.pk,
-        profile=str(profile.description) if profile else run.profile,
+        profile=title_of(run),
         status=f"imports.{ImportState(run.state).value}",
         at=run.at or run.prepared_at,
         files=", ".join(file["name"] for file in run.files),
@@ -51,6 +60,8 @@ def row_of(run: ImportRun) -> RunRow:
 
 class MomentColumn(Column):
     """When it was, to the minute."""
+
+    attrs = {"cell": {"class": "day-cell"}}
 
     def render(self, value: datetime) -> str:
         """In the time zone of the installation."""
@@ -92,6 +103,7 @@ class PreviewTable(Table):
     """What the import would create and change."""
 
     prefix = "preview-"
+    rows_per_page = 20
     outcome = OutcomeColumn(verbose_name=_("Outcome"))
     name = Column(verbose_name=_("Name"))
     number = Column(verbose_name=_("Number"))

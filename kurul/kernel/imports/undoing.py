@@ -84,7 +84,7 @@ def _hold_again(model: Model, at: datetime, now: datetime) -> int:
     dependants = [relation for relation in model._meta.related_objects if _hangs_on(relation)]
     if dependants:
         return sum(_copy(row, now, dependants) for row in gone)
-    names = [f.column for f in model._meta.concrete_fields if f.name not in ("id", "recorded_at", "superseded_at")]
+    names = [str(f.column) for f in model._meta.concrete_fields if f.name not in ("id", "recorded_at", "superseded_at")]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(name) for name in names)
     table = quote(model._meta.db_table)
@@ -143,8 +143,8 @@ def _references(subject: Model, created: Any, at: datetime) -> Iterator[Finding]
     """Rows of any room that refer to identities of which there was nothing before the import."""
     own = set(_subjects()[subject])
     for relation in subject._meta.related_objects:
-        model = relation.related_model
-        if not isinstance(model, type) or (model, relation.field.name) in own:
+        model: Any = relation.related_model
+        if (model, relation.field.name) in own:
             continue
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": created.values("pk")})
         if "superseded_at" in _columns(model):

@@ -15,9 +15,9 @@ from kurul.kernel.imports import preparing, templates_made
 from kurul.kernel.imports.forms import ColumnsForm, UndoForm, UploadForm
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.permissions import IMPORT
-from kurul.kernel.imports.reports import find, own_tables
+from kurul.kernel.imports.reports import own_tables
 from kurul.kernel.imports.tables import GUESSED, NotATable, columns
-from kurul.kernel.imports.tables_shown import PreviewTable, RemarkTable, RunTable, row_of
+from kurul.kernel.imports.tables_shown import PreviewTable, RemarkTable, RunTable, row_of, title_of
 from kurul.kernel.imports.undoing import undo
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
@@ -53,7 +53,7 @@ def upload(request: PageRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         mapping = form.cleaned_data["mapping"]
-        files = [(file.name, file) for file in form.cleaned_data["files"]]
+        files = [(file.name, file) for file in form.cleaned_data["chosen"]]
         try:
             made = preparing.prepare(
                 profile=form.cleaned_data["profile"],
@@ -104,12 +104,11 @@ def run(request: PageRequest, pk: int) -> HttpResponseBase:
     problems = RemarkTable(remarks, request=request, caption=_("Problems by row"))
     if (file := exports.asked(request, problems)) is not None:
         return file
-    profile = find(found.profile)
     context = {
         "trail": [Link(_("Imports"), address("imports:list", look=request.look)), Link(f"{_('Import')} {pk}")],
         "run": found,
         "row": row_of(found),
-        "title": str(profile.description) if profile else found.profile,
+        "title": title_of(found),
         "counts": _counts(report),
         "refused": len(report.get("refused", ())),
         "problems": problems,

@@ -19,7 +19,7 @@ Stored = str | int | None  # what a value of a row is when it is handed over
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Stored]]) -> None:
+def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Stored]]) -> None:
     """Insert rows given as tuples in the order of `names` (attribute names, as `organisation_id`).
 
     Values are prepared: days, moments and JSON by the functions below. Raises what the database raises

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from django.utils.text import format_lazy
+
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report
 from kurul.kernel.imports.tables import NotATable
@@ -31,7 +33,7 @@ def profile_of(path: Path) -> Profile:
         load_tables(mapping, files, by, report)
 
     text = "" if path.parent == FOLDER else path.read_text(encoding="utf-8")
-    return Profile(mapping.profile, mapping.title, read, mapping=text)
+    return Profile(mapping.profile, format_lazy("{}", mapping.title), read, mapping=text)
 
 
 def load_tables(mapping: RegisterMapping, files: Sequence[Path], by: Actor, report: Report) -> None:

@@ -85,9 +85,9 @@ class Met:
             body = joined(statements, modes[key], aliases.pop(key, []), self.report)
             if body is not None:
                 yield body
-        for key, named in above.items():
+        for key, mentions in above.items():
             if key not in self.said:
-                yield joined_above(named)
+                yield joined_above(mentions)
         for statements in aliases.values():
             for said in statements:
                 params = {"key": (said.alias_of or said.key)[1]}

@@ -158,7 +158,7 @@ def _completed(statements: Sequence[Statement], aliases: Sequence[Statement], re
             report.warn(other.file, other.row, Finding("organisations.names_in_two_tables", None, params))
         start, end = _sharper(period.start, other.period.start), _sharper(period.end, other.period.end)
         if start is None or end is None or not Period(start, end).is_possible:
-            params = {"held": period, "given": other.period}
+            params = {"held": str(period), "given": str(other.period)}
             report.warn(other.file, other.row, Finding("organisations.days_in_two_tables", None, params))
         else:
             period = Period(start, end)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 def upload(client: Client, content: str | bytes, name: str = "bodies.csv", **more: Any) -> Any:
     data = content.encode() if isinstance(content, str) else content
-    sent = {"profile": "template-bodies", "files": SimpleUploadedFile(name, data), **more}
+    sent = {"profile": "template-bodies", "chosen": SimpleUploadedFile(name, data), **more}
     return client.post(reverse("imports:upload"), sent)
 
 
@@ -90,7 +91,7 @@ def test_a_file_that_was_exchanged_or_is_gone_is_refused(clerk_client: Client, f
     file.write_text(BAD, encoding="utf-8")
     answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
     assert "not the one that was previewed" in text(answer)
-    preparing.shutil.rmtree(folder)
+    shutil.rmtree(folder)
     answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
     assert "no longer kept" in text(answer)
     assert not Organisation.objects.exists()
@@ -181,6 +182,7 @@ def test_nobody_else_sees_that_there_are_imports(clerk_client: Client, client: C
 def test_a_preview_is_kept_for_a_day(clerk_client: Client, folder: Path) -> None:
     upload(clerk_client, GOOD)
     old = ImportRun.objects.get()
+    assert old.prepared_at is not None
     ImportRun.objects.update(prepared_at=old.prepared_at - 2 * preparing.KEPT)
     upload(clerk_client, GOOD)
     assert not ImportRun.objects.filter(pk=old.pk).exists()

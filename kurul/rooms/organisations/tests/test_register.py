@@ -250,7 +250,7 @@ def test_a_dry_run_shows_every_creation_and_change() -> None:
     report = imports.Report(preview=lines.append)
     load(body("1", "Yeni"), body("2", "İki", parent="1"), dry_run=True, report=report)
     assert [(line.outcome, line.name, line.what, line.before) for line in lines] == [
-        ("changed", "Yeni", "name", "Eski 2010-01-01/"),
+        ("changed", "Yeni", "name", "Eski (2010-01-01 gününden beri)"),
         ("created", "İki", "", ""),
     ]
     assert Organisation.objects.count() == 1

@@ -127,10 +127,10 @@ def _held(organisations: set[int]) -> dict[Signature, list[int]]:
         )
         for event, organisation, side in events.values_list("pk", "parts__organisation_id", "parts__side"):
             parts[event][0 if side == Side.BEFORE else 1].add(organisation)
-        for event in events:
-            said = _signature(event.kind, event.day, *parts[event.pk], event.instrument_id, event.note, event.basis)
-            if event.pk not in found[said]:
-                found[said].append(event.pk)
+        for row in events:
+            said = _signature(row.kind, row.day, *parts[row.pk], row.instrument_id, row.note, row.basis)
+            if row.pk not in found[said]:
+                found[said].append(row.pk)
     return dict(found)
 
 

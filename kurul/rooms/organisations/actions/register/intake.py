@@ -15,7 +15,7 @@ from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.moment import write_moment
 from kurul.rooms.organisations.actions.register import checking, rows, telling
 from kurul.rooms.organisations.actions.register.classes import Schemes
-from kurul.rooms.organisations.actions.register.comparing import differ
+from kurul.rooms.organisations.actions.register.comparing import Difference, differ
 from kurul.rooms.organisations.actions.register.finding_bodies import Seen, bodies, carriers
 from kurul.rooms.organisations.actions.register.rows import Inserts, Wanted, apply, insert, wanted
 from kurul.rooms.organisations.actions.register.said import Body, Key, SaidAffiliation, SaidPlace
@@ -156,7 +156,7 @@ class Intake:
             facts = self._facts(body)
             further = self._numbers(body)
             speaks_of_numbers = body.numbers is not None
-            changes = {}
+            changes: dict[type[OrganisationFact], Difference] = {}
             for model in (Existence, Name, Classification):
                 changes[model] = differ(model, held[model].get(number, ()), facts[model], self.ours)
             carried = [
@@ -165,9 +165,9 @@ class Intake:
             changes[Identifier] = differ(Identifier, carried, [*facts[Identifier], *further], self.ours)
             late_numbers = tuple(fact for fact in changes[Identifier].is_new if fact.value[:2] != body.key)
             changes[Identifier].is_new = [fact for fact in changes[Identifier].is_new if fact.value[:2] == body.key]
-            for model, change in changes.items():
-                apply(model, number, change, inserts, self.moment)
-                telling.change(self.report, model, body.key, str(body.names[0].name), body.file, body.row, change)
+            for sort, change in changes.items():
+                apply(sort, number, change, inserts, self.moment)
+                telling.change(self.report, sort, body.key, str(body.names[0].name), body.file, body.row, change)
             is_changed = any(not change.is_empty for change in changes.values())
             late.append(self._late(number, body, late_numbers, is_known=True, is_changed=is_changed))
         insert(inserts)

@@ -47,7 +47,9 @@ COMMON = (
     "valid_to",
     "recorded_at",
 )
-FURTHER = {**VALUES, Name: ("name", "abbreviation", "search_text", "sort_keys")}
+FURTHER: dict[type[OrganisationFact], tuple[str, ...]] = VALUES | {
+    Name: ("name", "abbreviation", "search_text", "sort_keys")
+}
 
 
 class Wanted(NamedTuple):

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from kurul.kernel.imports import Outcome, Report
+from kurul.kernel.temporal.bounds import Period
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.actions.register.comparing import Difference
 from kurul.rooms.organisations.actions.register.rows import Held, Wanted
-from kurul.rooms.organisations.actions.register.said import Body, Key, said_period
+from kurul.rooms.organisations.actions.register.said import Body, Key
 from kurul.rooms.organisations.models import (
     Affiliation,
     Classification,
@@ -36,13 +39,17 @@ def number(key: Key) -> str:
 
 def creation(body: Body) -> Outcome:
     """A body that would be entered."""
-    parents = [number(place.parent) for place in body.places or ()]
     kinds = [said.kind + (f"/{said.level}" if said.level else "") for said in body.classes]
-    after = "; ".join(
-        [*kinds, *(said_period(period) for period in body.exists), *(f"< {parent}" for parent in parents)]
-    )
+    parents = [_("under %(parent)s") % {"parent": number(place.parent)} for place in body.places or ()]
+    after = "; ".join([*kinds, *(when(period) for period in body.exists), *parents])
     name = str(body.names[0].name)
     return Outcome("created", "organisation", number(body.key), name, "", "", after, body.file, body.row)
+
+
+def when(period: Period) -> str:
+    """A period in words: since when, and until when where it ends."""
+    since = _("since %(day)s") % {"day": period.start}
+    return since if period.end.is_open else since + ", " + _("until before %(day)s") % {"day": period.end}
 
 
 def change(
@@ -74,7 +81,7 @@ def change(
 
 
 def _told(model: type[OrganisationFact], facts: Sequence[Held | Wanted]) -> str:
-    return "; ".join(f"{_value(model, fact)} {said_period(fact.period)}".strip() for fact in facts)
+    return "; ".join(f"{_value(model, fact)} ({when(fact.period)})".strip() for fact in facts)
 
 
 def _value(model: type[OrganisationFact], fact: Held | Wanted) -> str:

@@ -68,12 +68,10 @@ def read(files: Sequence[Path], by: Actor, report: Report) -> None:
             _parse(graph, path, lines)
         ends = _ends(graph)
         organisations = sorted(
-            {*graph.subjects(RDF.type, ORG.Organization), *graph.subjects(RDF.type, ORG.FormalOrganization)}
+            map(str, {*graph.subjects(RDF.type, ORG.Organization), *graph.subjects(RDF.type, ORG.FormalOrganization)})
         )
-        concepts = sorted(graph.subjects(RDF.type, SKOS.Concept))
-        kinds = {
-            _kind(concept): _kind_name(concept) for concept in sorted(set(graph.objects(None, ORG.classification)))
-        }
+        concepts = sorted(map(str, graph.subjects(RDF.type, SKOS.Concept)))
+        kinds = {_kind(one): _kind_name(one) for one in sorted(map(str, graph.objects(None, ORG.classification)))}
         kinds[NIS_KIND] = Translated(
             en="Territory of the NIS codes", nl="Gebied van de NIS-codes", tr="NIS kodlu bölge"
         )
@@ -165,7 +163,7 @@ def _labels(graph: Graph, subject: URIRef) -> Translated:
 
 
 def _numbers(graph: Graph, subject: URIRef) -> Iterator[SaidNumber]:
-    for identifier in sorted(graph.objects(subject, ADMS.identifier)):
+    for identifier in sorted(graph.objects(subject, ADMS.identifier), key=str):
         notation = graph.value(identifier, SKOS.notation)
         structured = graph.value(identifier, GENERIEK.gestructureerdeIdentificator)
         value = graph.value(structured, GENERIEK.lokaleIdentificator) if structured is not None else None
@@ -181,7 +179,7 @@ def _territory(graph: Graph, concept: object, lines: dict[str, tuple[str, int]])
     file, row = lines.get(str(subject), ("", 0))
     begin, end = (str(graph.value(subject, day))[:10] for day in (SCHEMA.startDate, SCHEMA.endDate))
     period = Period.since(date.fromisoformat(begin), None if end == NEVER else date.fromisoformat(end))
-    above = [str(graph.value(one, SKOS.notation)) for one in sorted(graph.objects(subject, SKOS.broader))]
+    above = [str(graph.value(one, SKOS.notation)) for one in sorted(graph.objects(subject, SKOS.broader), key=str)]
     return Body(
         key=(NIS, str(graph.value(subject, SKOS.notation))),
         exists=(period,),
@@ -196,7 +194,7 @@ def _territory(graph: Graph, concept: object, lines: dict[str, tuple[str, int]])
 
 def _changes(graph: Graph, lines: dict[str, tuple[str, int]]) -> Iterator[SaidChange]:
     sides: defaultdict[URIRef, tuple[set[Key], set[Key]]] = defaultdict(lambda: (set(), set()))
-    for event in sorted(graph.subjects(RDF.type, ORG.ChangeEvent)):
+    for event in sorted(graph.subjects(RDF.type, ORG.ChangeEvent), key=str):
         subject = URIRef(str(event))
         before, after = sides[subject]
         before |= {_key(one) for one in graph.objects(subject, ORG.originalOrganization)}

@@ -18,25 +18,39 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from kurul.kernel.identity.actions import create_account
+from kurul.kernel.identity.actions import create_account, grant
 from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.scopes import GOVERNMENT
+from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.boards import actions as boards
 from kurul.rooms.boards.models import Meeting
 from kurul.rooms.monitoring.models import Report
 from kurul.rooms.monitoring.public import save_draft
+from kurul.rooms.organisations.public import ChangeKind, add_step, draft, scope_of
 from kurul.rooms.people.public import enter_person
 from kurul.site.demonstration.bodies import body
-from tests.demonstration import CIO, REPORTER, SECRETARY
+from tests.demonstration import AUDITOR, CIO, REPORTER, SECRETARY
 from tests.pages.addresses import all_routes, urls
 
 pytestmark = pytest.mark.slow
 
 DAY = date(2017, 10, 16)
-PLACES = ("draft", "item", "note-of-item", "decision", "follow-up", "closed-follow-up", "minutes", "person", "login")
+PLACES = (
+    "draft",
+    "item",
+    "note-of-item",
+    "decision",
+    "follow-up",
+    "closed-follow-up",
+    "minutes",
+    "person",
+    "login",
+    "reorganisation",
+)
 EXPORTS = ("csv", "json", "xlsx")
-LISTS = ("people/", "boards/", "monitoring/", "strategy/", "positions/")
+LISTS = ("people/", "boards/", "monitoring/", "strategy/", "positions/", "organisations/reorganisations/")
 
 
 def canary(place: str) -> str:
@@ -85,12 +99,22 @@ def caged(on_its_day: None) -> Caged:
     )
     person = enter_person(given_name=canary("person"), family_name="Gizli", by=secretary)
     create_account(login=canary("login").casefold(), display_name=canary("login"), by=Actor.operator())
+    drafted = draft(title=said("reorganisation"), day=Bound.on(DAY), under=body("SAGLIK"), by=Actor.operator())
+    add_step(
+        reorganisation=drafted,
+        change=ChangeKind.RENAMED,
+        organisation=body("SAGLIK/it"),
+        name=said("reorganisation"),
+        by=Actor.operator(),
+        version=1,
+    )
     paths = (
         f"/monitoring/reports/{report.pk}/", f"/boards/meetings/{held.pk}/", f"/boards/meetings/{held.pk}/minutes/",
         f"/boards/meetings/{held.pk}/log/", f"/boards/meetings/{coming.pk}/", f"/boards/meetings/{coming.pk}/log/",
         f"/boards/decisions/{restricted.pk}/", f"/boards/decisions/{public.pk}/",
         f"/boards/decisions/{restricted.pk}/log/", f"/boards/decisions/{public.pk}/log/",
         f"/boards/meetings/{held.pk}/pack.pdf", f"/boards/meetings/{coming.pk}/pack.pdf", f"/boards/{coming.board_id}/",
+        f"/organisations/reorganisations/{drafted.pk}/", f"/organisations/{body('SAGLIK/it').pk}/?tab=recorded",
         f"/people/{person.pk}/",
     )  # fmt: skip
     return Caged(paths)
@@ -159,9 +183,20 @@ def test_nothing_gets_out_to_the_public(caged: Caged) -> None:
 
 
 def test_nothing_gets_out_to_a_stranger_with_an_account(caged: Caged) -> None:
-    """Notes on decisions that are not closed are for everybody who is signed in, as boards/permissions.py says."""
-    places = tuple(place for place in PLACES if place != "follow-up")
-    assert escaped(stranger(), asked(caged), places) == {}
+    assert escaped(stranger(), asked(caged), PLACES) == {}
+
+
+def test_a_note_on_an_open_decision_does_not_get_out_to_officials_whom_it_does_not_concern(caged: Caged) -> None:
+    """Neither to a reporter of a ministry that no decision addresses, nor to one who keeps the registry."""
+    for login, role, scope in (
+        ("meb.raporlama", "role:reporter", scope_of(body("MEB").pk)),
+        ("kayit", "role:registry_clerk", GOVERNMENT),
+    ):
+        official = create_account(login=login, display_name=login, by=Actor.operator())
+        grant(account=official, granted=role, scope=scope, period=Period.since(DAY), by=Actor.operator())
+        client = Client()
+        client.force_login(official)
+        assert escaped(client, iter(caged.paths), ("follow-up", "closed-follow-up")) == {}
 
 
 def test_a_search_for_the_canary_finds_nothing(caged: Caged) -> None:
@@ -174,9 +209,10 @@ def test_a_search_for_the_canary_finds_nothing(caged: Caged) -> None:
 @pytest.mark.parametrize(
     ("login", "places"),
     [
-        (REPORTER, {"draft"}),
-        (CIO, {"draft", "item", "note-of-item", "decision", "closed-follow-up"}),
-        (SECRETARY, {"item", "note-of-item", "decision", "closed-follow-up", "minutes", "person"}),
+        (REPORTER, {"draft", "follow-up"}),
+        (CIO, {"draft", "item", "note-of-item", "decision", "follow-up", "closed-follow-up"}),
+        (SECRETARY, {"item", "note-of-item", "decision", "follow-up", "closed-follow-up", "minutes", "person"}),
+        (AUDITOR, {"item", "decision", "follow-up", "closed-follow-up"}),
     ],
 )
 def test_those_whose_business_it_is_do_find_them(caged: Caged, login: str, places: set[str]) -> None:

@@ -5,23 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound
-from kurul.kernel.temporal.facts import certainly, held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
-from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Decision, DecisionAddressee, ExecutionReport, FollowUpNote, Meeting
 from kurul.rooms.boards.models.decisions import ExecutionState
-from kurul.rooms.boards.queries.bodies import with_bodies_above
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.addressees import Addressee, addressed
+from kurul.rooms.boards.queries.closed import ClosedReader, closed_reader
+from kurul.rooms.boards.queries.lists import cut
 from kurul.rooms.boards.queries.names import charter_names
-from kurul.rooms.boards.rules.decisions import Execution, Shown, standing, standing_of_all
-from kurul.rooms.organisations.public import Named, within
+from kurul.rooms.boards.rules.decisions import Shown, standing_of_all
+from kurul.rooms.organisations.public import within
 
 
 @dataclass(frozen=True)
@@ -32,39 +31,13 @@ class Filters:
     state: str = ""
     board: int | None = None
     organisation: int | None = None  # as addressee: the body itself or a part of it
+    waits_for: frozenset[int] = frozenset()  # one of these bodies, or a part of it, has not carried it out
     meeting: int | None = None
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything narrows."""
         return self != Filters()
-
-
-@dataclass(frozen=True)
-class Addressee:
-    """A body that a decision addresses, and how it stands on the day."""
-
-    id: int
-    organisation: Named
-    above: Named | None  # the body that a unit belongs to, without which its name says little
-    shown: Shown
-    reported: Execution | None  # what it reported last
-    evidence: str
-    since: Bound | None  # since when, by its report
-    basis: str
-
-    @property
-    def status(self) -> str:
-        """The code of its status."""
-        return f"boards.{self.shown}"
-
-    @property
-    def reported_label(self) -> Text:
-        """What it reported last, in words; empty for nothing."""
-        return ExecutionState(self.reported.value).label if self.reported else ""
-
-    def __str__(self) -> str:
-        return f"{self.organisation}, {self.above}" if self.above else str(self.organisation)
 
 
 @dataclass(frozen=True)
@@ -125,13 +98,18 @@ def taken(look: Look, actor: Actor) -> QuerySet[Decision, Any]:
     `is_replaced`: a later decision had taken its place by then; `is_pending`: some addressee had not carried it out.
     """
     known = Q() if look.known_at is None else Q(recorded_at__lte=look.known_at)
-    done = ExecutionReport.objects.as_of(look.day, look.known_at).filter(
-        addressee=OuterRef("pk"), state=ExecutionState.DONE.value
-    )
-    pending = DecisionAddressee.objects.filter(~Exists(done), decision=OuterRef("pk"))
+    pending = _pending(look)
     successor = Decision.objects.filter(known, supersedes=OuterRef("pk"), decided_on__lte=look.day)
     rows = visible_to(Decision.objects.filter(known, decided_on__lte=look.day), actor)
     return rows.annotate(is_pending=Exists(pending), is_replaced=Exists(successor))
+
+
+def _pending(look: Look) -> QuerySet[DecisionAddressee, Any]:
+    """Addressees of the decision of the outer query that had not carried it out by the day."""
+    done = ExecutionReport.objects.as_of(look.day, look.known_at).filter(
+        addressee=OuterRef("pk"), state=ExecutionState.DONE.value
+    )
+    return DecisionAddressee.objects.filter(~Exists(done), decision=OuterRef("pk"))
 
 
 def in_state(state: str, day: date) -> Q:
@@ -161,11 +139,12 @@ def listing(
     order: str = "-number",
     start: int = 0,
     size: int = 50,
-    names: dict[int, Translated] | None = None,
+    names: Mapping[int, Translated] | None = None,
+    naming: bool = True,
 ) -> tuple[Row, ...]:
     """A part of the register. `order` is number, decided_on, due_or_none or board_name, "-" before it reverses.
 
-    `names` of the boards, where they are known already.
+    `names` of the boards, where they are known already; without `naming` the addressees come without their names.
     """
     keys = {
         "number": ("year", "sequence"),
@@ -173,9 +152,8 @@ def listing(
         "due_or_none": ("due_to",),
         "board_name": ("board__code",),
     }
-    fields = [F(name).desc() if order.startswith("-") else F(name).asc() for name in keys[order.lstrip("-")]]
-    found = list(_narrowed(filters, look, actor).order_by(*fields, "-pk")[start : start + size])
-    return rows_of(found, look, actor, names)
+    rows = cut(_narrowed(filters, look, actor), keys, order, ("-pk",), start, size)
+    return rows_of(rows, look, actor, names, naming=naming)
 
 
 def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Decision, Any]:
@@ -184,8 +162,12 @@ def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Decision, 
         rows = rows.filter(board_id=filters.board)
     if filters.meeting is not None:
         rows = rows.filter(meeting_id=filters.meeting)
-    reader = ClosedReader(actor, look)
+    reader = closed_reader(actor, look)
     readable = Q() if reader.reads_all else Q(is_restricted=False)
+    if filters.waits_for:
+        bodies = within(filters.waits_for, look)
+        own = Q() if bodies <= reader.bodies else readable
+        rows = rows.filter(own, Exists(_pending(look).filter(organisation_id__in=bodies)))
     if filters.organisation is not None:
         bodies = within([filters.organisation], look)
         addressed = DecisionAddressee.objects.filter(decision=OuterRef("pk"), organisation_id__in=bodies)
@@ -198,39 +180,57 @@ def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Decision, 
 
 
 def rows_of(
-    decisions: Sequence[Decision], look: Look, actor: Actor, names: dict[int, Translated] | None = None
+    rows: QuerySet[Decision, Any],
+    look: Look,
+    actor: Actor,
+    names: Mapping[int, Translated] | None = None,
+    *,
+    naming: bool = True,
 ) -> tuple[Row, ...]:
     """The rows of these decisions of `taken`, in their order: at most five queries however many."""
+    return _rows(list(rows.select_related("superseded_by")), look, actor, names, naming=naming)
+
+
+def _rows(
+    decisions: Sequence[Decision],
+    look: Look,
+    actor: Actor,
+    names: Mapping[int, Translated] | None = None,
+    *,
+    naming: bool = True,
+) -> tuple[Row, ...]:
     if not decisions:
         return ()
     called = charter_names({decision.board_id for decision in decisions}, look) if names is None else names
     successors = _successors(decisions, look)
-    addressed = _addressed(decisions, look, successors)
-    reader = ClosedReader(actor, look)
-    return tuple(
-        Row(**_columns(decision, addressed[decision.pk], called, successors, reader)) for decision in decisions
-    )
+    bodies = addressed(decisions, look, successors, naming=naming)
+    reader = closed_reader(actor, look)
+    return tuple(Row(**_columns(decision, bodies[decision.pk], called, successors, reader)) for decision in decisions)
 
 
 def page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One decision on the day looked at; None when there is none to see."""
-    decision = taken(look, actor).select_related("meeting", "item").filter(pk=pk).first()
+    noted = FollowUpNote.objects.filter(_known(look), decision=OuterRef("pk"), day__lte=look.day)
+    rows = taken(look, actor).annotate(is_noted=Exists(noted))
+    decision = rows.select_related("meeting", "item", "superseded_by").filter(pk=pk).first()
     if decision is None:
         return None
     successors = _successors([decision], look)
-    addressed = _addressed([decision], look, successors)[pk]
+    bodies = addressed([decision], look, successors)[pk]
     names = charter_names([decision.board_id], look)
-    columns = _columns(decision, addressed, names, successors, ClosedReader(actor, look))
+    columns = _columns(decision, bodies, names, successors, closed_reader(actor, look))
     withheld = columns["is_withheld"]
     reports = ExecutionReport.objects.known_at(look.known_at).filter(addressee__decision_id=pk)
-    notes = visible_to(decision.notes.filter(day__lte=look.day).filter(_known(look)), actor)
+    # Whom the notes are for is asked only where there are some.
+    shows_notes = decision.is_noted and not withheld
+    notes = visible_to(decision.notes.filter(_known(look), day__lte=look.day), actor) if shows_notes else None
     return Page(
         **columns,
         meeting_day=decision.meeting.day,
         meeting_number=decision.meeting.number,
         item_title=decision.item.title if decision.item and not withheld else Translated(),
         supersedes=tuple(taken(look, actor).filter(superseded_by_id=pk)),
-        notes=() if withheld else tuple(notes.select_related("author")),
+        notes=tuple(notes.select_related("author")) if notes is not None else (),
         reports=() if withheld else tuple(reports.select_related("addressee").in_order()),
     )
 
@@ -241,15 +241,15 @@ def _known(look: Look) -> Q:
 
 def _columns(
     decision: Decision,
-    addressed: tuple[Addressee, ...],
-    names: dict[int, Translated],
+    addressees: tuple[Addressee, ...],
+    names: Mapping[int, Translated],
     successors: dict[int, Decision],
     reader: ClosedReader,
 ) -> dict[str, Any]:
-    bodies = [one.organisation.id for one in addressed]
+    bodies = [one.organisation.id for one in addressees]
     withheld = decision.is_restricted and not reader.reads_decision(decision.board_id, bodies)
     successor = successors.get(decision.superseded_by_id or 0)
-    shown = Shown.SUPERSEDED if successor else standing_of_all([one.shown for one in addressed])
+    shown = Shown.SUPERSEDED if successor else standing_of_all([one.shown for one in addressees])
     return {
         "id": decision.pk,
         "number": decision.number,
@@ -262,7 +262,7 @@ def _columns(
         "decided_on": decision.decided_on,
         "due": decision.due,
         "shown": shown,
-        "addressees": () if withheld else addressed,
+        "addressees": () if withheld else addressees,
         "superseded_by": successor,
         "is_restricted": decision.is_restricted,
         "is_withheld": withheld,
@@ -273,50 +273,12 @@ def _columns(
 
 def _successors(decisions: Iterable[Decision], look: Look) -> dict[int, Decision]:
     """The decisions that had taken the place of some of these by the day and the knowledge looked with."""
-    wanted = {decision.superseded_by_id for decision in decisions if decision.superseded_by_id}
-    if not wanted:
-        return {}
-    rows = Decision.objects.filter(_known(look), pk__in=wanted, decided_on__lte=look.day)
-    return {decision.pk: decision for decision in rows}
-
-
-def _addressed(
-    decisions: Sequence[Decision], look: Look, successors: Mapping[int, Decision]
-) -> dict[int, tuple[Addressee, ...]]:
-    """Whom each decision addresses, with what they had reported by the day: two queries, with units four."""
-    found: dict[int, list[Addressee]] = {decision.pk: [] for decision in decisions}
-    by_pk = {decision.pk: decision for decision in decisions}
-    rows = list(_reporting(by_pk, look))
-    names, above = with_bodies_above({row["organisation_id"] for row in rows}, look)
-    for row in rows:
-        decision = by_pk[row["decision_id"]]
-        reported = Execution(row["said__state"]) if row["said__state"] else None
-        replaced = decision.superseded_by_id in successors
-        found[decision.pk].append(
-            Addressee(
-                id=row["pk"],
-                organisation=names.get(row["organisation_id"]) or Named(row["organisation_id"], Translated()),
-                above=above.get(row["organisation_id"]),
-                shown=standing(reported or Execution.OPEN, decision.due, look.day, superseded=replaced),
-                reported=reported,
-                evidence=row["said__evidence"] or "",
-                since=Bound(row["said__valid_from"], row["said__valid_from_latest"]) if reported else None,
-                basis=row["said__basis"] or row["basis"],
-            )
-        )
-    return {pk: tuple(addressees) for pk, addressees in found.items()}
-
-
-def _reporting(decisions: Iterable[int], look: Look) -> Iterable[dict[str, Any]]:
-    """The addressees, each joined with what it certainly reported by the day."""
-    holds = held_true(look.known_at, "reports__") & certainly(look.day, "reports__")
-    columns = ("state", "evidence", "valid_from", "valid_from_latest", "basis")
-    return (
-        DecisionAddressee.objects.filter(decision_id__in=decisions)
-        .annotate(said=FilteredRelation("reports", condition=holds))
-        .order_by("pk")
-        .values("pk", "decision_id", "organisation_id", "basis", *(f"said__{name}" for name in columns))
-    )
+    later = (decision.superseded_by for decision in decisions if decision.superseded_by is not None)
+    return {
+        one.pk: one
+        for one in later
+        if one.decided_on <= look.day and (look.known_at is None or one.recorded_at <= look.known_at)
+    }
 
 
 def counts(boards: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[int, int]]:
@@ -336,7 +298,34 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     return {decision.pk: decision.number for decision in Decision.objects.filter(pk__in=set(ids))}
 
 
-def of_meeting(meeting: Meeting, look: Look, actor: Actor, board_name: Translated) -> tuple[Row, ...]:
-    """The decisions that a meeting took, in their order: at most five queries."""
-    found = list(taken(look, actor).filter(meeting=meeting).order_by("sequence"))
-    return rows_of(found, look, actor, {meeting.board_id: board_name})
+def of_meetings(
+    meetings: Collection[Meeting], look: Look, actor: Actor, names: Mapping[int, Translated]
+) -> dict[int, tuple[Row, ...]]:
+    """The decisions that each meeting took, in their order: at most four queries for all."""
+    found = taken(look, actor).filter(meeting__in=meetings).order_by("sequence")
+    return _by_meeting(meetings, rows_of(found, look, actor, names))
+
+
+def of_meetings_and_open(
+    meetings: Collection[Meeting], look: Look, actor: Actor, names: Mapping[int, Translated], *, most: int
+) -> tuple[dict[int, tuple[Row, ...]], tuple[Row, ...]]:
+    """The decisions that meetings took, and those of their boards that are open, the first due before the others.
+
+    At most four queries for all. Of the open ones at most so many.
+    """
+    known = taken(look, actor)
+    open_ = known.filter(in_state("open", look.day), board_id__in={meeting.board_id for meeting in meetings})
+    wanted = Q(meeting__in=meetings) | Q(pk__in=open_.order_by("due_to", "-pk").values("pk")[:most])
+    found = list(known.filter(wanted).order_by("sequence").select_related("superseded_by"))
+    rows = {row.id: row for row in _rows(found, look, actor, names)}
+    pending = [one for one in found if one.is_pending and not one.is_replaced]
+    in_order = sorted(pending, key=lambda one: (one.due_to, -one.pk))
+    return _by_meeting(meetings, rows.values()), tuple(rows[one.pk] for one in in_order[:most])
+
+
+def _by_meeting(meetings: Collection[Meeting], rows: Iterable[Row]) -> dict[int, tuple[Row, ...]]:
+    found: dict[int, tuple[Row, ...]] = {meeting.pk: () for meeting in meetings}
+    for row in rows:
+        if row.meeting in found:
+            found[row.meeting] = (*found[row.meeting], row)
+    return found

@@ -11,6 +11,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.boards.models import Meeting, MeetingState
+from kurul.rooms.boards.queries.lists import cut
 from kurul.rooms.boards.queries.names import charter_names
 from kurul.rooms.boards.queries.states import BEFORE, HELD, ahead, held, recorded, state_on
 
@@ -24,6 +25,7 @@ class Filters:
     when: str = ""
     board: int | None = None
     year: int | None = None
+    among: frozenset[int] = frozenset()  # one of these boards
 
     @property
     def is_narrow(self) -> bool:
@@ -97,16 +99,16 @@ def listing(
     """A part of the list. `order` is day, board_name or number, "-" before it reverses; `names` of the boards, where
     they are known already.
     """
-    key = {"day": "day", "board_name": "board__code", "number": "number"}[order.lstrip("-")]
-    sign = "-" if order.startswith("-") else ""
-    rows = _narrowed(filters, look, actor).order_by(f"{sign}{key}", "-day", "pk")
-    return _briefs(rows[start : start + size], look, names)
+    keys = {"day": ("day",), "board_name": ("board__code",), "number": ("number",)}
+    return _briefs(cut(_narrowed(filters, look, actor), keys, order, ("-day", "pk"), start, size), look, names)
 
 
 def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Meeting, Any]:
     rows = recorded(look, actor)
     if filters.board is not None:
         rows = rows.filter(board_id=filters.board)
+    if filters.among:
+        rows = rows.filter(board_id__in=filters.among)
     if filters.year is not None:
         rows = rows.filter(day__year=filters.year)
     match filters.when:

@@ -1,5 +1,6 @@
 """The register of decisions, the page of one, deciding and following up."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,24 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel import slots
 from kurul.kernel.references import Ref
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
 from kurul.kernel.web.forms import KurulForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs, signed_in
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.models import AgendaItem, Decision, ExecutionReport
 from kurul.rooms.boards.permissions import CONFIRM, RECORD, can_confirm, can_record, confirmable_bodies
 from kurul.rooms.boards.queries import decisions as queries
 from kurul.rooms.boards.queries import meeting_page
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.queries.seats import seats_of
 from kurul.rooms.boards.tables import DecisionTable
+from kurul.rooms.boards.views.lists import list_page
 from kurul.rooms.boards.views.shown import decision_entries, log_page, meeting_title
 from kurul.rooms.organisations.public import Organisation, names_on
 
@@ -42,20 +42,16 @@ def decisions(request: PageRequest) -> HttpResponseBase:
     """The register of decisions on the day looked at."""
     names = visible_names(request.look, request.actor)
     form = forms.DecisionFilters(request.GET, boards=choices(names), actor=request.actor)
-    filters = form.filters
-
-    def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[queries.Row, ...]:
-        key = order[0] if order else "-number"
-        return queries.listing(
-            filters, request.look, request.actor, order=key, start=start, size=stop - start, names=names
-        )
-
-    total = queries.how_many(filters, request.look, request.actor)
-    table = DecisionTable(Rows(fetch, total), request=request, caption=_("Register of decisions"))
-    if (file := exports.asked(request, table)) is not None:
-        return file
-    context = {"form": form, "filters": filters, "table": table}
-    return page(request, "boards/decisions.html", context, fragment="boards/_decisions.html")
+    return list_page(
+        request,
+        form,
+        DecisionTable,
+        _("Register of decisions"),
+        how_many=queries.how_many,
+        listing=partial(queries.listing, names=names),
+        first="-number",
+        name="decisions",
+    )
 
 
 @anonymous
@@ -86,7 +82,7 @@ def decision_log(request: PageRequest, pk: int) -> HttpResponse:
     """What was recorded about a decision."""
     found = _shown(request, pk)
     addressees = [one.organisation.id for one in found.addressees]
-    scopes = ClosedReader(request.actor, request.look).scopes_of_decision(found.board, addressees)
+    scopes = closed_reader(request.actor, request.look).scopes_of_decision(found.board, addressees)
     return log_page(request, Ref("boards.decision", pk), _about(found), scopes)
 
 
@@ -100,10 +96,11 @@ def _shown(request: PageRequest, pk: int) -> queries.Page:
 # --- deciding ---------------------------------------------------------------------------------------------------------
 
 
-def _decide_form(request: PageRequest, shown: meeting_page.Page) -> forms.DecideForm:
+def _decide_form(request: PageRequest, shown: meeting_page.Head) -> forms.DecideForm:
     """The form by which a meeting decides: its items, and the bodies with a seat to tick."""
     held = shown.meeting
-    items = [(item.id, f"{item.number}. {item.title}") for item in shown.items if not item.is_withheld]
+    agenda = meeting_page.agenda(held.pk, held.board_id, request.look, request.actor)
+    items = [(item.id, f"{item.number}. {item.title}") for item in agenda if not item.is_withheld]
     sitting = seats_of(held.board_id, Look(held.day), request.actor)
     bodies = {seat.organisation.id: str(seat.body_name) for seat in sitting if seat.organisation}
     convener = shown.charter.convener_id if shown.charter else None
@@ -118,7 +115,7 @@ def _decide_form(request: PageRequest, shown: meeting_page.Page) -> forms.Decide
 @needs(RECORD)
 def decide(request: PageRequest, pk: int) -> HttpResponse:
     """Record a decision of a meeting."""
-    shown = meeting_page.page(pk, request.look, request.actor, subjects=False)
+    shown = meeting_page.head(pk, request.look, request.actor)
     if shown is None:
         raise Http404
     form = _decide_form(request, shown)

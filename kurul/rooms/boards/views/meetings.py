@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,14 +16,12 @@ from kurul.kernel import slots
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import active_language
 from kurul.kernel.turkish import fold
-from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
 from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs, signed_in
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text, sentence
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.actions import Planned
@@ -32,10 +31,11 @@ from kurul.rooms.boards.queries import boards as board_queries
 from kurul.rooms.boards.queries import meeting_page as queries
 from kurul.rooms.boards.queries import meetings as lists
 from kurul.rooms.boards.queries.cadences import cadences
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.tables import MeetingTable
 from kurul.rooms.boards.typst.pack import write_pack
+from kurul.rooms.boards.views.lists import list_page
 from kurul.rooms.boards.views.shown import log_page, meeting_title, meeting_trail
 
 PAGE = "boards:meeting"
@@ -46,20 +46,16 @@ def meetings(request: PageRequest) -> HttpResponseBase:
     """The meetings of all boards, latest first."""
     names = visible_names(request.look, request.actor)
     form = forms.MeetingFilters(request.GET, boards=choices(names), years=lists.years(request.look, request.actor))
-    filters = form.filters
-
-    def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[lists.Brief, ...]:
-        key = order[0] if order else "-day"
-        return lists.listing(
-            filters, request.look, request.actor, order=key, start=start, size=stop - start, names=names
-        )
-
-    total = lists.how_many(filters, request.look, request.actor)
-    table = MeetingTable(Rows(fetch, total), request=request, caption=_("Meetings"))
-    if (file := exports.asked(request, table)) is not None:
-        return file
-    context = {"form": form, "filters": filters, "table": table}
-    return page(request, "boards/meetings.html", context, fragment="boards/_meetings.html")
+    return list_page(
+        request,
+        form,
+        MeetingTable,
+        _("Meetings"),
+        how_many=lists.how_many,
+        listing=partial(lists.listing, names=names),
+        first="-day",
+        name="meetings",
+    )
 
 
 @anonymous
@@ -92,19 +88,27 @@ def shown_meeting(request: PageRequest, pk: int, *, texts: bool = False, subject
     return found
 
 
+def found_meeting(request: PageRequest, pk: int) -> queries.Head:
+    """The meeting alone, without what stands on its page; Http404 when there is none."""
+    found = queries.head(pk, request.look, request.actor)
+    if found is None:
+        raise Http404
+    return found
+
+
 @anonymous
 def meeting_log(request: PageRequest, pk: int) -> HttpResponse:
     """What was recorded about a meeting."""
-    held = shown_meeting(request, pk).meeting
+    held = found_meeting(request, pk).meeting
     label = meeting_title(held.number, held.day)
-    scopes = ClosedReader(request.actor, request.look).scopes_of_board(held.board_id)
+    scopes = closed_reader(request.actor, request.look).scopes_of_board(held.board_id)
     return log_page(request, Ref("boards.meeting", pk), Link(label, address(PAGE, pk, look=request.look)), scopes)
 
 
 @needs(CONVENE)
 def plan(request: PageRequest, pk: int) -> HttpResponse:
     """Plan a meeting of a board; says by which day the board has to meet."""
-    shown = board_queries.page(pk, request.look, request.actor)
+    shown = board_queries.head(pk, request.look, request.actor)
     if shown is None:
         raise Http404
     form = forms.PlanForm(request.POST or None)
@@ -137,15 +141,18 @@ def _tell(request: PageRequest, planned: Planned) -> None:
 @needs(CONVENE)
 def reschedule(request: PageRequest, pk: int) -> HttpResponse:
     """Move a meeting to another day, time or place."""
-    held = shown_meeting(request, pk).meeting
-    now = {"day": held.day, "starts": held.starts, "place": held.place}
+
+    def now(shown: queries.Head) -> dict[str, Any]:
+        held = shown.meeting
+        return {"day": held.day, "starts": held.starts, "place": held.place}
+
     return _change(request, pk, forms.RescheduleForm, actions.reschedule_meeting, _("Move the meeting"), now)
 
 
 @needs(CONVENE)
 def cancel(request: PageRequest, pk: int) -> HttpResponse:
     """Cancel a meeting."""
-    return _change(request, pk, forms.CancelForm, actions.cancel_meeting, _("Cancel the meeting"), {})
+    return _change(request, pk, forms.CancelForm, actions.cancel_meeting, _("Cancel the meeting"))
 
 
 def _change(
@@ -154,10 +161,10 @@ def _change(
     form_class: type[KurulForm],
     action: Callable[..., Any],
     title: Text,
-    now: dict[str, Any],
+    now: Callable[[queries.Head], dict[str, Any]] = lambda _shown: {},
 ) -> HttpResponse:
-    shown = shown_meeting(request, pk)
-    form = form_class(request.POST or None, initial={"version": shown.meeting.version, **now})
+    shown = found_meeting(request, pk)
+    form = form_class(request.POST or None, initial={"version": shown.meeting.version, **now(shown)})
     if request.method == "POST":
         done = submit(form, action, meeting=shown.meeting, by=request.actor)
         if done is not None:
@@ -176,7 +183,7 @@ def _tell_moved(request: PageRequest, done: Planned | Meeting) -> None:
 
 def meeting_form(
     request: PageRequest,
-    shown: queries.Page,
+    shown: queries.Head,
     form: KurulForm,
     title: Text,
     send: Text,
@@ -192,7 +199,7 @@ def meeting_form(
 @signed_in
 def pack(request: PageRequest, pk: int) -> HttpResponse:
     """The board pack as a PDF in the active language, as this reader may see it."""
-    shown = shown_meeting(request, pk)
+    shown = found_meeting(request, pk)
     if shown.state is MeetingState.CANCELLED:
         raise Http404
     made = write_pack(shown.meeting, request.look, request.actor, language=active_language())

@@ -17,7 +17,7 @@ from kurul.rooms.organisations.queries.changes import (
     steps_of,
 )
 from kurul.rooms.organisations.queries.consequences import CONSEQUENCES, Consequence, consequences
-from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
+from kurul.rooms.organisations.queries.hierarchy import below, chains, ever_above, reaching, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.reading import (
     Filters,
@@ -76,6 +76,7 @@ __all__ = [
     "UnitFilters",
     "UnitRow",
     "UnitState",
+    "below",
     "branches",
     "chains",
     "change_page",
@@ -98,6 +99,7 @@ __all__ = [
     "page",
     "parts",
     "predecessors",
+    "reaching",
     "reorganisation",
     "reorganisation_titles",
     "reorganisations",

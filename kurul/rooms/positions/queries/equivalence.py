@@ -10,16 +10,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from kurul.kernel.identity.capabilities import CIO, ROLES
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty, Period
-from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.facts import Fact, joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.public import Classification
+from kurul.rooms.organisations.public import Classification, Organisation
 from kurul.rooms.positions.models import (
     EquivalenceFunction,
+    EquivalenceRule,
     EquivalenceTerms,
     Function,
     PortfolioEntry,
@@ -168,43 +172,70 @@ def function_held(
 
 
 def grounds(
-    look: Look, *, posts: Collection[int] | None = None, body: int | None = None, role: str = CIO.code
+    look: Look,
+    *,
+    posts: Collection[int] | None = None,
+    body: int | None = None,
+    role: str = CIO.code,
+    seen: QuerySet[Organisation, Any] | None = None,
+    also: Q | None = None,
 ) -> Grounds:
-    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Six queries."""
+    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Five queries.
+
+    `seen` are the organisations to speak of; `also` the condition on titles of further posts to read in the same way,
+    for whoever asks about other posts as well.
+    """
     moment = look.known_at
-    rules = _rules(look, role, body)
-    if not rules.terms:
+    rules = _rules(look, role)
+    if not rules.terms and also is None:
         return rules
-    titles = PostTitle.objects.known_at(moment).filter(kind_id__in={row.post_kind_id for row in rules.terms})
+    bodies = (Q() if body is None else Q(organisation_id=body)) & (Q() if seen is None else Q(organisation__in=seen))
+    meant = Q(kind_id__in={row.post_kind_id for row in rules.terms})
     if posts is not None:
-        titles = titles.filter(post_id__in=posts)
+        meant &= Q(post_id__in=posts)
     if body is not None:
         here = PostPlacement.objects.known_at(moment).filter(organisation_id=body)
-        titles = titles.filter(post_id__in=here.values("post_id"))
-    by_post = _by(titles, "post_id")
+        meant &= Q(post_id__in=here.values("post_id"))
+    titles = PostTitle.objects.known_at(moment).filter(meant if also is None else meant | also)
+    by_post = _by(titles.select_related("kind"), "post_id")
     placements = PostPlacement.objects.known_at(moment).filter(post_id__in=list(by_post))
-    entries = PortfolioEntry.objects.known_at(moment).filter(post_id__in=list(by_post))
+    entries = PortfolioEntry.objects.known_at(moment).filter(post_id__in=list(by_post) if rules.terms else [])
     return replace(
         rules,
+        classes=_classes(rules.terms, look, bodies) if rules.terms else {},
         titles=by_post,
         placements=_by(placements, "organisation_id"),
         portfolios=_by(entries.select_related("function", "instrument"), "post_id"),
     )
 
 
-def _rules(look: Look, role: str, body: int | None) -> Grounds:
-    """The rules and the bodies that they speak of, without any post: three queries."""
-    moment = look.known_at
-    known = EquivalenceTerms.objects.known_at(moment).filter(rule__counts_as=role).in_order()
-    terms = list(known.select_related("rule", "post_kind", "organisation_kind", "instrument"))
-    if not terms:
+@read_once
+def _rules(look: Look, role: str) -> Grounds:
+    """The rules, without any post or body: one query, none for no role."""
+    if not role:
         return Grounds((), {}, {}, {}, {})
-    functions = EquivalenceFunction.objects.known_at(moment).filter(rule_id__in={row.rule_id for row in terms})
-    classes = Classification.objects.known_at(moment).filter(kind_id__in={row.organisation_kind_id for row in terms})
-    if body is not None:
-        classes = classes.filter(organisation_id=body)
-    by_rule = _by(functions.select_related("function"), "rule_id")
-    return Grounds(tuple(terms), by_rule, _by(classes, "organisation_id"), {}, {})
+    rules: Any = EquivalenceRule.objects.filter(counts_as=role).annotate(
+        said=joined("terms", None, look.known_at), named=joined("functions", None, look.known_at)
+    )
+    terms: dict[int, EquivalenceTerms] = {}
+    functions: dict[int, EquivalenceFunction] = {}
+    whole = ("said__post_kind", "said__organisation_kind", "said__instrument", "named__function")
+    # A rule once for each combination of its terms and of the functions that it names.
+    for rule in rules.filter(said__isnull=False).select_related(*whole):
+        said, named = joined_row(rule, "said"), joined_row(rule, "named")
+        said.rule = rule
+        terms[said.pk] = said
+        if named is not None:
+            functions[named.pk] = named
+    in_order = sorted(terms.values(), key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
+    return Grounds(tuple(in_order), _by((functions[pk] for pk in sorted(functions)), "rule_id"), {}, {}, {})
+
+
+def _classes(terms: Iterable[EquivalenceTerms], look: Look, wanted: Q) -> dict[int, list[Classification]]:
+    """What the bodies that are wanted are, as far as the rules ask for it: one query."""
+    kinds = {row.organisation_kind_id for row in terms}
+    rows = Classification.objects.known_at(look.known_at).filter(wanted, kind_id__in=kinds)
+    return _by(rows, "organisation_id")
 
 
 def _by(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
@@ -264,8 +295,9 @@ def roles_on(look: Look) -> tuple[RoleOnDay, ...]:
     return tuple(RoleOnDay(row, row.period.on(look.day)) for row in given)
 
 
+@read_once
 def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
-    """For each organisation the posts that certainly count as CIO-equivalent on the day; six queries for all."""
+    """For each organisation the posts that certainly count as CIO-equivalent on the day; five queries for all."""
     read = grounds(look)
     found = {
         organisation: tuple(one.post for one in read.counted(organisation, look.day) if one.certainty is Certainty.YES)
@@ -275,22 +307,30 @@ def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
 
 
 def counting(posts: Collection[int], look: Look) -> dict[int, Counted]:
-    """Which of these posts count, or may count, as CIO-equivalents on the day, and why: six queries."""
-    return _counting(grounds(look, posts=posts), look)
+    """Which of these posts count, or may count, as CIO-equivalents on the day, and why: five queries."""
+    return counting_among(grounds(look, posts=posts), look)
 
 
 def counting_one(
     titles: Sequence[PostTitle], placements: Sequence[PostPlacement], entries: Sequence[PortfolioEntry], look: Look
 ) -> Counted | None:
-    """Whether and why the one post of which everything known is given counts on the day: three queries."""
+    """Whether and why the one post of which everything known is given counts on the day.
+
+    One query, and one more where a rule speaks of posts of its kind.
+    """
+    rules = _rules(look, CIO.code)
+    if {row.kind_id for row in titles}.isdisjoint(row.post_kind_id for row in rules.terms):
+        return None
     read = replace(
-        _rules(look, CIO.code, None),
+        rules,
+        classes=_classes(rules.terms, look, Q(organisation_id__in={row.organisation_id for row in placements})),
         titles=_by(titles, "post_id"),
         placements=_by(placements, "organisation_id"),
         portfolios=_by(entries, "post_id"),
     )
-    return next(iter(_counting(read, look).values()), None)
+    return next(iter(counting_among(read, look).values()), None)
 
 
-def _counting(read: Grounds, look: Look) -> dict[int, Counted]:
+def counting_among(read: Grounds, look: Look) -> dict[int, Counted]:
+    """Which of the posts that were read count, or may count, on the day, and why."""
     return {one.post: one for organisation in read.placements for one in read.counted(organisation, look.day)}

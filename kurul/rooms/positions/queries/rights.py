@@ -1,132 +1,123 @@
 """The rights that follow from a post: of whoever certainly holds it or acts for it on the day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation
+from django.db.models import FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Right
 from kurul.kernel.identity.capabilities import ROLE_PREFIX, granted_capabilities
 from kurul.kernel.references import Ref
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty
-from kurul.kernel.temporal.facts import certainly, held_true, possibly
-from kurul.kernel.temporal.look import Look
-from kurul.rooms.organisations.public import chains, scope_of
-from kurul.rooms.people.public import person_of
-from kurul.rooms.positions.models import Appointment, Capacity, EquivalenceFunction, PortfolioEntry, PostRole, Reach
+from kurul.kernel.temporal.facts import held_true, joined, possibly
+from kurul.rooms.organisations.public import scope_of
+from kurul.rooms.positions.models import Appointment, Capacity, PostRole, Reach
 from kurul.rooms.positions.rules import counts
 
 
 @dataclass(frozen=True)
-class _Holding:
-    """A post that somebody certainly holds: its kind, its organisation and the kind of that."""
+class Holding:
+    """A post that somebody certainly holds, and what is certain about it on the day; None: nothing is."""
 
     appointment: int
+    capacity: str
     post: int
-    post_kind: int
-    organisation: int
+    post_kind: int | None
+    organisation: int | None
     organisation_kind: int | None
+    above: int | None  # the body directly above the organisation
+    functions: frozenset[str]
 
 
-@dataclass(frozen=True)
-class _Terms:
-    """A rule as it certainly holds on the day."""
+@dataclass
+class _Role:
+    """A role that follows from posts, and from which: of a kind, or, by a rule, of a kind in a kind of body."""
 
-    post_kind: int
-    organisation_kind: int
-    required: frozenset[str]
+    role: str
+    reach: str
+    post_kind: int | None
+    organisation_kind: int | None = None
+    is_by_rule: bool = False
+    required: set[str] = field(default_factory=set)
+
+    def follows_from(self, holding: Holding) -> bool:
+        """Whether the post certainly gives the role. A rule that requires nothing gives nothing."""
+        if self.post_kind is None or holding.post_kind != self.post_kind:
+            return False
+        if not self.is_by_rule:
+            return True
+        if not self.required or holding.organisation_kind != self.organisation_kind:
+            return False
+        has = dict.fromkeys(holding.functions, Certainty.YES)
+        return counts(Certainty.YES, has, frozenset(self.required)) is Certainty.YES
 
 
 def rights_of(account: int, day: date) -> list[Right]:
-    """The rights that follow from the posts of the person behind the account: one query for an account without a
-    person, two for a person without a post, at most six else.
+    """The rights that follow from the posts of the person behind the account.
+
+    One query for an account without a post, two else.
     """
-    person = person_of(account, day)
-    holdings = _holdings(person, day) if person is not None else []
-    if not holdings:
-        return []
-    given = list(_roles(holdings, day))
-    if not given:
-        return []
-    wanted = {holding.organisation for holding, role in given if role.reach == Reach.PARENT}
-    above = chains(wanted, Look(day)) if wanted else {}
-    return [right for holding, role in given for right in _rights(holding, role, above)]
+    holdings = [one for one in holdings_of(account, day) if one.capacity != Capacity.SUBSTITUTE and one.organisation]
+    roles = _roles(day) if holdings else []
+    given = ((holding, role) for holding in holdings for role in roles if role.follows_from(holding))
+    return [right for holding, role in given for right in _rights(holding, role)]
 
 
-def _rights(holding: _Holding, role: PostRole, above: dict[int, tuple[int, ...]]) -> Iterator[Right]:
-    organisation = holding.organisation
-    if role.reach == Reach.PARENT:
-        chain = above.get(organisation, ())
-        if not chain:
-            return  # nobody stands above: there is nowhere for the right to hold
-        organisation = chain[0]
+def _rights(holding: Holding, role: _Role) -> Iterator[Right]:
+    organisation = holding.above if role.reach == Reach.PARENT else holding.organisation
+    if organisation is None:
+        return  # nobody stands above: there is nowhere for the right to hold
     for capability in granted_capabilities(f"{ROLE_PREFIX}{role.role}"):
         yield Right(capability, scope_of(organisation), Ref("positions.appointment", holding.appointment))
 
 
-def _holdings(person: int, day: date) -> list[_Holding]:
-    def that_day(relation: str) -> Any:
-        return FilteredRelation(relation, condition=held_true(None, f"{relation}__") & certainly(day, f"{relation}__"))
-
+@read_once
+def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
+    """What the person behind the account certainly holds on the day, as anything: one query."""
     rows = (
         Appointment.objects.as_of(day)
-        .filter(person_id=person, capacity__in=[Capacity.SUBSTANTIVE, Capacity.ACTING])
+        .annotate(link=joined("person__account_links", day))
+        .filter(link__account_id=account)
         .annotate(
-            titled=that_day("post__posttitles"),
-            placed=that_day("post__postplacements"),
+            titled=joined("post__posttitles", day),
+            placed=joined("post__postplacements", day),
+            has=joined("post__portfolioentrys", day),
         )
-        .annotate(classified=that_day("placed__organisation__classifications"))
-        .filter(titled__isnull=False, placed__isnull=False)
-        .values_list("pk", "post_id", "titled__kind_id", "placed__organisation_id", "classified__kind_id")
+        .annotate(
+            classified=joined("placed__organisation__classifications", day),
+            above=joined("placed__organisation__placements", day),
+        )
+        .order_by("pk")
     )
-    return [_Holding(*row) for row in rows]
+    columns = ("pk", "capacity", "post_id", "titled__kind_id", "placed__organisation_id", "classified__kind_id")
+    found: dict[int, tuple[Any, ...]] = {}
+    functions: dict[int, set[str]] = {}
+    for *told, function in rows.values_list(*columns, "above__parent_id", "has__function__code"):
+        found[told[0]] = tuple(told)
+        functions.setdefault(told[0], set()).update([function] if function else [])
+    return tuple(Holding(*told, frozenset(functions[number])) for number, told in found.items())
 
 
-def _roles(holdings: list[_Holding], day: date) -> Iterator[tuple[_Holding, PostRole]]:
-    roles = list(PostRole.objects.as_of(day))
-    for holding in holdings:
-        yield from ((holding, role) for role in roles if role.post_kind_id == holding.post_kind)
-    by_rule = [role for role in roles if role.rule_id is not None]
-    terms = _terms({role.rule_id for role in by_rule}, day) if by_rule else {}
-    posts = {one.post for one in holdings if any(_is_meant(one, found) for found in terms.values())}
-    if not posts:
-        return
-    portfolios: dict[int, dict[str, Certainty]] = {}
-    entries = PortfolioEntry.objects.as_of(day).filter(post_id__in=posts).values_list("post_id", "function__code")
-    for post, function in entries:
-        portfolios.setdefault(post, {})[function] = Certainty.YES
-    for holding in holdings:
-        for role in by_rule:
-            found = terms.get(role.rule_id or 0)
-            if found is None or not _is_meant(holding, found):
-                continue
-            if counts(Certainty.YES, portfolios.get(holding.post, {}), found.required) is Certainty.YES:
-                yield holding, role
-
-
-def _is_meant(holding: _Holding, terms: _Terms) -> bool:
-    return (holding.post_kind, holding.organisation_kind) == (terms.post_kind, terms.organisation_kind)
-
-
-def _terms(rules: set[int | None], day: date) -> dict[int, _Terms]:
-    """The rules that certainly hold on the day, with every function that they may require: one query.
+def _roles(day: date) -> list[_Role]:
+    """The roles that certainly follow from posts on the day: one query.
 
     What is not certain must not give a right: a function that may be required counts as required.
     """
-    relation = FilteredRelation(
-        "rule__terms", condition=held_true(None, "rule__terms__") & certainly(day, "rule__terms__")
+    named = "rule__functions"
+    may_require = held_true(None, f"{named}__") & possibly(day, f"{named}__") & Q(**{f"{named}__is_required": True})
+    rows = PostRole.objects.as_of(day).annotate(
+        said=joined("rule__terms", day), named=FilteredRelation(named, condition=may_require)
     )
-    rows = (
-        EquivalenceFunction.objects.known_at()
-        .filter(possibly(day), rule_id__in=rules, is_required=True)
-        .annotate(said=relation, code=F("function__code"))
-        .filter(said__isnull=False)
-        .values_list("rule_id", "said__post_kind_id", "said__organisation_kind_id", "code")
-    )
-    found: dict[int, _Terms] = {}
-    for rule, post_kind, organisation_kind, code in rows:
-        required = found[rule].required if rule in found else frozenset()
-        found[rule] = _Terms(post_kind, organisation_kind, required | {code})
-    return found
+    columns = ("pk", "role", "reach", "post_kind_id", "rule_id", "said__post_kind_id", "said__organisation_kind_id")
+    found: dict[int, _Role] = {}
+    for number, role, reach, kind, rule, rule_kind, body_kind, function in rows.values_list(
+        *columns, "named__function__code"
+    ):
+        by_rule = rule is not None
+        one = found.setdefault(number, _Role(role, reach, rule_kind if by_rule else kind, body_kind, by_rule))
+        if function:
+            one.required.add(function)
+    return list(found.values())

@@ -49,6 +49,7 @@ def prepare(*, profile: str, mapping: bytes, files: Sequence[tuple[str, IO[bytes
     )
     try:
         folder = _folder(made)
+        shutil.rmtree(folder, ignore_errors=True)
         (folder / FILES).mkdir(parents=True, mode=0o700)
         for name, content in files:
             _keep(folder / FILES / safe_name(name), content)

@@ -20,6 +20,7 @@ from kurul.rooms.organisations.registers.formats.fr_events import Commune, Event
 NAME, DEPARTMENT = "fr-communes", "fr-departement"
 SNAPSHOT = date(2024, 3, 12)  # departments and regions carry no days: they were so when the list was taken
 REPLACES, RESTORES = "32", "21"
+GOES_ON = ("31", "33", "34", "35")  # others go into a commune that goes on
 
 KINDS = {
     "10": ChangeKind.RENAMED,
@@ -132,8 +133,15 @@ class History:
 
     def _waits(self, event: Event, others: Sequence[Event]) -> bool:
         """Whether a commune before the event is not there, and another event of the day makes it."""
-        made = {commune for other in others if other is not event for commune in other.after}
+        made = {commune for other in others if other is not event for commune in self._made(other)}
         return any(commune not in self.living and commune in made for commune in event.before)
+
+    def _made(self, event: Event) -> set[Commune]:
+        """The communes that begin with the event: into which others only go is there before."""
+        if event.mod == REPLACES:
+            return set(event.after)
+        goes_on = {commune for commune in event.after if commune[0] == "COM"} if event.mod in GOES_ON else set()
+        return set(event.after) - set(event.before) - goes_on
 
     def take(self, event: Event) -> None:
         """What is before the event existed; what is after it exists from its day on."""
@@ -195,7 +203,7 @@ class History:
         """Whether the commune after the event is the one before it. A new commune never is, not even with its code."""
         if event.mod == REPLACES and commune[0] == "COM":
             return False
-        return commune in before or (commune in self.living and event.mod in ("31", "33", "34", "35"))
+        return commune in before or (commune in self.living and event.mod in GOES_ON)
 
     def _moves_on(self, commune: Commune, event: Event) -> bool:
         """Whether the commune goes on under another code or as another sort: 41, 50, 70."""

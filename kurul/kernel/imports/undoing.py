@@ -19,6 +19,7 @@ from kurul.kernel.imports.wording import IMPORT_UNDONE
 from kurul.kernel.references import Ref, RefField
 from kurul.kernel.refusals import Conflict, refuse_if
 from kurul.kernel.rules import Finding
+from kurul.kernel.search.index import refresh
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.constraints import NoOverlap
@@ -47,6 +48,7 @@ def undo(*, run: ImportRun, reason: str, by: Actor) -> None:
     now = write_moment()
     counts = {model._meta.label_lower: _take_back(model, run.at, now) for model in _with_two_clocks()}
     contributions.ask(HELD_AGAIN, since=run.at, now=now)
+    _find_anew(run.at)
     run.state, run.undone_at = ImportState.UNDONE, now
     run.save(update_fields=["state", "undone_at"])
     told = {label: list(pair) for label, pair in counts.items() if any(pair)}
@@ -76,6 +78,16 @@ def _take_back(model: Model, at: datetime, now: datetime) -> tuple[int, int]:
         subject[1]._default_manager.filter(pk__in=touched).update(version=F("version") + 1)
     superseded = written.update(superseded_at=now)
     return superseded, _hold_again(model, at, now)
+
+
+def _find_anew(at: datetime) -> None:
+    """What the search knows of the bodies, posts … that the import touched is no longer so."""
+    for subject, links in _subjects().items():
+        touched: set[int] = set()
+        for model, name in links:
+            rows = model._default_manager.filter(Q(recorded_at=at) | Q(superseded_at=at))
+            touched.update(rows.values_list(name, flat=True))
+        refresh(subject, touched)
 
 
 def _hold_again(model: Model, at: datetime, now: datetime) -> int:

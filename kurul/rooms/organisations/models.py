@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Marked
+from kurul.kernel.temporal.between import INDEXES_OF_DIFFERENCES
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact, FactQuerySet
@@ -74,7 +75,7 @@ class OrganisationFact(Fact):
 
     class Meta(Fact.Meta):
         abstract = True
-        indexes = [models.Index(fields=("organisation", "superseded_at", "valid_from_latest"))]
+        indexes = [models.Index(fields=("organisation", "superseded_at", "valid_from_latest")), *INDEXES_OF_DIFFERENCES]
 
 
 class Existence(OrganisationFact):

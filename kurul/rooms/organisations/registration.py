@@ -15,21 +15,37 @@ from kurul.kernel.identity.models import Grant
 from kurul.kernel.identity.scopes import register_scope_kind
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.imports.undoing import HELD_AGAIN, MENTIONED
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions
-from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import active_language
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations import permissions, queries, reference_files, registers, registry_terms, wording
-from kurul.rooms.organisations.models import Load, Organisation, Reorganisation
+from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
+from kurul.rooms.organisations import (
+    permissions,
+    queries,
+    reference_files,
+    registers,
+    registry_terms,
+    search,
+    wording,
+)
+from kurul.rooms.organisations.models import (
+    Classification,
+    Existence,
+    Identifier,
+    Load,
+    Name,
+    Organisation,
+    Placement,
+    Reorganisation,
+)
 from kurul.rooms.organisations.registers import own_tables
 
 
 def register() -> None:
-    """References, scopes, statuses, import profiles, navigation."""
+    """References, scopes, statuses, import profiles, search, navigation."""
     references.register(
         Organisation,
         url_name="organisations:organisation",
@@ -56,7 +72,18 @@ def register() -> None:
     imports.register_mapped(own_tables.MAPPED)
     contributions.register(HELD_AGAIN, order=10)(still_of_its_source)
     contributions.register(MENTIONED, order=10)(grants_for)
-    contributions.register(SEARCH, order=10)(found)
+    contributions.register(RESTS_ON, order=10)(resting_on_law)
+    kind = Organisation._meta.label_lower
+    searchable(
+        Organisation,
+        label=_("Organisations"),
+        route="organisations:organisation",
+        order=10,
+        texts=search.texts,
+        sources=search.SOURCES,
+        about=search.about,
+        follows={kind: search.parts_of},
+    )
     contributions.register(queries.CONSEQUENCES, order=90)(grants)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
     navigation.register("who", pgettext_lazy("navigation", "Units"), "organisations:unit_rules", order=15)
@@ -78,13 +105,26 @@ def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
     return iter(())
 
 
-def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Bodies by any of their names, those not known to exist on the day at the end."""
-    filters = queries.Filters(text=text, perhaps=True)
-    rows = queries.listing(filters, look, actor, language=active_language(), size=MOST_PER_ROOM)
-    for row in sorted(rows, key=lambda row: row.certainty != Certainty.YES):
-        kind = str(row.kind) if row.kind else _("Organisation")
-        yield Hit(kind, row.name, "organisations:organisation", row.id, row.abbreviation)
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """What is said of bodies on the day by these instruments."""
+    said = (
+        (_("Existence of a body"), Existence),
+        (_("Name of a body"), Name),
+        (_("Kind or level of a body"), Classification),
+        (_("Place of a body"), Placement),
+        (_("Number of a body"), Identifier),
+    )
+    parts = [
+        Part(
+            kind,
+            visible_to(facts.objects.all(), actor),
+            "organisation_id",
+            "organisations:organisation",
+            queries.labels,
+        )
+        for kind, facts in said
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)
 
 
 def grants(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[queries.Consequence]:

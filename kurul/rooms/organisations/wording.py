@@ -5,9 +5,29 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.rules import Finding
 from kurul.kernel.wording import event, sentence, sentences, show_with
 
+# What a difference of two days says of a body.
+DIFFERENCES = {
+    "founded": _("Founded"),
+    "abolished": _("Abolished"),
+    "renamed": _("Renamed"),
+    "named": _("Named"),
+    "moved": _("Moved under another body"),
+    "left": _("Stands under none any more"),
+    "reclassified": _("Kind changed"),
+    "classified": _("Classified"),
+    "raised": _("Raised to a higher level"),
+    "lowered": _("Lowered to another level"),
+    "numbered": _("Number given"),
+    "number_ended": _("Number ended"),
+    "learnt": _("Held otherwise"),
+    "entered": _("Entered"),
+    "given_up": _("No longer held true"),
+}
+
 sentences(
     "organisations",
     {
+        "organisations.days_turned": _("The first day lies after the second. Swap the two days."),
         "organisations.end_before_start": _(
             "This would end (%(end)s) before it begins (%(start)s). Correct one of the two days."
         ),

@@ -13,6 +13,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports.models import ImportRun
 from kurul.kernel.imports.undoing import undo
 from kurul.kernel.refusals import Conflict, NotPermitted
+from kurul.kernel.search.models import SearchEntry
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -44,8 +45,10 @@ def shown() -> int:
 def test_what_an_import_brought_no_longer_shows() -> None:
     load(body("1"), body("2", parent="1"))
     assert shown() == 2
+    assert SearchEntry.objects.exists()
     undo(run=last(), reason="wrong file", by=OPERATOR)
     assert shown() == 0
+    assert not SearchEntry.objects.exists()
     assert Existence.objects.count() == 2  # superseded, not deleted
     assert last().state == "undone"
     assert AuditEvent.objects.latest("seq").kind == "kernel.import_undone"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -118,6 +119,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "shown_parts": found.parts[:SHOWN_PARTS],
         "parts_url": address("organisations:list", look=request.look, query=f"under={pk}&perhaps=on"),
         "organisation": found,
+        "differences_query": urlencode({"body": f"#{pk} {found.name}"}),
         "life": [_told(event, may_keep=may_keep) for event in found.life],
         "picture": life_chart(found, request.look) if not tab else None,
         "came_from": _line(found.before, found.relatives, request),

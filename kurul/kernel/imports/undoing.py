@@ -27,6 +27,8 @@ from kurul.kernel.temporal.constraints import NoOverlap
 HELD_AGAIN = "kernel.held_again"  # contributions: function(since, now): what else belongs to rows that are held again
 # contributions: function(subject, created): (what, how many) that mention identities in another way than by a relation
 MENTIONED = "kernel.import_mentioned"
+# What follows from the records and builds on none: the log says what was done, the search what can be found.
+DERIVED = ("kurul.kernel.audit.", "kurul.kernel.search.")
 
 Model = type[models.Model]
 
@@ -61,7 +63,11 @@ def _is_stored(run: ImportRun) -> Iterator[Finding]:
 
 
 def _with_two_clocks() -> list[Model]:
-    return [model for model in apps.get_models() if {"recorded_at", "superseded_at"} <= _columns(model)]
+    return [
+        model
+        for model in apps.get_models()
+        if {"recorded_at", "superseded_at"} <= _columns(model) and not model.__module__.startswith(DERIVED)
+    ]
 
 
 def _columns(model: Model) -> set[str]:
@@ -200,7 +206,7 @@ def _ref_columns() -> list[tuple[Model, str]]:
     return [
         (model, field.name)
         for model in apps.get_models()
-        if not model.__module__.startswith("kurul.kernel.audit.")  # the log says what was done, it builds on nothing
+        if not model.__module__.startswith(DERIVED)
         for field in model._meta.concrete_fields
         if isinstance(field, RefField)
     ]

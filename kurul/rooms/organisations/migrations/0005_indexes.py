@@ -8,7 +8,7 @@ import kurul.kernel.translated
 class Migration(migrations.Migration):
     dependencies = [
         ("law", "0001_initial"),
-        ("organisations", "0003_differences"),
+        ("organisations", "0004_affiliations_and_loads"),
     ]
 
     operations = [

@@ -92,13 +92,17 @@ class SplitForm(ChangeForm):
         super().__init__(*args, **kwargs)
         self.parts = parts
         new: dict[str, forms.Field] = {}
+        # Read once for all the new bodies.
+        kinds = [("", "—"), *((kind.pk, str(kind)) for kind in Kind.objects.all())]
+        levels = [("", _("not known")), *((level.pk, str(level)) for level in Level.objects.all())]
         for number in range(1, NEW_BODIES + 1):
             label = _("%(number)s. new body: name") % {"number": number}
             new[f"name_{number}"] = TranslatedFormField(label=label, max_length=300, required=number == 1)
-            new[f"kind_{number}"] = forms.ModelChoiceField(
+            new[f"kind_{number}"] = kind = forms.ModelChoiceField(
                 Kind.objects.all(), label=_("Kind"), required=number == 1, empty_label="—"
             )
-            new[f"level_{number}"] = _level()
+            new[f"level_{number}"] = level = _level()
+            kind.choices, level.choices = kinds, levels
         homes: dict[str, forms.Field] = {}
         for pk, name in parts:
             choices = [("", _("stays, or not decided")), *self._new_bodies()]

@@ -220,16 +220,18 @@ def change_form(
     title: Text,
     *,
     now: Callable[[queries.Page], dict[str, Any]] = lambda _page: {},
-    more: Callable[[queries.Page], dict[str, Any]] = lambda _page: {},
+    more: Callable[[queries.Page], dict[str, Any]] | None = None,
     lead: Text = "",
     **fixed: Any,
 ) -> HttpResponse:
     """The form of one change, prefilled with what holds `now`; back to the body's page when it is recorded."""
-    shown = queries.page(pk, request.look, request.actor, language=active_language())
+    # Its parts and numbers are read only where the form asks `more` of them.
+    shown = queries.page(pk, request.look, request.actor, language=active_language(), whole=more is not None)
     if shown is None:
         raise Http404
     initial = {"version": shown.version, **now(shown)}
-    form = form_class(request.POST or None, initial=initial, actor=request.actor, **more(shown))
+    offered = more(shown) if more is not None else {}
+    form = form_class(request.POST or None, initial=initial, actor=request.actor, **offered)
     if request.method == "POST":
         body = Organisation.objects.get(pk=pk)
         if submit(form, action, organisation=body, by=request.actor, **fixed) is not None:

@@ -1,6 +1,7 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import Panel, Tab, contributions, panels
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
-from kurul.rooms.strategy import ogp_nap5, queries, tr_plan
+from kurul.rooms.organisations.public import CONSEQUENCES, Consequence
+from kurul.rooms.strategy import ogp_nap5, queries, search, tr_plan
 from kurul.rooms.strategy.models import (
     Coordination,
     Element,
@@ -25,6 +27,7 @@ from kurul.rooms.strategy.models import (
     Measure,
     Plan,
     PlanWording,
+    Role,
     Schedule,
     Standing,
     Target,
@@ -49,7 +52,8 @@ def register() -> None:
         imports.register(profile)
     panels.register("organisations.organisation", order=60, tab=Tab("plan", _("Plan and reports")))(actions_of_body)
     contributions.register(RESTS_ON, order=60)(resting_on_law)
-    contributions.register(SEARCH, order=60)(found_elements)
+    _register_search()
+    contributions.register(CONSEQUENCES, order=60)(actions_of_bodies)
     navigation.register("plan", _("Plans"), "strategy:plans", order=10)
 
 
@@ -89,9 +93,30 @@ def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, mos
     return resting(parts, instruments=instruments, look=look, most=most)
 
 
-def found_elements(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Plans and their elements whose code, title or summary contains the text."""
-    for plan in queries.plans_called(text, look, actor, most=MOST_PER_ROOM):
-        yield Hit(_("Plan"), plan.title, "strategy:plan", plan.id, plan.code)
-    for part, tier in queries.elements_called(text, look, actor, most=MOST_PER_ROOM):
-        yield Hit(tier, part.title or part.code, "strategy:element", part.id, part.code)
+def _register_search() -> None:
+    searchable(
+        Plan,
+        label=_("Plans"),
+        route="strategy:plan",
+        order=70,
+        texts=search.plan_texts,
+        sources=search.PLAN_SOURCES,
+        schemes={"code": _("code")},
+    )
+    searchable(
+        Element,
+        label=_("Parts of plans"),
+        route="strategy:element",
+        order=80,
+        texts=search.element_texts,
+        sources=search.ELEMENT_SOURCES,
+        about=search.about_elements,
+        follows={"strategy.plan": search.elements_of},
+        schemes={"code": _("code")},
+    )
+
+
+def actions_of_bodies(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[Consequence]:
+    """The actions in which bodies take part that a reorganisation would end or move."""
+    for element, role in queries.parts_played(organisations, look, actor):
+        yield Consequence(_("Action"), str(element), "strategy:element", element.id, Role(role).label)

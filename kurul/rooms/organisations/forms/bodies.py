@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.web.choosing import RecordField
@@ -21,13 +21,26 @@ def instrument_field() -> forms.ModelChoiceField:
     )
 
 
+def note_field(label: Any = "", help_text: Any = "") -> forms.CharField:
+    """What else is to be said of a change."""
+    label = label or gettext_lazy("Note")
+    widget = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget, max_length=2000)
+
+
+def reason_field(label: Any) -> forms.CharField:
+    """Why something was wrong; that it is given the rule asks."""
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+
+
 class ListFilters(forms.Form):
     """The filters of the list, read from the address."""
 
-    q = forms.CharField(label=_("Name, old or new"), required=False)
+    q = forms.CharField(label=_("Name, old or new, or number"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     under = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    scheme = forms.SlugField(required=False, widget=forms.HiddenInput)
     perhaps = forms.BooleanField(label=_("Also those not known to exist on this day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,6 +62,7 @@ class ListFilters(forms.Form):
             kind=given.get("kind", ""),
             level=given.get("level", ""),
             under=given.get("under"),
+            scheme=given.get("scheme", ""),
             perhaps=bool(given.get("perhaps")),
         )
 
@@ -68,16 +82,17 @@ class FoundForm(PeriodForm):
 
 
 class ChangeForm(VersionedForm):
-    """What every change of the world has: the day it takes effect, and its legal basis."""
+    """What every change of the world has: the day it takes effect, its legal basis, and what else is to be said."""
 
     day = ImpreciseDayField(label=_("Takes effect on"))
     instrument = instrument_field()
+    note = note_field()
 
 
 class RenameForm(ChangeForm):
     """A new name."""
 
-    field_order = ("name", "abbreviation", "day", "instrument", "version")
+    field_order = ("name", "abbreviation", "day", "instrument", "note", "version")
     name = TranslatedFormField(label=_("New name"), max_length=300)
     abbreviation = forms.CharField(label=_("Abbreviation"), required=False, max_length=60)
 
@@ -88,22 +103,20 @@ class CorrectNameForm(VersionedForm):
     finding_fields = {"day": "reason"}
     name = TranslatedFormField(label=_("Right name"), max_length=300)
     abbreviation = forms.CharField(label=_("Abbreviation"), required=False, max_length=60)
-    reason = forms.CharField(
-        label=_("Why it was wrong"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
+    reason = reason_field(_("Why it was wrong"))
 
 
 class MoveForm(ChangeForm):
     """Another parent."""
 
-    field_order = ("parent", "day", "instrument", "version")
+    field_order = ("parent", "day", "instrument", "note", "version")
     parent = RecordField(Organisation, label=_("Stands under"))
 
 
 class ReclassifyForm(ChangeForm):
     """Another kind or level."""
 
-    field_order = ("kind", "level", "day", "instrument", "version")
+    field_order = ("kind", "level", "day", "instrument", "note", "version")
     kind = forms.ModelChoiceField(Kind.objects.all(), label=_("Kind"))
     level = forms.ModelChoiceField(Level.objects.all(), label=_("Level"), required=False, empty_label=_("not known"))
 

@@ -1,7 +1,8 @@
-"""The pages of the room: load, one call, show or lead on."""
+"""The list, the tree and the page of a body, and the changes of one body alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel import slots
 from kurul.kernel.audit.queries import HistoryEntry, history
 from kurul.kernel.references import Ref
-from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.translated import Translated, active_language
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
@@ -26,9 +27,11 @@ from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations import actions, forms, queries, wording
-from kurul.rooms.organisations.models import Organisation, OrganisationFact
+from kurul.rooms.organisations.models import ChangeKind, Organisation, OrganisationFact
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_keep
 from kurul.rooms.organisations.tables import OrganisationTable
+from kurul.rooms.organisations.views.picture import life_chart
+from kurul.rooms.organisations.wording import CHANGES
 
 PLACE = "organisations.organisation"  # of the panels that higher rooms show here
 RECORDED = "recorded"  # the view that shows the log
@@ -102,6 +105,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     above = (pk, *(named.id for named in found.chain))
+    may_keep = can_keep(request.actor, above).allowed and request.look.is_now
     route = "organisations:organisation"
     trail = [Link(str(named), address(route, named.id, look=request.look)) for named in reversed(found.chain)]
     context = {
@@ -115,14 +119,36 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "shown_parts": found.parts[:SHOWN_PARTS],
         "parts_url": address("organisations:list", look=request.look, query=f"under={pk}&perhaps=on"),
         "organisation": found,
-        "life": [_told(event) for event in found.life],
+        "differences_query": urlencode({"body": f"#{pk} {found.name}"}),
+        "life": [_told(event, may_keep=may_keep) for event in found.life],
+        "picture": life_chart(found, request.look) if not tab else None,
+        "came_from": _line(found.before, found.relatives, request),
+        "went_to": _line(found.after, found.relatives, request),
         "tab": tab,
         "tabs": [_tab(view, pk, request, is_current=view.key == tab) for view in views],
         "panels": slots.panels.on(PLACE, found, request.look, request.actor, tab=tab),
         "history": _recorded(request, pk) if tab == RECORDED else (),
-        "may_keep": can_keep(request.actor, above).allowed and request.look.is_now,
+        "may_keep": may_keep,
     }
     return page(request, "organisations/organisation.html", context)
+
+
+def _line(
+    links: Iterable[queries.Succession], relatives: Mapping[int, queries.Named], request: PageRequest
+) -> list[dict[str, Any]]:
+    """The links of a line of successors, as sentences can be made of them."""
+    return [
+        {
+            "of": relatives.get(link.of),
+            "to": relatives.get(link.to),
+            "label": ChangeKind(link.kind).label,
+            "day": link.day,
+            "url": address("organisations:change", link.event, look=request.look),
+            "is_ahead": link.happened is not Certainty.YES,
+        }
+        for link in links
+        if link.of in relatives and link.to in relatives
+    ]
 
 
 def _recorded(request: PageRequest, pk: int) -> tuple[HistoryEntry, ...]:
@@ -134,9 +160,16 @@ def _tab(view: slots.Tab, pk: int, request: PageRequest, *, is_current: bool) ->
     return Tab(view.title, address("organisations:organisation", pk, look=request.look, query=query), is_current)
 
 
-def _told(event: queries.LifeEvent) -> TimelineEntry:
+def _told(event: queries.LifeEvent, *, may_keep: bool) -> TimelineEntry:
+    """An entry of the life. Where a change was recorded it leads there; that its legal basis is missing is said."""
     sentence = wording.LIFE[event.code] % event.params
-    return TimelineEntry(event.when, sentence, instrument=_basis(event), basis=event.basis)
+    details = [Link(event.note)] if event.note else []
+    if event.change is not None:
+        if event.instrument is None:
+            details.append(Link(_("legal basis not known")))
+        label = _("correct or withdraw") if may_keep else _("the change")
+        details.append(Link(label, address("organisations:change", event.change)))
+    return TimelineEntry(event.when, sentence, instrument=_basis(event), basis=event.basis, details=tuple(details))
 
 
 def _basis(fact: OrganisationFact | queries.LifeEvent | None) -> Link | None:
@@ -175,7 +208,7 @@ def _body(typed: str | None) -> Organisation | None:
     return Organisation.objects.filter(pk=int(typed)).first() if known and typed else None
 
 
-def _change(
+def change_form(
     request: PageRequest,
     pk: int,
     form_class: type[KurulForm],
@@ -183,13 +216,16 @@ def _change(
     title: Text,
     *,
     now: Callable[[queries.Page], dict[str, Any]] = lambda _page: {},
+    more: Callable[[queries.Page], dict[str, Any]] = lambda _page: {},
+    lead: Text = "",
     **fixed: Any,
 ) -> HttpResponse:
     """The form of one change, prefilled with what holds `now`; back to the body's page when it is recorded."""
     shown = queries.page(pk, request.look, request.actor, language=active_language())
     if shown is None:
         raise Http404
-    form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)}, actor=request.actor)
+    initial = {"version": shown.version, **now(shown)}
+    form = form_class(request.POST or None, initial=initial, actor=request.actor, **more(shown))
     if request.method == "POST":
         body = Organisation.objects.get(pk=pk)
         if submit(form, action, organisation=body, by=request.actor, **fixed) is not None:
@@ -197,7 +233,7 @@ def _change(
             return redirect("organisations:organisation", pk)
         if isinstance(form, VersionedForm) and form.is_stale:
             form.renew(shown.version)
-    context = {"form": form, "organisation": shown, "title": title, "send": _("Record")}
+    context = {"form": form, "organisation": shown, "title": title, "lead": lead, "send": _("Record")}
     return page(request, "organisations/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -208,7 +244,9 @@ def _name_now(shown: queries.Page) -> dict[str, Any]:
 @needs(KEEP_REGISTRY)
 def rename(request: PageRequest, pk: int) -> HttpResponse:
     """Record a new name from a day on."""
-    return _change(request, pk, forms.RenameForm, actions.rename, _("Record a new name"), now=_name_now)
+    return change_form(
+        request, pk, forms.RenameForm, actions.rename, _("Record a new name"), now=_name_now, lead=CHANGES["renamed"]
+    )
 
 
 @needs(KEEP_REGISTRY)
@@ -216,25 +254,33 @@ def correct_name(request: PageRequest, pk: int) -> HttpResponse:
     """Correct a name that was entered wrongly."""
     day = Bound.on(request.look.day)
     title = _("Correct the name")
-    return _change(request, pk, forms.CorrectNameForm, actions.correct_name, title, now=_name_now, day=day)
+    return change_form(request, pk, forms.CorrectNameForm, actions.correct_name, title, now=_name_now, day=day)
 
 
 @needs(KEEP_REGISTRY)
 def move(request: PageRequest, pk: int) -> HttpResponse:
     """Record that it stands under another body from a day on."""
-    return _change(request, pk, forms.MoveForm, actions.move, _("Record a new parent"))
+    return change_form(request, pk, forms.MoveForm, actions.move, _("Record a new parent"), lead=CHANGES["moved"])
 
 
 @needs(KEEP_REGISTRY)
 def reclassify(request: PageRequest, pk: int) -> HttpResponse:
     """Record another kind or level from a day on."""
     title = _("Record a new kind or level")
-    return _change(
-        request, pk, forms.ReclassifyForm, actions.reclassify, title, now=lambda p: {"kind": p.kind, "level": p.level}
+    return change_form(
+        request,
+        pk,
+        forms.ReclassifyForm,
+        actions.reclassify,
+        title,
+        now=lambda p: {"kind": p.kind, "level": p.level},
+        lead=CHANGES["reclassified"],
     )
 
 
 @needs(KEEP_REGISTRY)
 def abolish(request: PageRequest, pk: int) -> HttpResponse:
     """Record the end of a body."""
-    return _change(request, pk, forms.AbolishForm, actions.abolish, _("Record the abolition"))
+    return change_form(
+        request, pk, forms.AbolishForm, actions.abolish, _("Record the abolition"), lead=CHANGES["abolished"]
+    )

@@ -37,6 +37,7 @@ STANDARD = {
 FORMATS = {
     "boards/reference_files.py": "the collective bodies in the reference file of institutions (YAML)",
     "boards/typst": "Typst: the board pack as PDF",
+    "law/eli.py": "the European Legislation Identifier and schema.org Legislation (Turtle, JSON-LD)",
     "law/reference_files.py": "the reference file of legal instruments (YAML)",
     "organisations/reference_files.py": "the reference files of institutions (YAML, CSV)",
     "organisations/registry_terms.py": "groups of kinds, schemes of numbers and units that matter (YAML)",

@@ -29,7 +29,8 @@ NO_PAGE = {
     "boards:pack",
     "boards:invite", "boards:open", "boards:close", "boards:move_item", "boards:drop_item", "boards:approve_minutes",
     "monitoring:close_period", "monitoring:expect_reports", "monitoring:remind", "monitoring:no_change",
-    "monitoring:step",
+    "monitoring:step", "organisations:drop_step", "organisations:apply_reorganisation",
+    "organisations:take_as_they_are",
 }  # fmt: skip
 # Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.
 BY_ADDRESS = (
@@ -145,11 +146,18 @@ def open_end_of_a_link(page: Page, server: Server) -> None:
     page.locator("a[href*='/account/'][href$='/end/']").first.click()
 
 
+def open_preview(page: Page, server: Server) -> None:
+    """What would come of the reorganisation that the demonstration has drafted."""
+    page.goto(f"{server.address}/organisations/reorganisations/")
+    page.locator("tr", has_text="Taslak").or_(page.locator("tr", has_text="Draft")).get_by_role("link").first.click()
+    page.locator("form[action$='/preview/']").get_by_role("button").click()
+
+
 def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Server) -> None:
     judged: dict[str, int] = {}
     wrong: list[str] = []
     administrator = signed_in(visit, ADMINISTRATOR)
-    for opened in (open_adoption, open_end_of_a_link):
+    for opened in (open_adoption, open_end_of_a_link, open_preview):
         opened(administrator, server)
         wrong += violations(administrator)
         judged[kind_of(urlsplit(administrator.url).path)] = 1

@@ -8,15 +8,22 @@ from kurul.kernel.search.texts import searchable
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.law import queries, reference_files, search
-from kurul.rooms.law.models import Instrument
+from kurul.rooms.law.models import Instrument, Provision
 
 
 def register() -> None:
     """References, statuses, import profiles, search, navigation."""
     references.register(Instrument, url_name="law:instrument", labels=queries.labels)
-    register_status("law.issued", pgettext_lazy("instrument", "Issued"), Step.DONE)
-    register_status("law.not_yet", _("Not yet issued"), Step.NEUTRAL)
-    register_status("law.day_not_known", _("Day not known"), Step.NOT_KNOWN)
+    references.register(
+        Provision,
+        url_name="law:provision",
+        labels=queries.provision_labels,
+        meant=queries.provisions_meant,
+        suggested=queries.provisions_suggested,
+    )
+    register_status("law.in_force", pgettext_lazy("instrument", "In force"), Step.DONE)
+    register_status("law.not_in_force", pgettext_lazy("instrument", "Not in force"), Step.NEUTRAL, icon="cancelled")
+    register_status("law.force_not_known", pgettext_lazy("instrument", "Not known"), Step.NOT_KNOWN)
     for profile in reference_files.PROFILES:
         imports.register(profile)
     searchable(

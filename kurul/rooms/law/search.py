@@ -1,33 +1,25 @@
 """By what law is found: titles, numbers, and the provisions, as they are and as they were held before."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
 
 from kurul.kernel.search.models import Part
-from kurul.kernel.search.texts import SearchText, Span, in_languages
-from kurul.kernel.translated import Translated
-from kurul.rooms.law.models import Entry, FormerEntry, Instrument, Provision
+from kurul.kernel.search.texts import SPAN, SearchText, Span, in_languages
+from kurul.rooms.law.models import Entry, FormerEntry, Instrument, ProvisionWording
 
-SOURCES = {Instrument: "pk", FormerEntry: "instrument_id"}
+SOURCES = {Instrument: "pk", FormerEntry: "instrument_id", ProvisionWording: "provision__instrument_id"}
 GAZETTE = "gazette"
 
 
 def texts(ids: Collection[int]) -> Iterator[SearchText]:
     """Everything by which these instruments are found: three queries."""
-    since: dict[int, datetime] = {}
     for row in Instrument.objects.filter(pk__in=ids):
-        since[row.pk] = row.recorded_at
         yield from _of(row.pk, row, Span.always(row.recorded_at))
         # The code by which files name it stays what it is.
         yield SearchText(row.pk, Part.NUMBER, row.code, Span.always(row.recorded_at), label="code")
-    for provision in Provision.objects.filter(instrument_id__in=ids):
-        span = Span.always(since[provision.instrument_id])
-        yield from _clause(provision.instrument_id, provision.label, provision.text, span)
+    yield from _clauses(ids)
     for former in FormerEntry.objects.filter(instrument_id__in=ids):
         span = Span.always(former.recorded_at, former.superseded_at)
         yield from _of(former.instrument_id, former, span)
-        for said in former.provisions:
-            yield from _clause(former.instrument_id, said["label"], Translated(said["text"]), span)
 
 
 def _of(pk: int, entry: Entry, span: Span) -> Iterable[SearchText]:
@@ -42,8 +34,11 @@ def _of(pk: int, entry: Entry, span: Span) -> Iterable[SearchText]:
         yield SearchText(pk, Part.TEXT, body, span, language)
 
 
-def _clause(pk: int, label: str, text: Translated, span: Span) -> Iterable[SearchText]:
-    """A provision, found by its article too ("m. 5"); one without words by the article alone."""
-    yield from in_languages(pk, Part.TEXT, text, span, label=label)
-    if label and not text:
-        yield SearchText(pk, Part.TEXT, label, span)
+def _clauses(ids: Collection[int]) -> Iterator[SearchText]:
+    """The provisions in each of their wordings, found by their labels too; one without words by its label alone."""
+    wordings = ProvisionWording.objects.filter(provision__instrument_id__in=ids).order_by("pk")
+    for row in wordings.values("provision__instrument_id", "label", "text", *SPAN):
+        pk, span = row["provision__instrument_id"], Span.of(row)
+        yield from in_languages(pk, Part.TEXT, row["text"], span, label=row["label"])
+        if row["label"] and not row["text"]:
+            yield SearchText(pk, Part.TEXT, row["label"], span)

@@ -17,8 +17,17 @@ from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
 from kurul.rooms.organisations import permissions, queries, reference_files, registry_terms, search, wording
-from kurul.rooms.organisations.models import Organisation, Reorganisation
+from kurul.rooms.organisations.models import (
+    Classification,
+    Existence,
+    Identifier,
+    Name,
+    Organisation,
+    Placement,
+    Reorganisation,
+)
 
 
 def register() -> None:
@@ -46,6 +55,7 @@ def register() -> None:
     references.register(Reorganisation, url_name="organisations:reorganisation", labels=queries.reorganisation_titles)
     for profile in (*reference_files.PROFILES, registry_terms.PROFILE):
         imports.register(profile)
+    contributions.register(RESTS_ON, order=10)(resting_on_law)
     kind = Organisation._meta.label_lower
     searchable(
         Organisation,
@@ -60,6 +70,28 @@ def register() -> None:
     contributions.register(queries.CONSEQUENCES, order=90)(grants)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
     navigation.register("who", pgettext_lazy("navigation", "Units"), "organisations:unit_rules", order=15)
+
+
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """What is said of bodies on the day by these instruments."""
+    said = (
+        (_("Existence of a body"), Existence),
+        (_("Name of a body"), Name),
+        (_("Kind or level of a body"), Classification),
+        (_("Place of a body"), Placement),
+        (_("Number of a body"), Identifier),
+    )
+    parts = [
+        Part(
+            kind,
+            visible_to(facts.objects.all(), actor),
+            "organisation_id",
+            "organisations:organisation",
+            queries.labels,
+        )
+        for kind, facts in said
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)
 
 
 def grants(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[queries.Consequence]:

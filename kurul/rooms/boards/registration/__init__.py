@@ -13,6 +13,7 @@ from kurul.rooms.boards import permissions, reference_files, search
 from kurul.rooms.boards.models import Board, Decision, Meeting
 from kurul.rooms.boards.queries import agenda, decisions, differences, meetings, names
 from kurul.rooms.boards.registration import consequences, on_pages
+from kurul.rooms.law.public import RESTS_ON
 from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCE_DAYS, DIFFERENCES
 
 
@@ -36,7 +37,7 @@ def register() -> None:
         on_pages.owed_by_organisation
     )
     panels.register("positions.post", order=40)(on_pages.of_post)
-    panels.register("law.instrument", order=40)(on_pages.of_instrument)
+    contributions.register(RESTS_ON, order=40)(on_pages.resting_on_law)
     navigation.register("boards", pgettext_lazy("navigation", "Boards"), "boards:list", order=10)
     navigation.register("boards", _("Meetings"), "boards:meetings", order=20)
     navigation.register("boards", _("Decisions"), "boards:decisions", order=30)

@@ -17,6 +17,7 @@ from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules
 from kurul.rooms.organisations.models import (
     Classification,
+    Completeness,
     Existence,
     Identifier,
     Kind,
@@ -101,7 +102,7 @@ def end_body(organisation: Organisation, day: Bound) -> tuple[Existence, Existen
     refuse_if(rules.begins_inside(existence.period if existence else None, day))
     assert existence is not None
     ended = facts.end(existence, day)
-    for model in (Name, Classification, Placement, Identifier):
+    for model in (Name, Classification, Placement, Identifier, Completeness):
         for fact in model.objects.known_at().filter(organisation=organisation, valid_to__gt=day.latest):
             if Period(fact.period.start, day).is_possible:
                 facts.end(fact, day)

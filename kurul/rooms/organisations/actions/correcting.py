@@ -29,7 +29,9 @@ from kurul.rooms.organisations.models import (
 )
 from kurul.rooms.organisations.permissions import can_keep
 
-ALL_FACTS: tuple[type[OrganisationFact], ...] = (Existence, Name, Classification, Placement, Identifier)
+ALL_FACTS: tuple[type[OrganisationFact], ...] = (
+    Existence, Name, Classification, Placement, Identifier, Completeness,
+)  # fmt: skip
 # The one sort of fact that such a change replaces; all other changes begin or end whole bodies.
 REPLACED: dict[str, type[OrganisationFact]] = {
     ChangeKind.RENAMED: Name,
@@ -334,8 +336,7 @@ def _never_founded(body: int, event: ChangeEvent, by: Actor) -> None:
     mentions += list(queries.labels(children).values())
     mentions += [f"{row.kind}: {row.label}" for row in queries.consequences([body], look, by)]
     refuse_if(rules.nothing_mentions(mentions))
-    models: tuple[type[OrganisationFact], ...] = (*ALL_FACTS, Completeness)
-    for model in models:
+    for model in ALL_FACTS:
         facts.supersede(list(model._default_manager.known_at().filter(organisation_id=body)))
 
 

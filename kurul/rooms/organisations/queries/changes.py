@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
@@ -184,7 +184,7 @@ def how_many_changes(filters: ChangeFilters, look: Look, actor: Actor) -> int:
 
 
 def _narrowed(filters: ChangeFilters, look: Look, actor: Actor) -> Any:
-    rows = _rows(look, actor).filter(day_earliest__lte=look.day) if look.known_at else _rows(look, actor)
+    rows = _rows(look, actor)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     return rows.filter(instrument__isnull=True) if filters.without_instrument else rows
@@ -236,7 +236,8 @@ def reorganisations(look: Look, actor: Actor) -> tuple[ReorganisationRow, ...]:
     """The reorganisations that the actor may see, the latest day first: two queries."""
     rows = visible_to(Reorganisation.objects.all(), actor).select_related("instrument").prefetch_related("steps")
     if look.known_at is not None:
-        rows = rows.filter(recorded_at__lte=look.known_at)
+        settled = Q(settled_at__isnull=True) | Q(settled_at__lte=look.known_at)  # else it was a draft then
+        rows = rows.filter(settled, recorded_at__lte=look.known_at)
     return tuple(
         ReorganisationRow(row.pk, row.title, row.day, row.state, len(row.steps.all()), row.instrument) for row in rows
     )

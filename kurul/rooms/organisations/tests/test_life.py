@@ -18,6 +18,7 @@ from kurul.rooms.organisations import actions, queries, wording
 from kurul.rooms.organisations.models import (
     ChangeEvent,
     Classification,
+    Completeness,
     Existence,
     Name,
     Organisation,
@@ -346,3 +347,14 @@ def test_an_entry_that_a_register_gave_is_mended_without_overlapping_another() -
     assert right.period.on(date(2011, 6, 1)) is Certainty.NOT_KNOWN
     actions.withdraw_fact(fact=right, reason="Never", by=OPERATOR)
     assert Placement.objects.known_at().get(organisation=a).parent == c
+
+
+def test_with_a_body_ends_that_all_its_units_are_recorded() -> None:
+    a = make.organisation("A")
+    actions.state_completeness(organisation=a, period=Period.since(date(2017, 1, 1)), by=OPERATOR)
+    before = held((Completeness,))
+    a.refresh_from_db()
+    actions.abolish(organisation=a, day=DAY, by=OPERATOR, version=a.version)
+    assert held((Completeness,)) != before
+    actions.withdraw_event(event=event("abolished"), reason="It was never published", by=OPERATOR)
+    assert held((Completeness,)) == before

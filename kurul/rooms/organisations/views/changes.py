@@ -128,8 +128,10 @@ def _url(event: ChangeEvent) -> str:
     return address("organisations:change", event.pk)
 
 
-def _form(request: PageRequest, form: KurulForm, title: Any, send: Any, back: Link, lead: Any = "") -> HttpResponse:
-    context = {"form": form, "title": title, "send": send, "back": back, "lead": lead}
+def _form(
+    request: PageRequest, form: KurulForm, title: Any, send: Any, back: Link, lead: Any = "", never: str = ""
+) -> HttpResponse:
+    context = {"form": form, "title": title, "send": send, "back": back, "lead": lead, "never": never}
     return page(request, "organisations/back_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -165,20 +167,24 @@ def correct_fact(request: PageRequest, pk: int, sort: str, fact_pk: int) -> Http
     if request.method == "POST" and submit(form, actions.correct_fact, fact=row, by=request.actor) is not None:
         messages.success(request, _("Corrected."))
         return redirect("organisations:organisation", pk)
-    return _form(request, form, title, _("Correct"), _body(request, pk))
+    never = address("organisations:withdraw_fact", pk, sort, fact_pk) if sort in WITHDRAWN else ""
+    return _form(request, form, title, _("Correct"), _body(request, pk), never=never)
+
+
+# What may be withdrawn as if it had never been so; that a body existed is withdrawn with its founding.
+WITHDRAWN: Mapping[str, type[OrganisationFact]] = {
+    "classification": Classification,
+    "placement": Placement,
+    "completeness": Completeness,
+}
 
 
 @needs(KEEP_REGISTRY)
 def withdraw_fact(request: PageRequest, pk: int, sort: str, fact_pk: int) -> HttpResponse:
     """Withdraw one entry about a body that was never so."""
-    models: dict[str, type[OrganisationFact]] = {
-        "classification": Classification,
-        "placement": Placement,
-        "completeness": Completeness,
-    }
-    if sort not in models:
+    if sort not in WITHDRAWN:
         raise Http404
-    row = _fact(models[sort], pk, fact_pk)
+    row = _fact(WITHDRAWN[sort], pk, fact_pk)
     form = forms.WithdrawForm(request.POST or None, actor=request.actor)
     if request.method == "POST":
         submit(form, actions.withdraw_fact, fact=row, by=request.actor)

@@ -9,6 +9,7 @@ from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions, panels
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.law.public import RESTS_ON
 from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCES, HEADS
 from kurul.rooms.people.public import PUBLIC
 from kurul.rooms.positions import queries, reference_files, search, wording
@@ -28,7 +29,7 @@ def register() -> None:
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
     panels.register("people.person", order=20)(on_pages.of_person)
-    panels.register("law.instrument", order=20)(on_pages.of_instrument)
+    contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
     contributions.register(HEADS, order=20)(heads.of_bodies)
     contributions.register(DIFFERENCES, order=20)(differences.source)

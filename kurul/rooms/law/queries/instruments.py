@@ -1,27 +1,31 @@
-"""What the pages and other rooms read of instruments and provisions."""
+"""The list of instruments, on any day and with the knowledge of any moment."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
-from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound, Certainty
+from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound
+from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.turkish import fold
-from kurul.rooms.law.models import Entry, FormerEntry, Instrument, InstrumentKind, Particulars, Provision
+from kurul.rooms.law.models import (
+    ENDINGS,
+    FormerEntry,
+    Instrument,
+    InstrumentKind,
+    ProvisionKind,
+    ProvisionWording,
+    Relation,
+)
+from kurul.rooms.law.queries.force import Days, Force, endings_of, force
 
-# Whether an instrument had been issued by the day looked at, as a status.
-STATUS = {
-    Certainty.YES: "law.issued",
-    Certainty.NO: "law.not_yet",
-    Certainty.NOT_KNOWN: "law.day_not_known",
-}
+IN_FORCE, ENDED = "in_force", "ended"
 EXACT, PARTLY, NOT_KNOWN = "exact", "partly", "not_known"  # how well the day of signature is known
 
 
@@ -33,6 +37,7 @@ class Filters:
     kind: str = ""
     year: int | None = None  # certainly signed or published in that year
     known: str = ""  # how well the day of signature is known
+    force: str = ""  # certainly in force on the day, or certainly ended by it
 
     @property
     def is_narrow(self) -> bool:
@@ -53,55 +58,14 @@ class Row:
     gazetted: Bound
     gazette_number: str
     issuing_body: Translated
-    certainty: Certainty
     basis: str
     inferred: frozenset[str]
+    force: Force
 
     @property
     def status(self) -> str:
         """The code of its status on the day looked at."""
-        return STATUS[self.certainty]
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A provision as it is shown; without a number it is one that stood in a former entry."""
-
-    label: str
-    text: Translated
-    basis: str
-    id: int | None = None
-
-
-@dataclass(frozen=True)
-class Page:
-    """Everything that the page of one instrument shows, by the knowledge looked with."""
-
-    id: int
-    code: str
-    said: Particulars
-    certainty: Certainty
-    provisions: tuple[Clause, ...]
-    basis: str
-    inferred: frozenset[str]
-    version: int
-
-    def __str__(self) -> str:
-        return " · ".join(part for part in (self.said.number, str(self.said.title)) if part) or self.code
-
-    @property
-    def status(self) -> str:
-        """The code of its status on the day looked at."""
-        return STATUS[self.certainty]
-
-
-def issued_by(day: date, issued: Bound, gazetted: Bound) -> Certainty:
-    """Whether the instrument had been issued by the day: by its signature or, if nothing is known of that, its
-    publication."""
-    known = issued if issued != Bound.unknown() else gazetted
-    if known.latest <= day:
-        return Certainty.YES
-    return Certainty.NO if day < known.earliest else Certainty.NOT_KNOWN
+        return self.force.status
 
 
 def labels(ids: Iterable[int]) -> dict[int, str]:
@@ -121,6 +85,8 @@ _SHOWN = (
     "issued_to",
     "gazetted_from",
     "gazetted_to",
+    "in_force_from",
+    "in_force_to",
     "gazette_number",
     "issuing_body",
     "basis",
@@ -146,14 +112,15 @@ def listing(
     start: int = 0,
     size: int = 50,
 ) -> tuple[Row, ...]:
-    """A page of the list: one query whatever the size. `order` is a key of ORDERS, "-" before it reverses."""
+    """A page of the list: two queries whatever the size. `order` is a key of ORDERS, "-" before it reverses."""
     keys = ORDERS[order.lstrip("-")]
     shown = [*_SHOWN, *(key for key in keys if key not in _SHOWN)]
     rows = _together([_sortable(part, language).values(*shown) for part in _narrowed(filters, look, actor)])
     turned = "-" if order.startswith("-") else ""
     ordering = [key if key in _LAST else f"{turned}{key}" for key in keys]
-    found = rows.order_by(*ordering, "instrument_number")[start : start + size]
-    return tuple(_row(values, look) for values in found)
+    found = list(rows.order_by(*ordering, "instrument_number")[start : start + size])
+    endings = endings_of([values["instrument_number"] for values in found], look)
+    return tuple(_row(values, endings.get(values["instrument_number"], []), look) for values in found)
 
 
 def how_many(filters: Filters, look: Look, actor: Actor) -> int:
@@ -183,12 +150,19 @@ def _held(look: Look, actor: Actor) -> list[QuerySet[Any, Any]]:
 
 
 def _narrowed(filters: Filters, look: Look, actor: Actor) -> list[QuerySet[Any, Any]]:
-    return [_filtered(rows, filters) for rows in _held(look, actor)]
+    return [_filtered(rows, filters, look) for rows in _held(look, actor)]
 
 
-def _filtered(rows: QuerySet[Any, Any], filters: Filters) -> QuerySet[Any, Any]:
+def _filtered(rows: QuerySet[Any, Any], filters: Filters, look: Look) -> QuerySet[Any, Any]:
+    own = "pk" if rows.model is Instrument else "instrument_id"
     if filters.text.strip():
-        rows = rows.filter(search_text__contains=fold(filters.text))
+        wanted = fold(filters.text)
+        said = ProvisionWording.objects.known_at(look.known_at).filter(search_text__contains=wanted)
+        rows = rows.filter(
+            Q(search_text__contains=wanted) | Q(**{f"{own}__in": said.values("provision__instrument_id")})
+        )
+    if filters.force:
+        rows = _by_force(rows, filters.force, own, look)
     if filters.kind:
         rows = rows.filter(kind__code=filters.kind)
     if filters.year is not None:
@@ -200,6 +174,16 @@ def _filtered(rows: QuerySet[Any, Any], filters: Filters) -> QuerySet[Any, Any]:
     if filters.known:
         rows = rows.filter(_KNOWN[filters.known])
     return rows
+
+
+def _by_force(rows: QuerySet[Any, Any], wanted: str, own: str, look: Look) -> QuerySet[Any, Any]:
+    """Those that certainly have ended by the day, or those that certainly are in force on it."""
+    whole = Relation.objects.known_at(look.known_at).filter(
+        kind__in=ENDINGS, target_provision__isnull=True, target_id=OuterRef(own)
+    )
+    if wanted == ENDED:
+        return rows.filter(Exists(whole.filter(certainly(look.day))))
+    return rows.filter(~Exists(whole.filter(possibly(look.day))), in_force_to__lte=look.day)
 
 
 _UNKNOWN = Q(issued_from=BEGINNING, issued_to=FAR)
@@ -222,9 +206,10 @@ def _sortable(rows: QuerySet[Any, Any], language: str) -> QuerySet[Any, Any]:
     )
 
 
-def _row(values: Mapping[str, Any], look: Look) -> Row:
+def _row(values: Mapping[str, Any], endings: Sequence[Relation], look: Look) -> Row:
     issued = Bound(values["issued_from"], values["issued_to"])
     gazetted = Bound(values["gazetted_from"], values["gazetted_to"])
+    in_force = Bound(values["in_force_from"], values["in_force_to"])
     return Row(
         id=values["instrument_number"],
         code=values["instrument_code"],
@@ -235,9 +220,9 @@ def _row(values: Mapping[str, Any], look: Look) -> Row:
         gazetted=gazetted,
         gazette_number=values["gazette_number"],
         issuing_body=values["issuing_body"],
-        certainty=issued_by(look.day, issued, gazetted),
         basis=values["basis"],
         inferred=frozenset(values["inferred"]),
+        force=force(look.day, Days(issued, gazetted, in_force), endings),
     )
 
 
@@ -273,17 +258,22 @@ def years(look: Look, actor: Actor) -> list[int]:
 
 @dataclass(frozen=True)
 class KindRow:
-    """One kind, and how many instruments are of it."""
+    """One kind, how it is cited and addressed, and how many instruments are of it."""
 
+    id: int
     code: str
     name: Translated
+    reference: Translated
+    eli_template: str
     instruments: int
 
 
 def counted_kinds(look: Look, actor: Actor) -> list[KindRow]:
     """All kinds in their order, with how many instruments there are of each: two queries."""
     counts = Counter(kind for rows in _held(look, actor) for kind in rows.values_list("kind", flat=True))
-    return [KindRow(kind.code, kind.name, counts[kind.pk]) for kind in kinds()]
+    return [
+        KindRow(kind.pk, kind.code, kind.name, kind.reference, kind.eli_template, counts[kind.pk]) for kind in kinds()
+    ]
 
 
 def kinds() -> list[InstrumentKind]:
@@ -291,48 +281,6 @@ def kinds() -> list[InstrumentKind]:
     return list(InstrumentKind.objects.all())
 
 
-# --- one instrument ---------------------------------------------------------------------------------------------------
-
-
-def page(pk: int, look: Look, actor: Actor) -> Page | None:
-    """One instrument as it was held by the knowledge looked with; None when there is none to see."""
-    instrument = visible_to(Instrument.objects.select_related("kind"), actor).filter(pk=pk).first()
-    if instrument is None:
-        return None
-    moment = look.known_at
-    if moment is None or instrument.recorded_at <= moment:
-        provisions = visible_to(Provision.objects.all(), actor).filter(instrument_id=pk).order_by("order")
-        clauses = tuple(Clause(row.label, row.text, row.basis, row.pk) for row in provisions)
-        return _page(instrument, instrument, clauses, look)
-    former = visible_to(FormerEntry.objects.select_related("kind"), actor).filter(
-        instrument_id=pk, recorded_at__lte=moment, superseded_at__gt=moment
-    )
-    entry = former.first()
-    if entry is None:
-        return None  # by the knowledge looked with, nobody had entered it
-    clauses = tuple(Clause(said["label"], Translated(said["text"]), said["basis"]) for said in entry.provisions)
-    return _page(instrument, entry, clauses, look)
-
-
-def _page(instrument: Instrument, entry: Entry, clauses: tuple[Clause, ...], look: Look) -> Page:
-    return Page(
-        id=instrument.pk,
-        code=instrument.code,
-        said=entry.particulars,
-        certainty=issued_by(look.day, entry.issued, entry.gazetted),
-        provisions=clauses,
-        basis=entry.basis,
-        inferred=frozenset(entry.inferred),
-        version=instrument.version,
-    )
-
-
-def instrument_to_change(pk: int, actor: Actor) -> Instrument | None:
-    """The record itself, for a form; None when there is none to see."""
-    return visible_to(Instrument.objects.select_related("kind"), actor).filter(pk=pk).first()
-
-
-def provision_to_change(instrument_id: int, pk: int, actor: Actor) -> Provision | None:
-    """A provision of that instrument, for a form; None when there is none to see."""
-    rows = visible_to(Provision.objects.select_related("instrument"), actor)
-    return rows.filter(instrument_id=instrument_id, pk=pk).first()
+def provision_kinds() -> list[ProvisionKind]:
+    """All kinds of provisions, the wider first."""
+    return list(ProvisionKind.objects.all())

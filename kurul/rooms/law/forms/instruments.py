@@ -1,4 +1,4 @@
-"""What people type about instruments and provisions; parsed and checked here, never saved."""
+"""What people type about instruments and the kinds of them."""
 
 from typing import Any
 
@@ -21,11 +21,13 @@ PARTICULARS = (
     "issued",
     "gazette_number",
     "gazetted",
+    "in_force",
     "issuing_body",
     "status_note",
     "relevance",
     "source",
 )
+CODE_HELP = _("By which files name it: small letters, digits and _.")
 # The sentence is that of the rule `law.reason_missing`.
 REASON: dict[str, Any] = {
     "label": _("Why it was wrong"),
@@ -41,6 +43,11 @@ class ListFilters(forms.Form):
     q = forms.CharField(label=_("Title, number, body or provision"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     year = forms.TypedChoiceField(label=_("Signed or published in"), required=False, coerce=int, empty_value=None)
+    force = forms.ChoiceField(
+        label=_("On this day"),
+        required=False,
+        choices=[("", _("all")), (queries.IN_FORCE, _("in force")), (queries.ENDED, _("repealed or replaced"))],
+    )
     known = forms.ChoiceField(
         label=_("Day of signature"),
         required=False,
@@ -68,7 +75,11 @@ class ListFilters(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return queries.Filters(
-            text=given.get("q", ""), kind=given.get("kind", ""), year=given.get("year"), known=given.get("known", "")
+            text=given.get("q", ""),
+            kind=given.get("kind", ""),
+            year=given.get("year"),
+            known=given.get("known", ""),
+            force=given.get("force", ""),
         )
 
 
@@ -86,9 +97,13 @@ class ParticularsForm(KurulForm):
     issued = ImpreciseDayField(label=_("Signed or decided on"), required=False)
     gazette_number = forms.CharField(label=_("Number of the official gazette"), required=False, max_length=60)
     gazetted = ImpreciseDayField(label=_("Published on"), required=False)
+    in_force = ImpreciseDayField(label=_("Entered into force on"), required=False)
     issuing_body = TranslatedFormField(label=_("Issuing body"), required=False, max_length=300)
     status_note = TranslatedFormField(
-        label=_("Status"), required=False, max_length=1000, help_text=_("In force, repealed by …, as the source says.")
+        label=_("Status"),
+        required=False,
+        max_length=1000,
+        help_text=_("What a source says in words. Repeals and amendments are recorded as such, on the page."),
     )
     relevance = TranslatedFormField(label=_("Why it matters here"), required=False, rows=3, max_length=2000)
     source = forms.CharField(
@@ -102,7 +117,7 @@ class ParticularsForm(KurulForm):
         """The particulars as one value; a day that is left empty is not known."""
         given = dict(self.cleaned_data)
         said = {name: given.pop(name) for name in PARTICULARS}
-        for name in ("issued", "gazetted"):
+        for name in ("issued", "gazetted", "in_force"):
             said[name] = said[name] or Bound.unknown()
         return {**given, "particulars": Particulars(**said)}
 
@@ -128,30 +143,51 @@ class CorrectForm(ParticularsForm, VersionedForm):
     reason = forms.CharField(**REASON)
 
 
-class ProvisionForm(VersionedForm):
-    """A new article, paragraph or item."""
+class ChangeKindForm(KurulForm):
+    """What a kind of instrument is called, and how one is cited and addressed."""
 
-    label = forms.CharField(
-        label=pgettext_lazy("provision", "Label"),
+    field_order = ("name", "reference", "jurisdiction", "eli_template", "code")
+    name = TranslatedFormField(label=_("Name"), required=False, max_length=200)
+    reference = TranslatedFormField(
+        label=_("How one is cited"),
+        required=False,
+        max_length=200,
+        help_text=_("With {number} in it: Law {number}. Leave empty if it is cited by its title."),
+    )
+    jurisdiction = forms.CharField(
+        label=_("Code of the jurisdiction"), required=False, max_length=20, help_text=_("The first part of an ELI: tr.")
+    )
+    eli_template = forms.CharField(
+        label=_("Path of the ELI"),
+        required=False,
+        max_length=200,
+        help_text=_("For example {jurisdiction}/kanun/{year}/{number}. Leave empty if such instruments have no ELI."),
+    )
+
+
+class KindForm(ChangeKindForm):
+    """A new kind of instrument; its code stays what it is."""
+
+    code = forms.SlugField(label=_("Code"), max_length=60, help_text=CODE_HELP)
+
+
+class ChangeProvisionKindForm(KurulForm):
+    """What a kind of provision is called, and how one is cited and addressed."""
+
+    field_order = ("name", "reference", "eli_part", "code")
+    name = TranslatedFormField(label=_("Name"), required=False, max_length=200)
+    reference = TranslatedFormField(
+        label=_("How one is cited"), required=False, max_length=200, help_text=_("With {label} in it: art. {label}.")
+    )
+    eli_part = forms.CharField(
+        label=_("Its part of an ELI"),
         required=False,
         max_length=60,
-        help_text=_("As it is cited: Art. 2(1)(f), m. 15."),
+        help_text=_("With {label} in it: art_{label}. Leave empty if it has none."),
     )
-    text = TranslatedFormField(label=_("What it establishes"), required=False, rows=4, max_length=5000)
 
 
-class CorrectProvisionForm(ProvisionForm):
-    """What is right instead of a provision that was entered wrongly."""
+class ProvisionKindForm(ChangeProvisionKindForm):
+    """A new kind of provision; its code stays what it is."""
 
-    field_order = ("label", "text", "reason", "version")
-    reason = forms.CharField(**REASON)
-
-
-class KindForm(KurulForm):
-    """A new kind of instrument."""
-
-    field_order = ("name", "code")
-    name = TranslatedFormField(label=_("Name"), required=False, max_length=200)
-    code = forms.SlugField(
-        label=_("Code"), max_length=60, help_text=_("By which files name it: small letters, digits and _.")
-    )
+    code = forms.SlugField(label=_("Code"), max_length=60, help_text=CODE_HELP)

@@ -1,7 +1,8 @@
-"""Instruments (laws, decrees, decisions, circulars) and their provisions.
+"""Instruments (laws, decrees, decisions, circulars): what is said of them as acts.
 
-An instrument does not change: what amends it is another instrument. But the office can hold something wrong about it,
-and learn better; what it held before stays readable as a `FormerEntry`.
+The particulars of an act do not change in law: signed once, published once. But the office can hold something wrong
+about them, and learn better; what it held before stays readable as a `FormerEntry`. What does change in law, wording
+and force, are facts of their own: see `provisions` and `relations`.
 """
 
 from dataclasses import dataclass, field
@@ -17,10 +18,13 @@ from kurul.kernel.translated import Translated, TranslatedField
 
 
 class InstrumentKind(models.Model):
-    """What sort of instrument there can be (law, decree, circular …): data, not code."""
+    """What sort of instrument there can be (law, decree …), how one is cited and addressed: data, not code."""
 
     code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
+    reference = TranslatedField()  # how one is cited: "Law {number}"; empty: by its title
+    jurisdiction = models.CharField(max_length=20, blank=True)  # of the ELI: "tr"
+    eli_template = models.CharField(max_length=200, blank=True)  # "{jurisdiction}/kanun/{year}/{number}"; empty: none
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -40,6 +44,7 @@ class Particulars:
     issued: Bound = field(default_factory=Bound.unknown)  # signed or decided
     gazette_number: str = ""
     gazetted: Bound = field(default_factory=Bound.unknown)  # published in the official gazette
+    in_force: Bound = field(default_factory=Bound.unknown)  # entered into force
     issuing_body: Translated = field(default_factory=Translated)
     relevance: Translated = field(default_factory=Translated)
     status_note: Translated = field(default_factory=Translated)
@@ -56,6 +61,7 @@ class Particulars:
             "issued": str(self.issued),
             "gazette_number": self.gazette_number,
             "gazetted": str(self.gazetted),
+            "in_force": str(self.in_force),
             "source": self.source,
         }
 
@@ -66,12 +72,14 @@ class Entry(Marked):
     kind = models.ForeignKey(InstrumentKind, on_delete=models.PROTECT, related_name="+")
     title = TranslatedField()
     number = models.CharField(max_length=60, blank=True)
-    # The day it was signed or decided, and the day of its publication, each known or partly known.
+    # The days of its signature or decision, of its publication, of its entry into force: each known or partly known.
     issued_from = models.DateField(default=BEGINNING)
     issued_to = models.DateField(default=FAR)
     gazette_number = models.CharField(max_length=60, blank=True)
     gazetted_from = models.DateField(default=BEGINNING)
     gazetted_to = models.DateField(default=FAR)
+    in_force_from = models.DateField(default=BEGINNING)
+    in_force_to = models.DateField(default=FAR)
     issuing_body = TranslatedField()
     relevance = TranslatedField()
     status_note = TranslatedField()
@@ -87,7 +95,9 @@ class Entry(Marked):
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_days_ordered",
-                condition=Q(issued_from__lte=F("issued_to")) & Q(gazetted_from__lte=F("gazetted_to")),
+                condition=Q(issued_from__lte=F("issued_to"))
+                & Q(gazetted_from__lte=F("gazetted_to"))
+                & Q(in_force_from__lte=F("in_force_to")),
             )
         ]
 
@@ -102,6 +112,11 @@ class Entry(Marked):
         return Bound(self.gazetted_from, self.gazetted_to)
 
     @property
+    def in_force(self) -> Bound:
+        """The day of its entry into force."""
+        return Bound(self.in_force_from, self.in_force_to)
+
+    @property
     def particulars(self) -> Particulars:
         """What is said of it, as one value."""
         return Particulars(
@@ -111,6 +126,7 @@ class Entry(Marked):
             issued=self.issued,
             gazette_number=self.gazette_number,
             gazetted=self.gazetted,
+            in_force=self.in_force,
             issuing_body=self.issuing_body,
             relevance=self.relevance,
             status_note=self.status_note,
@@ -131,30 +147,12 @@ class Instrument(Entry):
         return " · ".join(part for part in (self.number, str(self.title)) if part) or self.code
 
 
-class Provision(Marked):
-    """An article, paragraph or item of an instrument, in its order."""
-
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="provisions")
-    label = models.CharField(max_length=60, blank=True)
-    text = TranslatedField()
-    order = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ("instrument", "order")
-        constraints = [models.UniqueConstraint(fields=("instrument", "order"), name="law_provision_order")]
-
-    def __str__(self) -> str:
-        return f"{self.instrument} {self.label}".strip()
-
-
 class FormerEntry(Entry):
     """What the office held an instrument to be, until it learnt better at `superseded_at`."""
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="former_entries")
     version = models.PositiveIntegerField()
     superseded_at = models.DateTimeField()
-    # The provisions as they stood: label, text, basis, in their order.
-    provisions = models.JSONField(default=list)
 
     class Meta(Entry.Meta):
         constraints = [

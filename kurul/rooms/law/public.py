@@ -25,17 +25,20 @@ from kurul.rooms.law.actions import (
     withdraw_citation,
 )
 from kurul.rooms.law.models import (
+    ENDINGS,
     Citation,
     Instrument,
     InstrumentKind,
     Particulars,
     Provision,
     ProvisionKind,
+    Relation,
     RelationKind,
 )
 from kurul.rooms.law.queries import RESTS_ON, Part, Resting, cited, labels, provision_at, provision_labels, resting
 
 __all__ = [
+    "ENDINGS",
     "RESTS_ON",
     "Act",
     "Citation",
@@ -45,6 +48,7 @@ __all__ = [
     "Particulars",
     "Provision",
     "ProvisionKind",
+    "Relation",
     "RelationKind",
     "Resting",
     "Saying",

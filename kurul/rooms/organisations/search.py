@@ -11,7 +11,7 @@ from kurul.kernel.wording import Text
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Existence, Identifier, Name, Placement
 
-SOURCES = {Existence: "organisation_id", Name: "organisation_id", Identifier: "organisation_id"}
+SOURCES = {model: "organisation_id" for model in (Existence, Name, Identifier, Placement)}
 
 
 def texts(ids: Collection[int]) -> Iterator[SearchText]:

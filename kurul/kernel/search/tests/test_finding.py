@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from kurul.kernel.identity.actors import Actor
@@ -202,3 +204,25 @@ def test_words_that_no_entry_contains_any_more_are_forgotten(ministry: Organisat
     )
     assert list(differences()) == []
     assert not SearchWord.objects.filter(word="uydurma").exists()
+
+
+@pytest.mark.parametrize("typed", ["saglik", "sa", "saglik bakanligi", "bakanligi sa"])
+def test_a_search_reads_no_table_from_beginning_to_end(typed: str, ministry: Organisation) -> None:
+    """There is an index for every part of the question."""
+    with CaptureQueriesContext(connection) as captured:
+        find(typed, LOOK, NOBODY)
+    (asked,) = [query["sql"] for query in captured if "UNION ALL" in query["sql"]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW enable_seqscan")
+            assert cursor.fetchone() == ("on",), "the search leaves the setting as it was"
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("EXPLAIN " + asked)
+            plan = [row[0] for row in cursor.fetchall()]
+            assert not [line for line in plan if "Seq Scan on kernel_searchentry" in line], plan
+            return
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked}")
+        plan = [row[3] for row in cursor.fetchall()]
+    scanned = [line for line in plan if line.startswith("SCAN") and "VIRTUAL TABLE" not in line and "part_" not in line]
+    assert any("VIRTUAL TABLE" in line or "INDEX kernel_searchentry_head" in line for line in plan)
+    assert scanned == [], plan

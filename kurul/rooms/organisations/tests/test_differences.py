@@ -17,6 +17,8 @@ from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.translated import Translated
+from kurul.rooms.law.public import RelationKind
+from kurul.rooms.law.tests import make as law
 from kurul.rooms.organisations import actions, queries
 from kurul.rooms.organisations.models import Name, Organisation
 from kurul.rooms.organisations.tests import make
@@ -173,3 +175,18 @@ def test_the_difference_is_read_from_indexes() -> None:
             plan = part.explain()
             scanned = [line for line in plan.splitlines() if "SCAN organisations_" in line and "USING" not in line]
             assert scanned == [], plan
+
+
+def test_law_that_was_published_came_into_force_or_was_repealed_is_told() -> None:
+    old = law.instrument("ESKI", law.particulars("Eski Kanun", number="1", gazetted=Bound.on(date(2005, 1, 1))))
+    new = law.instrument(
+        "YENI",
+        law.particulars("Yeni Kanun", gazetted=Bound.on(date(2016, 3, 1)), in_force=Bound.on(date(2016, 6, 1))),
+    )
+    law.relate(RelationKind.REPEALS, new, old, date(2016, 6, 1))
+    assert [(one[0], one[1]) for one in told(Between(BEFORE, AFTER), wanted=["law"])] == [
+        ("Repealed or replaced", "1 · Eski Kanun"),
+        ("Entered into force", "5070 · Yeni Kanun"),
+        ("Published in the official gazette", "5070 · Yeni Kanun"),
+    ]
+    assert told(Between(date(2016, 6, 1), AFTER), wanted=["law"]) == []

@@ -1,4 +1,7 @@
-"""The law that was issued between two days. Law stands below bodies and knows of no difference, so it is asked here."""
+"""The law that was issued, came into force or was repealed between two days.
+
+Law stands below bodies and knows of no difference, so it is asked here.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,7 +16,7 @@ from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.bounds import BEGINNING
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
-from kurul.rooms.law.public import Instrument
+from kurul.rooms.law.public import ENDINGS, Instrument, Relation
 from kurul.rooms.organisations.queries.differences.rows import ENTERED, Difference, DifferenceSource, Found
 from kurul.rooms.organisations.queries.differences.rows import part as narrow
 
@@ -23,13 +26,16 @@ LABEL: Text = pgettext_lazy("navigation", "Law")
 WHAT: dict[str, Text] = {
     "published": _("Published in the official gazette"),
     "issued": _("Issued"),
+    "in_force": pgettext_lazy("changes", "Entered into force"),
+    "ended": pgettext_lazy("changes", "Repealed or replaced"),
     "entered": _("Entered"),
 }
 PUBLISHED, ISSUED = ("gazetted_from", "gazetted_to"), ("issued_from", "issued_to")
+IN_FORCE = ("in_force_from", "in_force_to")
 
 
 def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
-    """The narrow rows of what was published, or issued where no publication is known; or entered in between."""
+    """The narrow rows of what was published (issued, where no publication is known), came into force or ended."""
     rows = visible_to(Instrument.objects.all(), actor)
     if between.learnt is not None:
         start, end = between.learnt
@@ -40,6 +46,10 @@ def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
     yield narrow(rows.filter(known, _within(between, *PUBLISHED)), KEY, GROUP, "published", record="pk", days=PUBLISHED)
     unpublished = rows.filter(known, _within(between, *ISSUED), gazetted_from=BEGINNING)
     yield narrow(unpublished, KEY, GROUP, "issued", record="pk", days=ISSUED)
+    yield narrow(rows.filter(known, _within(between, *IN_FORCE)), KEY, GROUP, "in_force", record="pk", days=IN_FORCE)
+    # What ends a whole instrument; what ends one of its provisions is told on its page.
+    endings = Relation.objects.filter(between.began(), kind__in=ENDINGS, target_provision__isnull=True)
+    yield narrow(visible_to(endings, actor), KEY, GROUP, "ended", record="target_id")
 
 
 def _within(between: Between, earliest: str, latest: str) -> Q:
@@ -50,8 +60,10 @@ def _within(between: Between, earliest: str, latest: str) -> Q:
 
 
 def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
-    """These in words: one query."""
+    """These in words: at most two queries."""
     instruments = Instrument.objects.in_bulk({row.record for row in rows})
+    ended = [pk for row in rows if row.what == "ended" for pk in row.facts]
+    endings = {row.pk: row.instrument for row in Relation.objects.filter(pk__in=ended).select_related("instrument")}
     return {
         row: Difference(
             day=row.day,
@@ -60,7 +72,7 @@ def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> d
             name=str(instruments[row.record]),
             route="law:instrument",
             pk=row.record,
-            instrument=instruments[row.record],
+            instrument=endings[row.facts[0]] if row.what == "ended" else instruments[row.record],
         )
         for row in rows
     }

@@ -15,11 +15,13 @@ from kurul.kernel.references import Ref
 from kurul.kernel.search import grams
 from kurul.kernel.search.models import SearchEntry, SearchWord
 from kurul.kernel.search.texts import SPAN, Searchable, SearchText, Span, searchable_of, searchables
+from kurul.kernel.temporal import bulk
 from kurul.kernel.turkish import fold
 
 Item = TypeVar("Item")
 BATCH = 1000  # records at a time
 _WORD = re.compile(r"[^\W\d_]{3,60}")
+_STORED = ("id", "kind", "record", "part", "label", "language", "text", "head", "haystack", "is_closed", *SPAN)
 _COLUMNS = ("record", "part", "label", "language", "text", *SPAN, "is_closed")
 
 
@@ -121,8 +123,7 @@ def _enter(found: Searchable, texts: Iterable[SearchText]) -> int:
     for batch in batched(texts, 5 * BATCH):
         first = (last or _last_number(found)) + 1
         last = first + len(batch) - 1
-        made = (_entry(found, said, number) for number, said in enumerate(batch, start=first))
-        SearchEntry.objects.bulk_create(made, batch_size=BATCH)
+        bulk.insert(SearchEntry, _STORED, [_row(found, said, number) for number, said in enumerate(batch, start=first)])
         words = set().union(*(words_of(said.text) for said in batch))
         new = (SearchWord(word=word, padded=f" {word} ") for word in sorted(words))
         SearchWord.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
@@ -136,20 +137,13 @@ def _last_number(found: Searchable) -> int:
     return rows.aggregate(last=Max("pk"))["last"] or numbers.start
 
 
-def _entry(found: Searchable, said: SearchText, number: int) -> SearchEntry:
-    return SearchEntry(
-        pk=number,
-        kind=found.kind,
-        record=said.record,
-        part=said.part,
-        label=said.label,
-        language=said.language,
-        text=said.text,
-        head=said.head,
-        haystack=f" {fold(said.text)}",
-        is_closed=said.is_closed,
-        **{name: getattr(said.span, name) for name in SPAN},
-    )
+def _row(found: Searchable, said: SearchText, number: int) -> tuple[bulk.Stored, ...]:
+    """The row of an entry, in the order of `_STORED`."""
+    span = said.span
+    days = map(bulk.day, (span.valid_from, span.valid_from_latest, span.valid_to_earliest, span.valid_to))
+    until = None if span.superseded_at is None else bulk.moment(span.superseded_at)
+    texts = (said.part, said.label, said.language, said.text, said.head, f" {fold(said.text)}")
+    return (number, found.kind, said.record, *texts, said.is_closed, *days, bulk.moment(span.recorded_at), until)
 
 
 def reindex() -> dict[str, int]:

@@ -5,7 +5,7 @@ For loaders only. The constraints of the database hold as ever; what `save()` wo
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -59,6 +59,13 @@ def days(period: Period) -> tuple[str, str, str, str]:
     return (start.earliest.isoformat(), start.latest.isoformat(), end.earliest.isoformat(), end.latest.isoformat())
 
 
+@lru_cache(maxsize=20_000)
+def day(value: date) -> str:
+    """A day as the database takes it."""
+    return value.isoformat()
+
+
+@lru_cache(maxsize=1000)
 def moment(at: datetime) -> str:
     """A moment as the database takes it."""
     adapted = connection.ops.adapt_datetimefield_value(at)

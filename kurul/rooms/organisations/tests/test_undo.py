@@ -45,10 +45,10 @@ def shown() -> int:
 def test_what_an_import_brought_no_longer_shows() -> None:
     load(body("1"), body("2", parent="1"))
     assert shown() == 2
-    assert SearchEntry.objects.exists()
+    assert SearchEntry.objects.filter(superseded_at=None).exists()
     undo(run=last(), reason="wrong file", by=OPERATOR)
     assert shown() == 0
-    assert not SearchEntry.objects.exists()
+    assert not SearchEntry.objects.filter(superseded_at=None).exists()
     assert Existence.objects.count() == 2  # superseded, not deleted
     assert last().state == "undone"
     assert AuditEvent.objects.latest("seq").kind == "kernel.import_undone"

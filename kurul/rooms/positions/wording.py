@@ -142,6 +142,10 @@ sentences(
             "The delegating post does not hold this power in that body on %(day)s. Choose a body in which it does, or "
             "leave it empty for everywhere it does."
         ),
+        "positions.power_unknown": _("There is no power “%(power)s”. The page of powers lists their codes."),
+        "positions.body_unknown": _("There is no body “%(body)s”. Check the spelling."),
+        "positions.bodies_several": _("Several bodies are called “%(body)s”: %(numbers)s. Give the number."),
+        "positions.not_an_amount": _("“%(text)s” is not an amount. Write it as 50000 or 50000.00."),
         "positions.code_taken": _("The code “%(code)s” is already used. Choose another one."),
         "positions.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
         "positions.kind_of_organisation_unknown": _(

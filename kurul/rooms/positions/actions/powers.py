@@ -137,7 +137,7 @@ def delegate(
     Raises Refused (not held, beyond the own threshold or body, not to be passed on, no instrument, outside the posts),
     Conflict (a circle, delegated already), NotPermitted.
     """
-    require(can_delegate(by, organisations_of(from_post), is_own_post=_is_in(by, from_post)))
+    require(can_delegate(by, organisations_of(from_post), is_own_post=is_in_post(by, from_post.pk)))
     refuse_if(
         rules.period_is_possible(period),
         rules.is_written(instrument is not None),
@@ -201,15 +201,15 @@ def withdraw_delegation(*, delegation: Delegation, reason: str, by: Actor) -> No
 
 def _may_delegate(by: Actor, delegation: Delegation) -> Decision:
     giver = delegation.from_post
-    return can_delegate(by, organisations_of(giver), is_own_post=_is_in(by, giver))
+    return can_delegate(by, organisations_of(giver), is_own_post=is_in_post(by, giver.pk))
 
 
-def _is_in(by: Actor, post: Post) -> bool:
-    """Whether who acts certainly holds the post, or acts for it, today."""
+def is_in_post(by: Actor, post: int) -> bool:
+    """Whether who acts certainly holds the post, or acts for it, today; a token gives nothing of that."""
     if by.account_id is None or by.token_scopes is not None:
         return False
     held = queries.posts_of_account(by.account_id, clock.today())
-    return any(one.post.id == post.pk and one.holder.capacity != Capacity.SUBSTITUTE for one in held)
+    return any(one.post.id == post and one.holder.capacity != Capacity.SUBSTITUTE for one in held)
 
 
 def _locked(model: type[Row], row: Row) -> Row:

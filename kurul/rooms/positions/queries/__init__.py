@@ -1,5 +1,6 @@
 """What the pages, the API and other rooms read of posts and their holders."""
 
+from kurul.rooms.positions.queries.answers import who_may_values
 from kurul.rooms.positions.queries.changes import SINCE, Changes, SeatChange, Since, days_to_compare, seat_changes
 from kurul.rooms.positions.queries.delegations import (
     Delegated,
@@ -173,5 +174,6 @@ __all__ = [
     "titles_on",
     "ways_on_days",
     "who_may",
+    "who_may_values",
     "without_instrument",
 ]

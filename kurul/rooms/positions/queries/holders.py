@@ -38,6 +38,7 @@ class Holder:
     instrument: Instrument | None
     basis: str
     left_early: bool = False  # before the end that had been recorded for it
+    is_to_come: bool = False  # begins after the day looked at
 
     @property
     def label(self) -> Text:
@@ -169,6 +170,7 @@ def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
         instrument=row.instrument,
         basis=row.basis,
         left_early=row.left_early,
+        is_to_come=row.valid_from > day,
     )
 
 

@@ -59,6 +59,11 @@ class CioSeat:
         return tuple(post.last for post in self.posts if post.last and not post.holders)
 
     @property
+    def coming(self) -> tuple[Holder, ...]:
+        """Whoever is appointed to one of the posts for a later day."""
+        return tuple(post.standing.next for post in self.posts if post.standing.next)
+
+    @property
     def holders(self) -> tuple[Holder, ...]:
         """Who is, or may be, in the posts that claim the seat; substitutes are not."""
         return tuple(one for post in self.posts for one in post.holders if one.capacity != Capacity.SUBSTITUTE)

@@ -76,7 +76,7 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
         "tabs": views_of_post(pk, PAGE, request.look),
         "post": found,
         "because": wording.OF_POST[found.seat.because],
-        "bases": {name: instrument_link(fact.instrument) for name, fact in found.facts.items() if fact},
+        "bases": {name: instrument_link(fact.instrument) for name, fact in _based(found).items() if fact},
         "findings": [(holder, sentence(finding)) for holder, finding in found.findings],
         "life": [_told(event) for event in found.life],
         "panels": slots.panels.on("positions.post", found, request.look, request.actor),
@@ -86,6 +86,11 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
         "may_except": can_keep_rules(request.actor).allowed and request.look.is_now,
     }
     return page(request, "positions/post.html", context)
+
+
+def _based(found: queries.Page) -> dict[str, Any]:
+    """What on the page has an instrument of its own, by its field."""
+    return {**found.facts, "superior": found.superior}
 
 
 def _told(event: queries.LifeEvent) -> TimelineEntry:

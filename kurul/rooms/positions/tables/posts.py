@@ -1,6 +1,6 @@
 """The list of posts, the seats, and the seat over time, as tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -41,6 +41,12 @@ class NamedColumn(Column):
         """With `lang` where the name is in another language."""
         said = value.name.best()
         return format_html('<span lang="{}">{}</span>', said.language, said.text) if said else value.abbreviation
+
+
+def one_below_another(texts: Sequence[str]) -> str:
+    """The texts as lines of one cell."""
+    first = format_html_join("", "{}", ((text,) for text in texts[:1]))
+    return format_html("{}{}", first, format_html_join("", "<br>{}", ((text,) for text in texts[1:])))
 
 
 class HoldersColumn(Column):
@@ -129,7 +135,7 @@ class StandingColumn(HoldersColumn):
     def render(self, value: Iterable[Holder], record: Any) -> str:
         """The names with their marks, then what was and what comes, in words."""
         now = super().render(value)
-        return format_html_join(format_html("<br>"), "{}", ((said,) for said in [now, *around(record)] if said)) or "–"
+        return one_below_another([said for said in [now, *around(record)] if said]) or "–"
 
     def value(self, **arguments: Any) -> str:
         """The same in the exports, separated by semicolons."""
@@ -197,15 +203,16 @@ class PersonsColumn(HoldersColumn):
 
     def render(self, value: Iterable[Holder], table: Any) -> str:
         """The names, each a link, with the mark of what is made up or inferred."""
-        rows = (
-            (address("people:person", one.person, look=look_of(table)), one.name, mark(one.basis), _perhaps(one))
-            for one in value
-        )
-        return format_html_join(format_html("<br>"), '<a href="{}">{}</a>{}{}', rows)
+        return one_below_another([_to_person(one, look_of(table)) for one in value])
 
     def value(self, **arguments: Any) -> str:
         """The names in the exports."""
         return "; ".join(one.name for one in arguments["value"])
+
+
+def _to_person(one: Holder, look: Look | None) -> str:
+    url = address("people:person", one.person, look=look)
+    return format_html('<a href="{}">{}</a>{}{}', url, one.name, mark(one.basis), _perhaps(one))
 
 
 def _perhaps(one: Holder) -> str:
@@ -219,7 +226,7 @@ class CapacityColumn(HoldersColumn):
 
     def render(self, value: Iterable[Holder]) -> str:
         """One word for each, in the order of the names."""
-        return format_html_join(format_html("<br>"), "{}", ((capacity_text(one),) for one in value))
+        return one_below_another([capacity_text(one) for one in value])
 
     def value(self, **arguments: Any) -> str:
         """The same words in the exports."""

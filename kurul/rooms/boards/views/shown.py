@@ -104,12 +104,11 @@ def seat_rules(seats: Iterable[Seat]) -> list[SeatRuleShown]:
     """The rules behind the seats, each once, in the order of the seats."""
     found: dict[int, list[Seat]] = {}
     for seat in seats:
-        if seat.rule is not None:
-            found.setdefault(seat.rule.pk, []).append(seat)
+        found.setdefault(seat.rule.pk, []).append(seat)
     return [
         SeatRuleShown(rule, _rule_says(rule, given[0]), len(given), instrument_link(rule.instrument))
         for given in found.values()
-        if (rule := given[0].rule) is not None
+        for rule in [given[0].rule]
     ]
 
 
@@ -147,7 +146,7 @@ def decision_entries(decision: DecisionPage) -> list[TimelineEntry]:
 def log_page(request: PageRequest, ref: Ref, about: Link, scopes: Collection[Scope]) -> HttpResponse:
     """What was recorded about a record that this reader may see; the record's page loads it as a part of itself.
 
-    `scopes`: where the reader holds the right to read the closed events of this record (`ClosedReader`).
+    `scopes`: where the reader holds the right to read the closed events of this record (`closed_reader`).
     """
     context = {"about": about, "entries": history(ref, request.actor, limit=LOGGED, scopes=scopes)}
     return page(request, "boards/log.html", context, fragment="boards/_log.html")

@@ -11,18 +11,7 @@ from kurul.rooms.positions.queries.delegations import (
     post_powers,
     powers_page,
 )
-from kurul.rooms.positions.queries.equivalence import (
-    Counted,
-    Excepted,
-    FunctionHeld,
-    RoleOnDay,
-    RuleOnDay,
-    cio_posts,
-    counting,
-    roles_on,
-    rules_on,
-    speaks_of,
-)
+from kurul.rooms.positions.queries.equivalence import Counted, Excepted, FunctionHeld, cio_posts, counting
 from kurul.rooms.positions.queries.holders import (
     HeldPost,
     Holder,
@@ -72,11 +61,13 @@ from kurul.rooms.positions.queries.powers import (
     ways_on_days,
     who_may,
 )
-from kurul.rooms.positions.queries.rights import rights_of
+from kurul.rooms.positions.queries.rights import holdings_of, rights_of
 from kurul.rooms.positions.queries.seats import (
     Board,
     CioSeat,
     Coverage,
+    SeatedPost,
+    Seating,
     SeatPage,
     SeatPost,
     Stretch,
@@ -84,7 +75,10 @@ from kurul.rooms.positions.queries.seats import (
     cio_seats,
     coverage,
     seat_page,
+    seating,
 )
+from kurul.rooms.positions.queries.selecting import Selectable, selectable
+from kurul.rooms.positions.queries.stated import RoleOnDay, RuleOnDay, roles_on, rules_on, speaks_of
 from kurul.rooms.positions.queries.without_instrument import EVER, Unfounded, how_many_without, without_instrument
 
 __all__ = [
@@ -120,6 +114,9 @@ __all__ = [
     "SeatChange",
     "SeatPage",
     "SeatPost",
+    "SeatedPost",
+    "Seating",
+    "Selectable",
     "Since",
     "Standing",
     "Stretch",
@@ -141,6 +138,7 @@ __all__ = [
     "functions",
     "held_to",
     "holders_on",
+    "holdings_of",
     "how_many",
     "how_many_without",
     "kinds",
@@ -166,6 +164,8 @@ __all__ = [
     "rules_on",
     "seat_changes",
     "seat_page",
+    "seating",
+    "selectable",
     "speaks_of",
     "standings_on",
     "stated_complete",

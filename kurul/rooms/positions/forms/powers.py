@@ -16,6 +16,7 @@ from kurul.rooms.people.public import Person
 from kurul.rooms.positions.forms.posts import InstrumentField
 from kurul.rooms.positions.forms.rules import code_field
 from kurul.rooms.positions.models import EquivalenceRule, Post, PostKind, Power, Reach
+from kurul.rooms.positions.wording import NOT_EXCEPTED, NOT_WRITTEN
 
 
 class AmountField(forms.DecimalField):
@@ -123,7 +124,12 @@ class DelegateForm(PeriodForm):
         label=_("Up to"), help_text=_("In the unit of the power. Leave empty: as far as the delegating post holds it.")
     )
     may_pass_on = forms.BooleanField(label=_("May be passed on"), required=False)
-    instrument = InstrumentField(label=_("Instrument of delegation"), empty_label="---------")
+    instrument = InstrumentField(
+        label=_("Instrument of delegation"),
+        required=True,
+        empty_label="---------",
+        error_messages={"required": NOT_WRITTEN},
+    )
 
 
 class RevokeForm(KurulForm):
@@ -146,7 +152,7 @@ class ExceptionForm(PeriodForm):
         coerce=lambda value: value == "yes",
     )
     reason = TranslatedFormField(label=_("Reason"), rows=2, max_length=1000)
-    instrument = InstrumentField(empty_label="---------")
+    instrument = InstrumentField(required=True, empty_label="---------", error_messages={"required": NOT_EXCEPTED})
 
 
 class WhoMayForm(KurulForm):

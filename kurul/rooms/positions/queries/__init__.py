@@ -7,7 +7,6 @@ from kurul.rooms.positions.queries.delegations import (
     HeldPower,
     PostPowers,
     PowersPage,
-    delegations_listed,
     post_powers,
     powers_page,
 )
@@ -131,7 +130,6 @@ __all__ = [
     "counting",
     "coverage",
     "days_to_compare",
-    "delegations_listed",
     "described",
     "ever_above",
     "found",

@@ -62,10 +62,16 @@ def changes(request: PageRequest) -> HttpResponseBase:
             (one, address("positions:changes", look=request.look, query=f"since={one.day.isoformat()}"))
             for one in offered
         ],
-        "then": address("positions:seats", look=Look(since, request.look.known_at)) if since else "",
+        "then": address("positions:seats", look=Look(since, request.look.known_at), query="state=filled")
+        if since
+        else "",
     }
     status = 422 if form.is_bound and found is None else 200
     return page(request, "positions/changes.html", context, fragment="positions/_changes.html", status=status)
+
+
+def _filled_on(look: Look) -> str:
+    return address("positions:seats", look=look, query="state=filled")
 
 
 @anonymous

@@ -48,10 +48,13 @@ def who_may(request: PageRequest) -> HttpResponseBase:
         table = WhoMayTable(answer.candidates, answer=answer, request=request, caption=_("Who may decide"))
         if (file := exports.asked(request, table)) is not None:
             return file
+    shown = [row.record for row in table.paginated_rows] if table else []
     context = {
         "form": form,
         "answer": answer,
         "table": table,
+        "may": [one for one in shown if one.may],
+        "may_not": [one for one in shown if not one.may],
         "has_powers": bool(queries.powers()),
         "may_keep": can_keep_rules(request.actor).allowed and request.look.is_now,
     }
@@ -66,8 +69,7 @@ def powers(request: PageRequest) -> HttpResponse:
     seats = Link(pgettext_lazy("navigation", "Posts & CIOs"), address("positions:seats", look=request.look))
     context = {
         "trail": [seats, Link(_("Powers"))],
-        "powers": [(power, found.held.get(power.pk, ()), found.delegated.get(power.pk, 0)) for power in found.powers],
-        "delegated": queries.delegations_listed(request.look),
+        "powers": [(power, found.held.get(power.pk, ()), found.delegated.get(power.pk, ())) for power in found.powers],
         "may_keep": can_keep_rules(request.actor).allowed and request.look.is_now,
     }
     return page(request, "positions/powers.html", context)

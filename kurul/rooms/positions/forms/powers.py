@@ -1,13 +1,18 @@
 """Powers and delegations, the question who may use one, and what a post reports to."""
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
+from babel.numbers import NumberFormatError, parse_decimal
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.capabilities import capabilities
+from kurul.kernel.translated import active_language
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
@@ -18,12 +23,31 @@ from kurul.rooms.positions.forms.rules import code_field
 from kurul.rooms.positions.models import EquivalenceRule, Post, PostKind, Power, Reach
 from kurul.rooms.positions.wording import NOT_EXCEPTED, NOT_WRITTEN
 
+_PLAIN_AMOUNT = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
+
 
 class AmountField(forms.DecimalField):
-    """An amount in the unit of the power, with the signs of the language; empty: none."""
+    """An amount in the unit of the power; empty: none.
+
+    Read as people write it: 50000, 50000.00, and with the signs of the language (50.000,00 in Turkish).
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_digits=20, decimal_places=2, localize=True, **kwargs)
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(required=False, max_digits=20, decimal_places=2, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Text to Decimal; raises ValidationError. More than two decimals are refused, never rounded."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if _PLAIN_AMOUNT.fullmatch(text):
+            return Decimal(text.replace(",", "."))
+        try:
+            return parse_decimal(text, locale=active_language(), strict=True)
+        except NumberFormatError as error:
+            message = _("“%(text)s” is not an amount. Write it as 50000 or 50000.00.")
+            raise ValidationError(message, code="invalid", params={"text": text}) from error
 
 
 class SuperiorForm(VersionedForm):

@@ -131,13 +131,13 @@ def _exception(request: PageRequest, pk: int) -> EquivalenceException:
     return found
 
 
-def _kept(request: PageRequest, form: KurulForm, action: Any, title: Text, post: int, **values: Any) -> HttpResponse:
+def _kept(request: PageRequest, form: KurulForm, action: Any, title: Text, pk: int, **values: Any) -> HttpResponse:
     if request.method == "POST":
         submit(form, action, by=request.actor, **values)
         if form.is_valid():
             messages.success(request, _("Recorded."))
-            return redirect(PAGE, post)
-    titled = queries.titles_on([post], request.look).get(post)
-    about = Link(str(titled or ""), address(PAGE, post))
+            return redirect(PAGE, pk)
+    titled = queries.titles_on([pk], request.look).get(pk)
+    about = Link(str(titled or ""), address(PAGE, pk))
     context = {"form": form, "title": title, "send": _("Record"), "about": about}
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)

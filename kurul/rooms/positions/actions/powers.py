@@ -131,11 +131,8 @@ def delegate(
 ) -> Delegation:
     """A post lets another one use a power that it holds; itself it stays accountable.
 
-    `to_person`: only while this person is in the receiving post; `threshold`: None as far as the delegating post holds
-    it; `organisation`: only for this body and below; `may_pass_on`: the receiving post may delegate it further.
-
-    Raises Refused (not held, beyond the own threshold or body, not to be passed on, no instrument, outside the posts),
-    Conflict (a circle, delegated already), NotPermitted.
+    The parameters mean what the columns of `Delegation` mean. Raises Refused (not held, beyond the own threshold or
+    body, not to be passed on, no instrument, outside the posts), Conflict (a circle, delegated already), NotPermitted.
     """
     require(can_delegate(by, organisations_of(from_post), is_own_post=is_in_post(by, from_post.pk)))
     refuse_if(
@@ -148,12 +145,12 @@ def delegate(
     )
     given = list(Delegation.objects.known_at().filter(power=power))
     alike = [row.period for row in given if _key(row) == (from_post, to_post, to_person, organisation)]
+    body = organisation.pk if organisation else None
     refuse_if(
         rules.does_not_come_back(from_post.pk, to_post.pk, _before(from_post, period, given)),
         rules.not_delegated_already(alike, period),
         as_=Conflict,
     )
-    body = organisation.pk if organisation else None
     refuse_if(rules.delegates_what_it_holds(queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)))
     made = Delegation.objects.create(
         power=power,

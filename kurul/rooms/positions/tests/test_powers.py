@@ -10,16 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.identity import actions as identity
 from kurul.kernel.identity.actors import Actor, actor_of
-from kurul.kernel.identity.models import Account
-from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted, Refused, Stale
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.temporal.moment import writing_at
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.models import Organisation
-from kurul.rooms.organisations.public import scope_of
-from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.people.actions import link_account
 from kurul.rooms.people.models import Person
 from kurul.rooms.positions import actions, queries
@@ -33,38 +29,6 @@ DAY = date(2017, 3, 1)
 
 def codes(refusal: Any) -> list[str]:
     return [finding.code for finding in refusal.value.findings]
-
-
-@pytest.fixture
-def ministry() -> Organisation:
-    """The Ministry of Health."""
-    return make.ministry()
-
-
-@pytest.fixture
-def chief(ministry: Organisation) -> Post:
-    """Its assistant undersecretary, who may sign up to 100,000."""
-    post = make.post(ministry)
-    make.appointment(post, make.person("Ayşe", "Yılmaz"))
-    make.held(make.power(), of_kind="assistant_undersecretary", up_to=100_000)
-    return post
-
-
-@pytest.fixture
-def head(ministry: Organisation) -> Post:
-    """The head of its IT unit."""
-    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=ministry)
-    post = make.post(unit, title="Daire Başkanı", of_kind="head_of_it_unit", portfolio=[])
-    make.appointment(post, make.person("Mehmet", "Kaya"))
-    return post
-
-
-@pytest.fixture
-def clerk(ministry: Organisation) -> Post:
-    """A head of section."""
-    post = make.post(ministry, title="Şube Müdürü", of_kind="head_of_section", portfolio=[])
-    make.appointment(post, make.person("Derya", "Tunç"))
-    return post
 
 
 def answer(
@@ -332,76 +296,3 @@ def test_the_database_holds_what_the_rules_say(chief: Post, head: Post) -> None:
     held.pk = None
     with transaction.atomic(), writing_at(row.recorded_at), pytest.raises(IntegrityError):
         held.save(force_insert=True)
-
-
-# --- rights in the software -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def account(head: Post) -> Account:
-    """The account of the head of the IT unit."""
-    made = identity.create_account(login="mehmet", display_name="Mehmet", language="tr", by=make.OPERATOR)
-    link_account(person=Person.objects.get(appointments__post=head), account=made, period=make.ALWAYS, by=make.OPERATOR)
-    return made
-
-
-def may(account: Account, day: date, body: Organisation) -> bool:
-    return actor_of(account, day).may(APPOINT, scope_of(body.pk)).allowed
-
-
-def test_a_right_follows_from_a_delegation_in_its_scope_and_time(
-    account: Account, chief: Post, head: Post, ministry: Organisation
-) -> None:
-    power = make.power("appoint", unit="", capability=APPOINT)
-    make.held(power, chief)
-    given = make.delegation(power, chief, head, since=date(2016, 1, 1), until=date(2018, 1, 1))
-    other = make.ministry("Ulaştırma Bakanlığı", "Ministry of Transport")
-    days = (date(2015, 12, 31), date(2016, 1, 1), date(2017, 12, 31), date(2018, 1, 1))
-    assert [may(account, day, ministry) for day in days] == [False, True, True, False]
-    assert not may(account, DAY, other)
-    assert {right.source for right in queries.rights_of(account.pk, DAY)} == {Ref.of(given)}
-
-
-def test_a_narrowed_delegation_gives_the_right_only_there(
-    account: Account, chief: Post, head: Post, ministry: Organisation
-) -> None:
-    unit = Organisation.objects.exclude(pk=ministry.pk).get()
-    power = make.power("appoint", unit="", capability=APPOINT)
-    make.held(power, chief)
-    make.delegation(power, chief, head, within=unit)
-    assert may(account, DAY, unit)
-    assert not may(account, DAY, ministry)
-
-
-def test_a_broken_or_uncertain_chain_gives_no_right(
-    account: Account, chief: Post, head: Post, ministry: Organisation
-) -> None:
-    power = make.power("appoint", unit="", capability=APPOINT)
-    held = make.held(power, chief)
-    make.delegation(power, chief, head)
-    assert may(account, DAY, ministry)
-    actions.end_power(held=held, day=Bound.year(2017), by=make.OPERATOR)
-    assert not may(account, DAY, ministry), "whether the power was still held is not known"
-
-
-def test_a_delegation_to_another_person_of_the_post_gives_no_right(
-    account: Account, chief: Post, head: Post, ministry: Organisation
-) -> None:
-    power = make.power("appoint", unit="", capability=APPOINT)
-    make.held(power, chief)
-    deputy = make.person("Vekil", "Biri")
-    make.appointment(head, deputy, since=date(2016, 1, 1), capacity=Capacity.ACTING, absence="leave")
-    make.delegation(power, chief, head, only=deputy)
-    assert not may(account, DAY, ministry)
-
-
-def test_rights_without_delegations_cost_no_more(
-    account: Account, chief: Post, head: Post, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_max_num_queries(2):
-        queries.rights_of(account.pk, DAY)
-    power = make.power("appoint", unit="", capability=APPOINT)
-    make.held(power, chief)
-    make.delegation(power, chief, head)
-    with django_assert_max_num_queries(9):
-        assert queries.rights_of(account.pk, DAY)

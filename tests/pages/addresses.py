@@ -19,6 +19,7 @@ from kurul.rooms.positions.models import (
     EquivalenceException,
     EquivalenceRule,
     Post,
+    Power,
     PowerHeld,
     ReportingLine,
 )
@@ -111,6 +112,7 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "monitoring/reports/<int:pk>/<str:outcome>/": lambda: [{**one, "outcome": "approved"} for one in _reports()],
     "api/<path:rest>": lambda: [{"rest": "nowhere"}],
     "api/organisations/<pk>": _bodies,
+    "api/positions/powers/<code>/": lambda: [{"code": power.code} for power in Power.objects.all()],
     "api/strategy/plans/<pk>": _all_of(Plan),
     "api/strategy/actions/<pk>": _actions,
 }

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.http import Http404
 from ninja import Field, Query, Router, Schema
 
 from kurul.kernel.api import Id, register_router, with_look
@@ -22,7 +23,6 @@ LIMIT = "In the unit of the power; null where there is no limit."
 class WhoMayQuery(Schema):
     """What is asked."""
 
-    power: str = Field(max_length=60, description="Code of the power.")
     organisation: Id | None = Field(None, description="Only for this body.")
     amount: Decimal | None = Field(None, ge=0, max_digits=20, decimal_places=2, description="In the unit of the power.")
 
@@ -101,14 +101,19 @@ class WhoMayOut(Schema):
     may_not: list[CandidateOut]
 
 
-@router.get("/who-may", response=WhoMayOut, by_alias=True, summary="Who may use a power on a day, and why")
+@router.get(
+    "/powers/{code}/who-may", response=WhoMayOut, by_alias=True, summary="Who may use a power on a day, and why"
+)
 @anonymous
 @with_look
-def who_may(request: PageRequest, query: Query[WhoMayQuery]) -> dict[str, Any]:
-    """Every post to which a power comes, with its holders and the chain of delegations; 422 for what is not known."""
-    power = queries.power_by_code(query.power)
+def who_may(request: PageRequest, code: str, query: Query[WhoMayQuery]) -> dict[str, Any]:
+    """Every post to which a power comes, with its holders and the chain of delegations.
+
+    404 for a power that there is not, 422 for a body that there is not and for an amount where there is no threshold.
+    """
+    power = queries.power_by_code(code)
     if power is None:
-        raise Refused(Finding("positions.power_unknown", "power", {"power": query.power}))
+        raise Http404
     if query.amount is not None and not power.unit:
         raise Refused(Finding("positions.threshold_without_unit", "amount"))
     if query.organisation is not None:

@@ -81,6 +81,17 @@ def test_a_wrong_question_is_answered_at_its_field(client: Client, posts: tuple[
     assert "This power has no threshold." in text_of(answer)
 
 
+def test_the_page_of_an_instrument_shows_what_was_delegated_and_excepted_by_it(
+    client: Client, posts: tuple[Post, Post]
+) -> None:
+    chief, _head = posts
+    exception = make.exception(chief, make.cio_rule(), counts=False)
+    for instrument in (Delegation.objects.get().instrument_id, exception.instrument_id):
+        shown = text_of(client.get(reverse("law:instrument", args=[instrument])))
+        assert "Posts that rest on it" in shown
+        assert "Müsteşar Yardımcısı" in shown
+
+
 def test_the_answer_is_exported_with_its_reasons(client: Client, posts: tuple[Post, Post]) -> None:
     asked = {"power": "sign_expenditure", "amount": "60000", "as_of": "2017-03-01", "export": "csv"}
     answer: Any = client.get(WHO, asked)

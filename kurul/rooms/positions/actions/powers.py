@@ -211,10 +211,11 @@ def is_in_post(by: Actor, post: int) -> bool:
 
 def _locked(model: type[Row], row: Row) -> Row:
     """The row as it is stored, locked; Stale when somebody has ended or withdrawn it in the meantime."""
-    found: Row = model._default_manager.select_for_update().get(pk=row.pk)
-    if found.is_superseded:
+    stored: Any = model._default_manager.select_for_update().get(pk=row.pk)
+    if stored.is_superseded:
         raise Stale
-    return found
+    held: Row = stored
+    return held
 
 
 def _person_fits(post: Post, person: Person | None, period: Period) -> Iterable[Finding]:

@@ -36,7 +36,7 @@ class AmountField(forms.DecimalField):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(required=False, max_digits=20, decimal_places=2, widget=widget, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Text to Decimal; raises ValidationError. More than two decimals are refused, never rounded."""
         text = str(value or "").strip()
         if not text:

@@ -134,8 +134,8 @@ def read(
         Delegation.objects.known_at(moment).filter(power_id=power).select_related("instrument", "revoking_instrument")
     )
     delegations = list(given.in_order())
+    sources = set() if received_by is None else _sources(received_by, delegations)
     if received_by is not None:
-        sources = _sources(received_by, delegations)
         delegations = [row for row in delegations if row.from_post_id in sources and row.to_post_id in sources]
     stated = PowerHeld.objects.known_at(moment).filter(power_id=power).select_related("instrument", "post_kind")
     if on_day:

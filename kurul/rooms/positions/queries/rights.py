@@ -1,10 +1,8 @@
 """The rights that follow from a post: of whoever certainly holds it or acts for it on the day, and of its delegates."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
@@ -34,7 +32,7 @@ class Holding:
     above: int | None  # the body directly above the organisation
     is_delegated_to: bool  # whether a power that gives a right was delegated to the post
     person: int
-    functions: frozenset[str]
+    functions: frozenset[str] = frozenset()
     counting: frozenset[int] = frozenset()  # the rules by which it certainly counts by exception
     not_counting: frozenset[int] = frozenset()  # those by which an exception may say that it does not
 
@@ -135,24 +133,17 @@ def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
         "above__parent_id", "delegated", "person_id",
     )  # fmt: skip
     exceptions = ("excepted__rule_id", "excepted__counts", "excepted__valid_from_latest", "excepted__valid_to_earliest")
-    found: dict[int, tuple[Any, ...]] = {}
-    functions: dict[int, set[str]] = defaultdict(set)
-    excepted: dict[int, dict[bool, set[int]]] = defaultdict(lambda: {True: set(), False: set()})
+    found: dict[int, Holding] = {}
     for *told, function, rule, says, start, end in rows.values_list(*columns, "has__function__code", *exceptions):
-        number = told[0]
-        found[number] = tuple(told)
-        functions[number].update([function] if function else [])
-        if rule is not None and (not says or start <= day < end):  # in favour only what is certain
-            excepted[number][says].add(rule)
-    return tuple(
-        Holding(
-            *told,
-            functions=frozenset(functions[number]),
-            counting=frozenset(excepted[number][True]),
-            not_counting=frozenset(excepted[number][False]),
-        )
-        for number, told in found.items()
-    )
+        one = found.get(told[0]) or Holding(*told)
+        if function:
+            one = replace(one, functions=one.functions | {function})
+        if rule is not None and not says:
+            one = replace(one, not_counting=one.not_counting | {rule})
+        elif rule is not None and start <= day < end:  # in favour only what is certain
+            one = replace(one, counting=one.counting | {rule})
+        found[one.appointment] = one
+    return tuple(found.values())
 
 
 def _roles(day: date) -> list[_Role]:

@@ -19,6 +19,7 @@ from kurul.rooms.positions.tables.posts import (
     HoldersColumn,
     NamedColumn,
     holder_text,
+    holders_html,
     look_of,
     mark,
     to_seat,
@@ -76,14 +77,14 @@ class UnfoundedTable(Table):
     basis = BasisColumn(verbose_name=_("Basis"), accessor="holder__basis", orderable=False)
 
 
-class SideColumn(HoldersColumn):
+class SideColumn(Column):
     """How a seat stood, or stands, on one of the two days: who is in it."""
 
     empty_values = (None,)
 
     def render(self, value: CioSeat) -> str:
         """The names; nothing where nobody is recorded."""
-        return super().render(value.holders) or "–"
+        return holders_html(value.holders) or "–"
 
     def value(self, **arguments: Any) -> str:
         """The names in the exports."""

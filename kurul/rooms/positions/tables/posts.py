@@ -56,11 +56,16 @@ class HoldersColumn(Column):
 
     def render(self, value: Iterable[Holder]) -> str:
         """The names, each with the mark of what is made up or inferred."""
-        return format_html_join("; ", "{}{}", ((holder_text(one), mark(one.basis)) for one in value))
+        return holders_html(value)
 
     def value(self, **arguments: Any) -> str:
         """The names, separated by semicolons."""
         return "; ".join(holder_text(one) for one in arguments["value"])
+
+
+def holders_html(holders: Iterable[Holder]) -> str:
+    """The names, each with the mark of what is made up or inferred."""
+    return format_html_join("; ", "{}{}", ((holder_text(one), mark(one.basis)) for one in holders))
 
 
 def holder_text(holder: Holder) -> str:
@@ -127,14 +132,14 @@ class SinceColumn(DayColumn):
         return when.day or day_text(when)
 
 
-class StandingColumn(HoldersColumn):
+class StandingColumn(Column):
     """Who is in a post; whoever is appointed for later, and, where nobody is, who left last."""
 
     empty_values = ()
 
     def render(self, value: Iterable[Holder], record: Any) -> str:
         """The names with their marks, then what was and what comes, in words."""
-        now = super().render(value)
+        now = holders_html(value)
         return one_below_another([said for said in [now, *around(record)] if said]) or "–"
 
     def value(self, **arguments: Any) -> str:
@@ -198,8 +203,10 @@ def _to_stretch(record: Stretch, table: Any) -> str:
     return address("positions:seat", table.organisation, look=then)
 
 
-class PersonsColumn(HoldersColumn):
+class PersonsColumn(Column):
     """Who is, or may be, in a post, each with the way to the page of the person."""
+
+    empty_values = (None, "", ())
 
     def render(self, value: Iterable[Holder], table: Any) -> str:
         """The names, each a link, with the mark of what is made up or inferred."""
@@ -221,8 +228,10 @@ def _perhaps(one: Holder) -> str:
     return format_html(' <span class="muted">({})</span>', gettext("perhaps"))
 
 
-class CapacityColumn(HoldersColumn):
+class CapacityColumn(Column):
     """As what somebody is in a post."""
+
+    empty_values = (None, "", ())
 
     def render(self, value: Iterable[Holder]) -> str:
         """One word for each, in the order of the names."""

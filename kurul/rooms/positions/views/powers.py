@@ -91,7 +91,7 @@ def _kept(
         submit(form, action, by=request.actor, **values)
         if form.is_valid():
             messages.success(request, _("Recorded."))
-            return redirect(back.url)
+            return redirect(str(back.url))
     context = {"form": form, "title": title, "lead": lead, "send": _("Record"), "about": back}
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)
 

@@ -79,7 +79,15 @@ from kurul.rooms.positions.queries.seats import (
     seating,
 )
 from kurul.rooms.positions.queries.selecting import Selectable, selectable
-from kurul.rooms.positions.queries.stated import RoleOnDay, RuleOnDay, roles_on, rules_on, speaks_of
+from kurul.rooms.positions.queries.stated import (
+    ExceptionOnDay,
+    RoleOnDay,
+    RuleOnDay,
+    exceptions_known,
+    roles_on,
+    rules_on,
+    speaks_of,
+)
 from kurul.rooms.positions.queries.without_instrument import EVER, Unfounded, how_many_without, without_instrument
 
 __all__ = [
@@ -97,6 +105,7 @@ __all__ = [
     "Coverage",
     "Delegated",
     "Excepted",
+    "ExceptionOnDay",
     "Filters",
     "FunctionHeld",
     "Given",
@@ -137,6 +146,7 @@ __all__ = [
     "described",
     "ever_above",
     "excepted_by",
+    "exceptions_known",
     "found",
     "functions",
     "held_to",

@@ -72,6 +72,7 @@ def powers(request: PageRequest) -> HttpResponse:
         "trail": [seats, Link(_("Powers"))],
         "powers": [(power, found.held.get(power.pk, ()), found.delegated.get(power.pk, ())) for power in found.powers],
         "may_keep": can_keep_rules(request.actor).allowed and request.look.is_now,
+        "may_delegate": request.look.is_now and request.actor.may(DELEGATE).allowed,
     }
     return page(request, "positions/powers.html", context)
 

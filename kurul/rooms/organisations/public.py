@@ -3,7 +3,17 @@
 from kurul.rooms.organisations.actions import Line, found, load
 from kurul.rooms.organisations.models import Classification, Identifier, Kind, Level, Name, Organisation
 from kurul.rooms.organisations.permissions import SCOPE, scope_of
-from kurul.rooms.organisations.queries import Named, chains, described, labels, names_on, with_those_above, within
+from kurul.rooms.organisations.queries import (
+    Named,
+    below,
+    chains,
+    described,
+    labels,
+    names_on,
+    reaching,
+    with_those_above,
+    within,
+)
 
 __all__ = [
     "SCOPE",
@@ -15,12 +25,14 @@ __all__ = [
     "Name",
     "Named",
     "Organisation",
+    "below",
     "chains",
     "described",
     "found",
     "labels",
     "load",
     "names_on",
+    "reaching",
     "scope_of",
     "with_those_above",
     "within",

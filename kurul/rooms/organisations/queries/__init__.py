@@ -1,6 +1,6 @@
 """Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
 
-from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
+from kurul.rooms.organisations.queries.hierarchy import below, chains, ever_above, reaching, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.reading import (
     Filters,
@@ -28,6 +28,7 @@ __all__ = [
     "Page",
     "Row",
     "Sub",
+    "below",
     "branches",
     "chains",
     "described",
@@ -42,6 +43,7 @@ __all__ = [
     "names_on",
     "page",
     "parts",
+    "reaching",
     "suggested",
     "with_those_above",
     "within",

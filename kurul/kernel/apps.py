@@ -13,11 +13,14 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from kurul.kernel.audit.triggers import install_protection  # models must be loaded first
+        from kurul.kernel.search.grams import install_grams, prepare_trigrams
         from kurul.kernel.temporal.triggers import install_triggers, prepare_database
 
         pre_migrate.connect(prepare_database, dispatch_uid="kurul.database")
+        pre_migrate.connect(prepare_trigrams, dispatch_uid="kurul.search.database")
         post_migrate.connect(install_triggers, dispatch_uid="kurul.triggers")
         post_migrate.connect(install_protection, dispatch_uid="kurul.audit.protection")
+        post_migrate.connect(install_grams, dispatch_uid="kurul.search.grams")
         # Their capabilities, gates, events and rules are known from the start.
         import_module("kurul.kernel.audit.erasure")
         import_module("kurul.kernel.identity.permissions")

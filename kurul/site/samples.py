@@ -155,7 +155,25 @@ def sample_charts(today: date) -> dict[str, charts.Chart]:
         ),
         **_indicators(),
         "strip": _strip(today),
+        "life": _life(today),
     }
+
+
+def _life(today: date) -> charts.Chart:
+    raised = Bound.on(date(2017, 5, 1))
+    founded = Bound.by(date(2012, 12, 31))
+    held = [
+        charts.Band(Period.since(founded, raised), _("Department")),
+        charts.Band(Period.since(raised), _("Directorate general")),
+    ]
+    return charts.bands(
+        "sample-life",
+        _("The life of a unit"),
+        _("A department that was raised in 2017; since when it existed is not known."),
+        rows=[charts.BandRow(_("Level"), held)],
+        happenings=[charts.Happening(founded, _("Founded")), charts.Happening(raised, _("Raised"))],
+        today=today,
+    )
 
 
 def _indicators() -> dict[str, charts.Chart]:

@@ -9,9 +9,18 @@ from typing import Any
 
 from kurul.kernel.web.policy import Route, routes
 from kurul.rooms.boards.models import AgendaItem, Board, Decision, DecisionAddressee, Meeting, SeatRule
-from kurul.rooms.law.models import Instrument, Provision
+from kurul.rooms.law.models import Citation, Instrument, InstrumentKind, Provision, ProvisionKind, Relation
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report
-from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.organisations.models import (
+    ChangeEvent,
+    Classification,
+    Identifier,
+    Organisation,
+    Reorganisation,
+    ReorganisationState,
+    Scheme,
+    UnitRule,
+)
 from kurul.rooms.people.models import AccountLink, Person
 from kurul.rooms.positions.models import (
     Appointment,
@@ -58,6 +67,12 @@ def _bodies() -> list[Parameters]:
     return [{"pk": body("SAGLIK").pk}, {"pk": body("SAGLIK/it").pk}, *_all_of(Organisation)()]
 
 
+def _provisions() -> list[Parameters]:
+    """Provisions that stand on the day of the demonstration, amended and cited ones among them."""
+    rows = Provision.objects.filter(wordings__came_by__isnull=False) | Provision.objects.filter(citations__isnull=False)
+    return [{"pk": pk} for pk in _some(rows.distinct().order_by("pk").values_list("pk", flat=True))]
+
+
 def _reports() -> list[Parameters]:
     """A report in each state."""
     found = {report.state: report.pk for report in Report.objects.order_by("pk")}
@@ -79,14 +94,56 @@ def _actions() -> list[Parameters]:
     return [{"pk": pk} for pk in _some(Report.objects.order_by("pk").values_list("element_id", flat=True))]
 
 
+def _entries() -> list[Parameters]:
+    """What a body is, by one entry that a register gave."""
+    rows = Classification.objects.known_at().order_by("pk").values_list("organisation", "pk")
+    return [{"pk": pk, "sort": "classification", "fact_pk": fact} for pk, fact in _some(rows)]
+
+
+def _changes() -> list[Parameters]:
+    """A change of each kind that there is, those of several bodies among them."""
+    found = {event.kind: event.pk for event in ChangeEvent.objects.known_at().filter(caused_by__isnull=True)}
+    return [{"pk": pk} for pk in found.values()]
+
+
+def _drafts() -> list[Parameters]:
+    """Reorganisations that can still be changed."""
+    drafts = Reorganisation.objects.filter(state=ReorganisationState.DRAFT).order_by("pk")
+    return [{"pk": pk} for pk in drafts.values_list("pk", flat=True)]
+
+
+def _steps() -> list[Parameters]:
+    """A step of each kind of form: the body is asked for first, the founding asks for all at once."""
+    return [{**one, "kind": kind} for one in _drafts() for kind in ("merged", "founded")]
+
+
+def _codes(model: Any) -> list[Parameters]:
+    return [{"code": code} for code in _some(model.objects.order_by("pk").values_list("code", flat=True))]
+
+
 # Beginning of the pattern → the records for its parameters; the longest that fits counts.
 RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "suggest/<str:kind>/": lambda: [{"kind": "organisations.organisation"}, {"kind": "people.person"}],
     "law/<int:pk>/": _all_of(Instrument),
-    "law/<int:pk>/provisions/<int:provision_pk>/": _below(Provision, "instrument_id", "provision_pk"),
+    "law/kinds/<int:pk>/": _all_of(InstrumentKind),
+    "law/provision-kinds/<int:pk>/": _all_of(ProvisionKind),
+    "law/provisions/<int:pk>/": _provisions,
+    "law/citations/<int:pk>/": _all_of(Citation),
+    "law/relations/<int:pk>/": _all_of(Relation),
+    "eli/<path:path>": lambda: [{"path": path} for path in ("tr/kanun/2003/5018", "tr/kanun/2003/5018/art_60")],
     "people/<int:pk>/": _all_of(Person),
     "people/<int:pk>/account/<int:link_pk>/": _below(AccountLink, "person_id", "link_pk"),
     "organisations/<int:pk>/": _bodies,
+    "organisations/<int:pk>/identifiers/<int:identifier_pk>/": _below(Identifier, "organisation_id", "identifier_pk"),
+    "organisations/<int:pk>/entries/<slug:sort>/<int:fact_pk>/": _entries,
+    "organisations/changes/<int:pk>/": _changes,
+    "organisations/reorganisations/<int:pk>/": _all_of(Reorganisation),
+    "organisations/reorganisations/<int:pk>/revise/": _drafts,
+    "organisations/reorganisations/<int:pk>/withdraw/": _drafts,
+    "organisations/reorganisations/<int:pk>/steps/<int:order>/": lambda: [{**one, "order": 1} for one in _drafts()],
+    "organisations/reorganisations/<int:pk>/steps/<slug:kind>/": _steps,
+    "organisations/schemes/<slug:code>/": lambda: _codes(Scheme),
+    "organisations/units/<slug:code>/": lambda: _codes(UnitRule),
     "positions/seats/<int:pk>/": lambda: [{"pk": body(code).pk} for code in ("SAGLIK", "ADALET", "MEB")],
     "positions/rules/<int:pk>/": _all_of(EquivalenceRule),
     "positions/posts/<int:pk>/": _all_of(Post),
@@ -113,6 +170,8 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "api/<path:rest>": lambda: [{"rest": "nowhere"}],
     "api/organisations/<pk>": _bodies,
     "api/positions/powers/<code>/": lambda: [{"code": power.code} for power in Power.objects.all()],
+    "api/law/<pk>": _all_of(Instrument),
+    "api/organisations/units/<code>": lambda: _codes(UnitRule),
     "api/strategy/plans/<pk>": _all_of(Plan),
     "api/strategy/actions/<pk>": _actions,
 }

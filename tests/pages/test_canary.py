@@ -22,13 +22,13 @@ from kurul.kernel.identity.actions import create_account, grant
 from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.scopes import GOVERNMENT
-from kurul.kernel.temporal.bounds import Period
+from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.boards import actions as boards
 from kurul.rooms.boards.models import Meeting
 from kurul.rooms.monitoring.models import Report
 from kurul.rooms.monitoring.public import save_draft
-from kurul.rooms.organisations.public import scope_of
+from kurul.rooms.organisations.public import ChangeKind, add_step, draft, scope_of
 from kurul.rooms.people.public import enter_person
 from kurul.site.demonstration.bodies import body
 from tests.demonstration import AUDITOR, CIO, REPORTER, SECRETARY
@@ -37,9 +37,20 @@ from tests.pages.addresses import all_routes, urls
 pytestmark = pytest.mark.slow
 
 DAY = date(2017, 10, 16)
-PLACES = ("draft", "item", "note-of-item", "decision", "follow-up", "closed-follow-up", "minutes", "person", "login")
+PLACES = (
+    "draft",
+    "item",
+    "note-of-item",
+    "decision",
+    "follow-up",
+    "closed-follow-up",
+    "minutes",
+    "person",
+    "login",
+    "reorganisation",
+)
 EXPORTS = ("csv", "json", "xlsx")
-LISTS = ("people/", "boards/", "monitoring/", "strategy/", "positions/")
+LISTS = ("people/", "boards/", "monitoring/", "strategy/", "positions/", "organisations/reorganisations/")
 
 
 def canary(place: str) -> str:
@@ -88,12 +99,22 @@ def caged(on_its_day: None) -> Caged:
     )
     person = enter_person(given_name=canary("person"), family_name="Gizli", by=secretary)
     create_account(login=canary("login").casefold(), display_name=canary("login"), by=Actor.operator())
+    drafted = draft(title=said("reorganisation"), day=Bound.on(DAY), under=body("SAGLIK"), by=Actor.operator())
+    add_step(
+        reorganisation=drafted,
+        change=ChangeKind.RENAMED,
+        organisation=body("SAGLIK/it"),
+        name=said("reorganisation"),
+        by=Actor.operator(),
+        version=1,
+    )
     paths = (
         f"/monitoring/reports/{report.pk}/", f"/boards/meetings/{held.pk}/", f"/boards/meetings/{held.pk}/minutes/",
         f"/boards/meetings/{held.pk}/log/", f"/boards/meetings/{coming.pk}/", f"/boards/meetings/{coming.pk}/log/",
         f"/boards/decisions/{restricted.pk}/", f"/boards/decisions/{public.pk}/",
         f"/boards/decisions/{restricted.pk}/log/", f"/boards/decisions/{public.pk}/log/",
         f"/boards/meetings/{held.pk}/pack.pdf", f"/boards/meetings/{coming.pk}/pack.pdf", f"/boards/{coming.board_id}/",
+        f"/organisations/reorganisations/{drafted.pk}/", f"/organisations/{body('SAGLIK/it').pk}/?tab=recorded",
         f"/people/{person.pk}/",
     )  # fmt: skip
     return Caged(paths)

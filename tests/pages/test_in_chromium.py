@@ -25,10 +25,12 @@ WANDERERS = (SECRETARY, ADMINISTRATOR, REPORTER)
 SEVERAL = {"boards:meeting": 3, "monitoring:report": 3, "strategy:element": 3, "positions:seat": 3}
 # No page of their own: what is only written to, files, parts of pages, the way out, the API.
 NO_PAGE = {
-    "site:home", "site:theme", "site:sign_in_as", "set_language", "account_logout", "suggest", "boards:pack",
+    "site:home", "site:theme", "site:sign_in_as", "set_language", "account_logout", "suggest", "site:suggestions",
+    "boards:pack",
     "boards:invite", "boards:open", "boards:close", "boards:move_item", "boards:drop_item", "boards:approve_minutes",
     "monitoring:close_period", "monitoring:expect_reports", "monitoring:remind", "monitoring:no_change",
-    "monitoring:step",
+    "monitoring:step", "organisations:drop_step", "organisations:apply_reorganisation",
+    "organisations:take_as_they_are",
 }  # fmt: skip
 # Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.
 BY_ADDRESS = (
@@ -72,7 +74,7 @@ def kind_of(path: str) -> str:
 
 def linked(page: Page) -> list[str]:
     """The paths that the page links to, without their questions."""
-    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    found = page.eval_on_selector_all("a[href]:not(svg a)", "links => links.map(link => link.href)")
     own = f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}/"
     return list(dict.fromkeys(urlsplit(link).path for link in found if link.startswith(own)))
 
@@ -152,11 +154,18 @@ def open_withdrawal_of_a_line(page: Page, server: Server) -> None:
     page.locator("main a[href*='/line/'][href$='/withdraw/']").first.click()
 
 
+def open_preview(page: Page, server: Server) -> None:
+    """What would come of the reorganisation that the demonstration has drafted."""
+    page.goto(f"{server.address}/organisations/reorganisations/")
+    page.locator("tr", has_text="Taslak").or_(page.locator("tr", has_text="Draft")).get_by_role("link").first.click()
+    page.locator("form[action$='/preview/']").get_by_role("button").click()
+
+
 def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Server) -> None:
     judged: dict[str, int] = {}
     wrong: list[str] = []
     administrator = signed_in(visit, ADMINISTRATOR)
-    for opened in (open_adoption, open_end_of_a_link, open_withdrawal_of_a_line):
+    for opened in (open_adoption, open_end_of_a_link, open_withdrawal_of_a_line, open_preview):
         opened(administrator, server)
         wrong += violations(administrator)
         judged[kind_of(urlsplit(administrator.url).path)] = 1

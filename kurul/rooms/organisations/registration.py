@@ -1,25 +1,37 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.capabilities import granted_label
+from kurul.kernel.identity.models import Grant
 from kurul.kernel.identity.scopes import register_scope_kind
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions
-from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import active_language
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
-from kurul.rooms.organisations import permissions, queries, reference_files
-from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
+from kurul.rooms.organisations import permissions, queries, reference_files, registry_terms, search, wording
+from kurul.rooms.organisations.models import (
+    Classification,
+    Existence,
+    Identifier,
+    Name,
+    Organisation,
+    Placement,
+    Reorganisation,
+)
 
 
 def register() -> None:
-    """References, scopes, statuses, import profiles, navigation."""
+    """References, scopes, statuses, import profiles, search, navigation."""
     references.register(
         Organisation,
         url_name="organisations:organisation",
@@ -31,16 +43,66 @@ def register() -> None:
     register_status("organisations.exists", _("Exists"), Step.DONE)
     register_status("organisations.perhaps", _("Not known whether it existed"), Step.NOT_KNOWN)
     register_status("organisations.gone", _("Does not exist"), Step.NEUTRAL, icon="cancelled")
-    for profile in reference_files.PROFILES:
+    register_status("organisations.draft", pgettext_lazy("reorganisation", "Draft"), Step.NEUTRAL, icon="draft")
+    register_status("organisations.applied", pgettext_lazy("reorganisation", "Applied"), Step.DONE)
+    register_status(
+        "organisations.withdrawn", pgettext_lazy("reorganisation", "Withdrawn"), Step.NEUTRAL, icon="cancelled"
+    )
+    register_status("organisations.unit_raised", wording.UNIT_STATES["raised"], Step.DONE)
+    register_status("organisations.unit_has", wording.UNIT_STATES["has"], Step.ON_TRACK)
+    register_status("organisations.unit_has_not", wording.UNIT_STATES["has_not"], Step.LATE)
+    register_status("organisations.unit_not_known", wording.UNIT_STATES["not_known"], Step.NOT_KNOWN)
+    references.register(Reorganisation, url_name="organisations:reorganisation", labels=queries.reorganisation_titles)
+    for profile in (*reference_files.PROFILES, registry_terms.PROFILE):
         imports.register(profile)
-    contributions.register(SEARCH, order=10)(found)
+    contributions.register(RESTS_ON, order=10)(resting_on_law)
+    kind = Organisation._meta.label_lower
+    searchable(
+        Organisation,
+        label=_("Organisations"),
+        route="organisations:organisation",
+        order=10,
+        texts=search.texts,
+        sources=search.SOURCES,
+        about=search.about,
+        follows={kind: search.parts_of},
+    )
+    contributions.register(queries.CONSEQUENCES, order=90)(grants)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
+    navigation.register("who", pgettext_lazy("navigation", "Units"), "organisations:unit_rules", order=15)
 
 
-def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Bodies by any of their names, those not known to exist on the day at the end."""
-    filters = queries.Filters(text=text, perhaps=True)
-    rows = queries.listing(filters, look, actor, language=active_language(), size=MOST_PER_ROOM)
-    for row in sorted(rows, key=lambda row: row.certainty != Certainty.YES):
-        kind = str(row.kind) if row.kind else _("Organisation")
-        yield Hit(kind, row.name, "organisations:organisation", row.id, row.abbreviation)
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """What is said of bodies on the day by these instruments."""
+    said = (
+        (_("Existence of a body"), Existence),
+        (_("Name of a body"), Name),
+        (_("Kind or level of a body"), Classification),
+        (_("Place of a body"), Placement),
+        (_("Number of a body"), Identifier),
+    )
+    parts = [
+        Part(
+            kind,
+            visible_to(facts.objects.all(), actor),
+            "organisation_id",
+            "organisations:organisation",
+            queries.labels,
+        )
+        for kind, facts in said
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)
+
+
+def grants(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[queries.Consequence]:
+    """The rights that hold in the bodies on the day: whose, as far as the reader may know, else only how many."""
+    scopes = [str(permissions.scope_of(number)) for number in organisations]
+    held = Grant.objects.possibly_as_of(look.day, look.known_at).filter(scope__in=scopes)
+    seen = list(visible_to(held, actor).select_related("account"))
+    for grant in seen:
+        label = f"{grant.account}: {granted_label(grant.granted) or grant.granted}"
+        yield queries.Consequence(_("Right"), label, "", grant.pk, _("holds in the body"))
+    hidden = held.count() - len(seen)
+    if hidden:
+        label = ngettext("%(count)s right of an account", "%(count)s rights of accounts", hidden) % {"count": hidden}
+        yield queries.Consequence(_("Right"), label, "", 0, _("holds in the body"))

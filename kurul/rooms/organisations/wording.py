@@ -2,11 +2,32 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.wording import event, sentences
+from kurul.kernel.rules import Finding
+from kurul.kernel.wording import event, sentence, sentences, show_with
+
+# What a difference of two days says of a body.
+DIFFERENCES = {
+    "founded": _("Founded"),
+    "abolished": _("Abolished"),
+    "renamed": _("Renamed"),
+    "named": _("Named"),
+    "moved": _("Moved under another body"),
+    "left": _("Stands under none any more"),
+    "reclassified": _("Kind changed"),
+    "classified": _("Classified"),
+    "raised": _("Raised to a higher level"),
+    "lowered": _("Lowered to another level"),
+    "numbered": _("Number given"),
+    "number_ended": _("Number ended"),
+    "learnt": _("Held otherwise"),
+    "entered": _("Entered"),
+    "given_up": _("No longer held true"),
+}
 
 sentences(
     "organisations",
     {
+        "organisations.days_turned": _("The first day lies after the second. Swap the two days."),
         "organisations.end_before_start": _(
             "This would end (%(end)s) before it begins (%(start)s). Correct one of the two days."
         ),
@@ -35,6 +56,68 @@ sentences(
             "The IT unit of 2025 belongs to the successor of this body; it is not loaded for 2016."
         ),
         "organisations.not_a_day": _("“%(text)s” is not a day. Write 2016-07-19, 2016-07, 2016, ..2016-07-19 or ?."),
+        "organisations.parent_ends": _(
+            "The chosen parent ends on %(end)s, as is recorded already. Choose a parent that goes on, or enter an end "
+            "that is not later."
+        ),
+        "organisations.same_body_twice": _("The same body is named twice. Name each body once."),
+        "organisations.too_few_to_merge": _("Name at least one other body."),
+        "organisations.too_few_after_split": _(
+            "After a split there are at least two bodies. Name one more, or say that the body goes on."
+        ),
+        "organisations.part_without_home": _(
+            "%(count)s parts of the body have no new home. Choose for each under which body it stands."
+        ),
+        "organisations.nothing_transferred": _("Choose at least one unit, or describe the functions."),
+        "organisations.unit_elsewhere": _("One of the units does not stand under this body on that day. Choose again."),
+        "organisations.overlaps": _(
+            "Another entry of this sort holds from %(start)s. Choose days on which none holds, or correct that entry."
+        ),
+        "organisations.day_of_event": _(
+            "This day (%(day)s) is that of a recorded change. Correct the change; the entry follows it."
+        ),
+        "organisations.counts_nothing": _("Choose at least one kind."),
+        "organisations.no_lines": _("There is no line with a unit. Write one line for each."),
+        "organisations.line_refused": _("Line %(row)s: %(finding)s"),
+        "organisations.body_not_found": _(
+            "No body is called “%(text)s”. Write its whole name, its abbreviation, or a number with its scheme."
+        ),
+        "organisations.body_not_clear": _(
+            "Several bodies are called “%(text)s”: %(listed)s. Write the number of the one you mean, as #%(first)s."
+        ),
+        "organisations.too_many_lines": _("At most %(most)s lines are entered at once. Split the file."),
+        "organisations.too_many_columns": _("The line has %(count)s parts; at most %(most)s are expected."),
+        "organisations.not_a_draft": _("This reorganisation was applied or withdrawn; it can no longer be changed."),
+        "organisations.no_steps": _("It has no steps yet. Add at least one."),
+        "organisations.changed_since_draft": _(
+            "%(name)s has changed since step %(step)s was drafted. Look at it, then take the bodies as they are now."
+        ),
+        "organisations.steps_contradict": _(
+            "Steps %(first)s and %(second)s contradict each other about %(name)s. Leave one of them out."
+        ),
+        "organisations.step_names_nothing": _(
+            "It names %(what)s, which is not there: an earlier step was left out or would be refused."
+        ),
+        "organisations.step_refused": _("Step %(step)s: %(finding)s"),
+        "organisations.identifier_missing": _("Enter the number or code."),
+        "organisations.check_digits_wrong": _(
+            "“%(value)s” cannot be right: its check digits or its form do not fit. Compare it with the source; often "
+            "two signs are exchanged or one is missing."
+        ),
+        "organisations.check_not_known": _("There is no such check. Choose one of %(known)s, or none."),
+        "organisations.uri_without_value": _("Write a web address with {value} where the number belongs."),
+        "organisations.identifier_taken": _(
+            "%(holder)s bears this number on these days. Check the number, or end it there first."
+        ),
+        "organisations.built_upon": _(
+            "Later entries build upon this one. Withdraw or correct those first; they are listed on the body's page."
+        ),
+        "organisations.still_mentioned": _(
+            "This cannot be withdrawn, because it is mentioned elsewhere: %(what)s. Withdraw that first."
+        ),
+        "organisations.is_consequence": _(
+            "This happened because of another change. Correct or withdraw that one; this one follows it."
+        ),
         "organisations.has_living_parts": _(
             "%(count)s bodies or units still stand under it on %(day)s. Move or abolish them first."
         ),
@@ -47,6 +130,28 @@ MOVED = event("organisations.moved", _("%(by)s recorded a new parent"))
 RECLASSIFIED = event("organisations.reclassified", _("%(by)s recorded a new kind or level"))
 ABOLISHED = event("organisations.abolished", _("%(by)s recorded the abolition"))
 NAME_CORRECTED = event("organisations.name_corrected", _("%(by)s corrected the name"))
+MERGED = event("organisations.merged", _("%(by)s recorded a merger"))
+ABSORBED = event("organisations.absorbed", _("%(by)s recorded that the body took others in"))
+SPLIT = event("organisations.split", _("%(by)s recorded a split"))
+TRANSFERRED = event("organisations.transferred", _("%(by)s recorded a transfer to another body"))
+EVENT_CORRECTED = event("organisations.event_corrected", _("%(by)s corrected a change"))
+EVENT_WITHDRAWN = event("organisations.event_withdrawn", _("%(by)s withdrew a change"))
+FACT_CORRECTED = event("organisations.fact_corrected", _("%(by)s corrected an entry"))
+FACT_WITHDRAWN = event("organisations.fact_withdrawn", _("%(by)s withdrew an entry"))
+IDENTIFIER_ADDED = event("organisations.identifier_added", _("%(by)s entered a number"))
+IDENTIFIER_ENDED = event("organisations.identifier_ended", _("%(by)s recorded that a number is no longer borne"))
+SCHEME_DEFINED = event("organisations.scheme_defined", _("%(by)s defined a scheme of numbers"))
+RULE_DEFINED = event("organisations.unit_rule_defined", _("%(by)s defined which units count"))
+GROUPS_DEFINED = event("organisations.kind_groups_defined", _("%(by)s defined which kinds are counted together"))
+COMPLETENESS_STATED = event("organisations.completeness_stated", _("%(by)s stated that all units are recorded"))
+COMPLETENESS_WITHDRAWN = event("organisations.completeness_withdrawn", _("%(by)s withdrew that all units are recorded"))
+UNITS_ENTERED = event("organisations.units_entered", _("%(by)s entered units from lines"))
+REORGANISATION_DRAFTED = event("organisations.reorganisation_drafted", _("%(by)s drafted a reorganisation"))
+REORGANISATION_REVISED = event("organisations.reorganisation_revised", _("%(by)s revised the draft"))
+REORGANISATION_WITHDRAWN = event("organisations.reorganisation_withdrawn", _("%(by)s withdrew the reorganisation"))
+REORGANISATION_APPLIED = event("organisations.reorganisation_applied", _("%(by)s applied a reorganisation"))
+STEP_ADDED = event("organisations.step_added", _("%(by)s added a step"))
+STEP_DROPPED = event("organisations.step_dropped", _("%(by)s left a step out"))
 LOADED = event("organisations.loaded", _("%(by)s loaded bodies and units from a file"))
 
 # What the timeline of a body says; keys are the codes of `life.LifeEvent`.
@@ -61,4 +166,63 @@ LIFE = {
     "reclassified": _("Became %(kind)s"),
     "raised": _("Raised to %(level)s"),
     "lowered": _("Lowered to %(level)s"),
+    "merged_from": _("Came to be by the merger of %(names)s"),
+    "merged_into": _("Merged into %(names)s"),
+    "split_from": _("Came out of %(names)s by a split"),
+    "split_into": _("Split into %(names)s"),
+    "split_off": _("%(names)s came out of it; it goes on"),
+    "absorbed": _("Took in %(names)s"),
+    "absorbed_into": _("Taken in by %(names)s"),
+    "gave": _("Units or functions went to %(names)s"),
+    "received": _("Units or functions came from %(names)s"),
 }
+
+# What a change is called where one is chosen for a body, and begins from that body.
+CHOICES = {
+    "renamed": _("New name"),
+    "moved": _("New parent"),
+    "reclassified": _("New kind or level"),
+    "split": _("Split"),
+    "merged": _("Merger with others"),
+    "absorbed": _("Takes in others"),
+    "transferred": _("Transfer of units or functions"),
+    "abolished": _("Abolition"),
+    "founded": _("Founding of a body or unit"),
+}
+
+# What each change means, for whoever chooses one; in the order in which they are offered.
+CHANGES = {
+    "renamed": _("The body stays the same and is called otherwise from a day on."),
+    "moved": _("The body stands under another body from a day on."),
+    "reclassified": _(
+        "The body becomes another kind, or is raised or lowered: a department becomes a directorate general."
+    ),
+    "split": _("Out of one body come two or more; the body itself ends, or goes on beside them."),
+    "merged": _("Two or more bodies end, and one new body takes their place with all their units."),
+    "absorbed": _("The body takes in others: they end, it goes on, and their units come under it."),
+    "transferred": _("Units or functions go to another body; both bodies go on."),
+    "abolished": _("The body ends and nothing takes its place. Its units are moved or abolished first."),
+    "founded": _("A new body or unit comes to be."),
+}
+
+# Whether a body has a unit of the sort looked at; keys are the values of `queries.UnitState`.
+UNIT_STATES = {
+    "raised": _("has one, raised"),
+    "has": _("has one"),
+    "has_not": _("has none"),
+    "not_known": _("not known"),
+}
+
+# How a number can be checked; keys are those of `rules.CHECKS`.
+CHECKS = {
+    "lei": _("check digits of the LEI (ISO 17442)"),
+    "ror": _("check digits of ROR"),
+    "siren": _("check digit of the SIREN"),
+    "siret": _("check digit of the SIRET"),
+    "vkn": _("check digit of the Turkish tax number"),
+    "web-address": _("form of a web address"),
+    "eight-digits": _("eight digits"),
+}
+
+# A finding within another one (a step of a reorganisation that is refused) is shown as its own sentence.
+show_with(Finding, sentence)

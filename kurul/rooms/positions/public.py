@@ -36,7 +36,6 @@ from kurul.rooms.positions.models import (
     ReportingLine,
 )
 from kurul.rooms.positions.queries import (
-    SINCE,
     CioSeat,
     Coverage,
     HeldPost,
@@ -44,7 +43,6 @@ from kurul.rooms.positions.queries import (
     SeatedPost,
     Seating,
     Selectable,
-    Since,
     Standing,
     Titled,
     WhoMay,
@@ -88,7 +86,6 @@ __all__ = [
     "DELEGATED",
     "DELEGATION_REVOKED",
     "ESTABLISHED",
-    "SINCE",
     "SUPERIOR_SET",
     "Absence",
     "Appointment",
@@ -109,7 +106,6 @@ __all__ = [
     "SeatedPost",
     "Seating",
     "Selectable",
-    "Since",
     "Standing",
     "Titled",
     "WhoMay",

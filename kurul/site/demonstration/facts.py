@@ -24,6 +24,7 @@ def reported_meetings(by: Actor) -> None:
 FACTS = (
     step("law", "2016-07-25T09:00", imported("tr-legal-instruments", "facts/legal-instruments.yaml")),
     step("institutions", "2016-07-25T10:00", imported("tr-institutions-2016", INSTITUTIONS)),
+    step("registry-terms", "2016-07-25T10:30", imported("registry-terms", "facts/registry-terms.yaml")),
     step("cio-rule", "2016-07-25T11:00", imported("tr-cio-rule-2016", INSTITUTIONS)),
     step("boards", "2016-07-25T12:00", imported("tr-boards-2016", INSTITUTIONS)),
     step("plan", "2016-07-26T09:00", imported("tr-plan-2016-2019", "facts/plan-2016-2019.yaml")),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 
 from kurul.kernel.audit.models import AuditEvent
@@ -13,6 +14,7 @@ from kurul.kernel.audit.verification import verify
 from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
 from kurul.kernel.provenance import Basis
+from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards.public import (
@@ -29,7 +31,7 @@ from kurul.rooms.boards.public import (
 )
 from kurul.rooms.boards.public import MeetingFilters as Filters
 from kurul.rooms.monitoring.public import MonitoringPeriod, Report, State, waiting_for
-from kurul.rooms.organisations.public import scope_of
+from kurul.rooms.organisations.public import CONSEQUENCES, scope_of
 from kurul.rooms.positions.public import CioSeat, cio_seats
 from kurul.rooms.strategy.public import by_code
 from kurul.site.demonstration.accounts import Granted, standing_people
@@ -222,3 +224,27 @@ def test_the_log_is_whole_and_marks_every_recording_time_as_simulated() -> None:
 def test_the_facts_alone_are_not_loaded_over_the_whole() -> None:
     with pytest.raises(AnotherDemonstration):
         load_all(facts_only(), title="")
+
+
+def hanging_on(actor: Actor, *abbreviations: str) -> Counter[str]:
+    """What hangs on bodies, by its kind in English."""
+    with override("en"):
+        rows = contributions.ask(
+            CONSEQUENCES, organisations=[body(one).pk for one in abbreviations], day=DAY, look=NOW, actor=actor
+        )
+        return Counter(str(row.kind) for row in rows)
+
+
+def test_everything_that_hangs_on_a_ministry_is_named_before_it_is_reorganised() -> None:
+    found = hanging_on(Actor.operator(), "SAGLIK", "SAGLIK/it", "SAGLIK/strategy")
+    assert found.keys() >= {"Post", "CIO seat", "Board seat", "Open decision", "Action", "Report"}
+    assert found["CIO seat"] == 1
+    assert hanging_on(Actor.operator(), "UDHB")["Board"] >= 1
+    assert hanging_on(Actor.operator(), "ADALET")["Right"] == 1
+
+
+def test_what_hangs_on_a_ministry_is_told_only_as_far_as_one_may_see_it() -> None:
+    everything, public = hanging_on(Actor.operator(), "SAGLIK"), hanging_on(PUBLIC, "SAGLIK")
+    assert public["Report"] < everything["Report"]
+    assert public["Open decision"] <= everything["Open decision"]
+    assert public["Post"] == everything["Post"]

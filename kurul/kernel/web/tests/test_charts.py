@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test.html import parse_html
 from django.utils.translation import override
 
+from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.web import charts
 from kurul.kernel.web.statuses import Step, status_of
 from kurul.kernel.web.tests.fragments import element
@@ -156,3 +157,51 @@ def test_status_of_every_step_has_a_fill() -> None:
     css = (Path(charts.__file__).parents[1] / "static/kurul/theme.css").read_text()
     assert all(f".fill-{step.value} " in css for step in Step)
     assert all(f".step-{step.value} " in css for step in Step)
+
+
+def a_life() -> charts.Chart:
+    held = [
+        charts.Band(Period.since(Bound.by(date(2012, 12, 31)), date(2017, 5, 1)), "Department"),
+        charts.Band(Period.since(date(2017, 5, 1)), "Directorate general"),
+    ]
+    happened = [
+        charts.Happening(Bound.by(date(2012, 12, 31)), "Founded"),
+        charts.Happening(Bound.on(date(2017, 5, 1)), "Renamed", "/change/", "Decree 5", "/law/5/"),
+        charts.Happening(Bound.on(date(2017, 5, 1)), "Raised"),
+    ]
+    return charts.bands(
+        "life",
+        "Its life",
+        "From when to when",
+        rows=[charts.BandRow("Level", held)],
+        happenings=happened,
+        today=date(2017, 10, 16),
+    )
+
+
+def test_bands_follow_each_other_and_what_is_not_sure_is_drawn_apart() -> None:
+    row = a_life().drawing.rows[0]
+    first, second = row.bands
+    assert float(first.x[:-1]) + float(first.width[:-1]) == pytest.approx(float(second.x[:-1]), abs=0.01)
+    assert first.x == "0%"  # nobody knows since when
+    assert [len(band.unsure) for band in row.bands] == [1, 0]
+    assert float(second.x[:-1]) + float(second.width[:-1]) == pytest.approx(100)
+
+
+def test_marks_on_one_day_stand_one_below_the_other_and_the_table_says_by_which_instrument() -> None:
+    drawn = a_life()
+    marks = drawn.drawing.marks
+    assert [mark.number for mark in marks] == [1, 2, 3]
+    assert (marks[1].x, marks[1].y < marks[2].y) == (marks[2].x, True)
+    told = [[str(cell.text) for cell in row] for row in drawn.table.rows]
+    assert [cells[1:] for cells in told] == [
+        ["Founded", "not known"],
+        ["Renamed", "Decree 5"],
+        ["Raised", "not known"],
+    ]
+
+
+def test_a_life_without_any_known_day_cannot_be_drawn() -> None:
+    nobody_knows = charts.BandRow("Name", [charts.Band(Period.since(Bound.unknown()), "A")])
+    assert not charts.is_drawable([nobody_knows], [charts.Happening(Bound.unknown(), "Founded")])
+    assert charts.is_drawable([nobody_knows], [charts.Happening(Bound.year(2017), "Renamed")])

@@ -1,4 +1,4 @@
-"""What this room shows on the pages of lower rooms: boards and open decisions of a body, a post, an instrument."""
+"""What this room shows on the pages of lower rooms: boards and decisions of a body or post; what rests on law."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,17 +6,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.boards.models import MeetingState, Role
-from kurul.rooms.boards.queries.boards import chartered_by
+from kurul.rooms.boards.models import Charter, MeetingState, Role, SeatRule
 from kurul.rooms.boards.queries.decisions import Filters, listing
-from kurul.rooms.boards.queries.meetings import Filters as MeetingFilters
-from kurul.rooms.boards.queries.meetings import listing as meetings_listed
-from kurul.rooms.boards.queries.names import charter_names, visible_charters
+from kurul.rooms.boards.queries.names import charter_names, labels, visible_charters
 from kurul.rooms.boards.queries.seats import boards_of_posts, boards_seating
-from kurul.rooms.positions.public import Since, posts_of_organisations
+from kurul.rooms.law.public import Part, Resting, resting
+from kurul.rooms.positions.public import posts_of_organisations
 
 SHOWN_DECISIONS = 10
 
@@ -53,14 +52,13 @@ def of_post(record: Any, look: Look, actor: Actor) -> Panel | None:
     return Panel("boards", _("Seats in boards"), "boards/panels/boards.html", {"boards": boards})
 
 
-def of_instrument(record: Any, look: Look, actor: Actor) -> Panel | None:
-    """The boards whose charter rests on an instrument."""
-    boards = [(board, name, "") for board, name in chartered_by(record.id, look, actor).items()]
-    return (
-        Panel("boards", _("Boards that rest on it"), "boards/panels/boards.html", {"boards": boards})
-        if boards
-        else None
-    )
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """The charters and the seats of boards that rest on these instruments on the day."""
+    said = ((_("Charter of a board"), Charter), (_("Seats in a board"), SeatRule))
+    parts = [
+        Part(kind, visible_to(facts.objects.all(), actor), "board_id", "boards:board", labels) for kind, facts in said
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)
 
 
 def of_meeting(record: Any, look: Look, actor: Actor) -> Panel | None:
@@ -69,15 +67,6 @@ def of_meeting(record: Any, look: Look, actor: Actor) -> Panel | None:
         return None
     context = {"query": f"since={record.meeting.day.isoformat()}"}
     return Panel("seats-since", _("CIO seats since this meeting"), "boards/panels/seats_since.html", context)
-
-
-def last_meetings(*, look: Look, actor: Actor) -> Iterator[Since]:
-    """The last meeting of each board that was held before the day looked at."""
-    seen: set[int] = set()
-    for brief in meetings_listed(MeetingFilters(when="past"), look, actor):
-        if brief.is_held and brief.day < look.day and brief.board not in seen:
-            seen.add(brief.board)
-            yield Since(brief.board_name, brief.day, "boards:meeting", brief.id)
 
 
 def _roles(seats: dict[int, dict[int, str]]) -> dict[int, str]:

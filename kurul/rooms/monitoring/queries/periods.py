@@ -1,7 +1,7 @@
 """Periods with their reports: who owes what, what came in, and how much of it in time."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -19,7 +19,7 @@ from kurul.rooms.monitoring.models import MonitoringPeriod, Report, State, Trans
 from kurul.rooms.monitoring.queries.moments import happened, has_happened
 from kurul.rooms.monitoring.rules import cycle, status
 from kurul.rooms.organisations.public import Named, names_on
-from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, plan_labels
+from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, element_labels, plan_labels
 
 PENDING, OVERDUE, LATE_DRAFT = "pending", "overdue", "late_draft"
 # What people read for where a report is.
@@ -374,3 +374,11 @@ def overdue_reports(plan: int | None, look: Look) -> tuple[OverdueReports, ...]:
         for period, owing in rows.items()
         if period.due is not None
     )
+
+
+def not_accepted(organisations: Collection[int], actor: Actor) -> list[tuple[int, str, str]]:
+    """Number, action with period, and state of the reports of these bodies that are still under way: two queries."""
+    rows = visible_to(Report.objects.filter(organisation_id__in=organisations, next_step__isnull=False), actor)
+    found = list(rows.values_list("pk", "element_id", "period__code", "state"))
+    titles = element_labels({element for _pk, element, _code, _state in found})
+    return [(pk, f"{titles[element]} ({code})", state) for pk, element, code, state in found]

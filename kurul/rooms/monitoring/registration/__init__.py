@@ -12,6 +12,7 @@ from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.boards.public import AGENDA, PACK
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report
 from kurul.rooms.monitoring.registration import answers, on_pages
+from kurul.rooms.organisations.public import CONSEQUENCES
 from kurul.rooms.strategy.public import ACTUALS, PROGRESS_IMPORT, STATUS_MARKS, element_labels
 
 
@@ -37,6 +38,7 @@ def register() -> None:
     contributions.register(PROGRESS_IMPORT, order=10)(answers.progress)
     contributions.register(AGENDA, order=20)(answers.agenda)
     contributions.register(PACK, order=10)(answers.pack)
+    contributions.register(CONSEQUENCES, order=70)(answers.reports_of_bodies)
     navigation.register("plan", pgettext_lazy("navigation", "Monitoring"), "monitoring:periods", order=20)
 
 

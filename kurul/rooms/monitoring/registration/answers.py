@@ -1,6 +1,7 @@
 """What this room answers when lower rooms ask: statuses, values, agenda items, a section of the board pack."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from django.conf import settings
@@ -18,9 +19,10 @@ from kurul.kernel.web.statuses import status_of
 from kurul.kernel.wording import sentence
 from kurul.rooms.boards.public import AgendaProposal, Board, Meeting, PackHeading, PackSection, PackTable, convener_of
 from kurul.rooms.monitoring import actions, queries, tables
+from kurul.rooms.monitoring.models import State
 from kurul.rooms.monitoring.rules.status import Judgement
 from kurul.rooms.monitoring.tables.showing import why_of, why_rolled
-from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.organisations.public import Consequence, Named, names_on
 from kurul.rooms.strategy.public import (
     Actual,
     Plan,
@@ -55,6 +57,12 @@ def actuals(*, indicators: Collection[int], look: Look, actor: Actor) -> Iterato
 def progress(*, plan: Plan, rows: Sequence[ProgressRow], by: Actor) -> list[ProgressStored]:
     """Keep what a plan's files say of progress."""
     return actions.store_progress(plan=plan, rows=rows, by=by)
+
+
+def reports_of_bodies(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[Consequence]:
+    """The reports that bodies owe which a reorganisation would end or move, and that are not accepted yet."""
+    for pk, label, state in queries.not_accepted(organisations, actor):
+        yield Consequence(gettext_lazy("Report"), label, "monitoring:report", pk, State(state).label)
 
 
 def agenda(*, board: Board, meeting: Meeting, look: Look) -> Iterator[AgendaProposal]:

@@ -15,7 +15,7 @@ from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import rules, wording
-from kurul.rooms.organisations.actions.changes import name_columns
+from kurul.rooms.organisations.actions.applying import name_columns
 from kurul.rooms.organisations.models import (
     Classification,
     Existence,

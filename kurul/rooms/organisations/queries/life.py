@@ -1,13 +1,14 @@
 """The life of a body as a timeline that anyone can read aloud: founded, renamed, moved, raised, abolished."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Placement
+from kurul.rooms.organisations.models import ChangeKind, Classification, Existence, Identifier, Name, Placement
+from kurul.rooms.organisations.queries.changes import Change
 from kurul.rooms.organisations.queries.reading import nearest
 
 
@@ -20,6 +21,8 @@ class LifeEvent:
     params: dict[str, str]
     instrument: Instrument | None
     basis: str = "stated"
+    change: int | None = None  # the change event that says so; None: only a register does
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,65 @@ def said_of(pk: int, look: Look, *, with_identifiers: bool = True) -> Said:
     )
 
 
-def life(said: Said, names: Mapping[int, list[Name]]) -> tuple[LifeEvent, ...]:
-    """What happened to the body, earliest first. `names` are the names of its parents, all there ever were."""
+# The kind of change that says the same as an entry of the life, by the code of the entry.
+SAYS = {
+    "founded": ChangeKind.FOUNDED,
+    "abolished": ChangeKind.ABOLISHED,
+    "renamed": ChangeKind.RENAMED,
+    "placed": ChangeKind.MOVED,
+    "moved": ChangeKind.MOVED,
+    "reclassified": ChangeKind.RECLASSIFIED,
+    "raised": ChangeKind.RECLASSIFIED,
+    "lowered": ChangeKind.RECLASSIFIED,
+}
+
+
+def life(pk: int, said: Said, names: Mapping[int, list[Name]], changes: Sequence[Change] = ()) -> tuple[LifeEvent, ...]:
+    """What happened to the body, earliest first. `names` are the names of its parents, all there ever were.
+
+    What several bodies underwent together is told once: a merger says that the body came to be.
+    """
+    events = _of_facts(said, names)
+    together = [found for change in changes for found in _together(pk, change)]
+    begun = {event.when for event in together if event.code in BEGINNINGS}
+    ended = {event.when for event in together if event.code in ENDINGS}
+    by_kind = {(change.kind, change.day): change for change in changes}
+    own = []
+    for event in events:
+        if (event.code == "founded" and event.when in begun) or (event.code == "abolished" and event.when in ended):
+            continue
+        change = by_kind.get((SAYS.get(event.code, ""), event.when))
+        own.append(replace(event, change=change.id, note=change.note) if change else event)
+    order = {"founded": 0, "abolished": 9, **dict.fromkeys(BEGINNINGS, 0), **dict.fromkeys(ENDINGS, 9)}
+    return tuple(sorted([*own, *together], key=lambda e: (e.when.latest, e.when.earliest, order.get(e.code, 5))))
+
+
+BEGINNINGS = ("split_from", "merged_from")
+ENDINGS = ("split_into", "merged_into", "absorbed_into")
+
+
+def _together(pk: int, change: Change) -> Iterator[LifeEvent]:
+    """What a change of several bodies is for this one."""
+    begins, ends = pk not in change.before, pk not in change.after
+    others = tuple(body for body in change.bodies if body.id != pk)
+    code, told = "", others
+    match change.kind:
+        case ChangeKind.MERGED:
+            code, told = ("merged_from", change.ends) if begins else ("merged_into", change.begins)
+        case ChangeKind.SPLIT if begins:
+            code, told = "split_from", tuple(body for body in (*change.ends, *change.goes_on) if body.id != pk)
+        case ChangeKind.SPLIT:
+            code, told = ("split_into" if ends else "split_off"), change.begins
+        case ChangeKind.ABSORBED:
+            code, told = ("absorbed_into", change.goes_on) if ends else ("absorbed", change.ends)
+        case ChangeKind.TRANSFERRED:
+            code = "gave" if change.before and change.before[0] == pk else "received"
+    if code:
+        names = ", ".join(str(body) for body in told)
+        yield LifeEvent(change.day, code, {"names": names}, change.instrument, change.basis, change.id, change.note)
+
+
+def _of_facts(said: Said, names: Mapping[int, list[Name]]) -> list[LifeEvent]:
     events: list[LifeEvent] = []
     for existence in said.existences:
         events.append(_event(existence, existence.period.start, "founded"))
@@ -63,8 +123,7 @@ def life(said: Said, names: Mapping[int, list[Name]]) -> tuple[LifeEvent, ...]:
         called = nearest(names.get(row.parent_id, []), row.period.start.latest)
         parent = (str(called.name) or called.abbreviation) if called else ""
         events.append(_event(row, row.period.start, "moved" if index else "placed", parent=parent))
-    order = {"founded": 0, "abolished": 9}
-    return tuple(sorted(events, key=lambda e: (e.when.latest, e.when.earliest, order.get(e.code, 5))))
+    return events
 
 
 def _names(rows: list[Name]) -> list[LifeEvent]:

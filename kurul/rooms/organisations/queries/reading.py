@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, Expression, F, FilteredRelation, OuterRef, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
@@ -17,10 +17,12 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated, active_language
 from kurul.kernel.turkish import fold
 from kurul.rooms.organisations.models import (
+    Identifier,
     Kind,
     Level,
     Name,
     Organisation,
+    Scheme,
 )
 from kurul.rooms.organisations.queries import hierarchy
 
@@ -56,11 +58,12 @@ class Filters:
     level: str = ""
     under: int | None = None
     perhaps: bool = False  # also those of which it is not known whether they existed on the day
+    scheme: str = ""  # those that bear a number of this scheme on the day
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything is filtered away."""
-        return bool(self.text or self.kind or self.level or self.under)
+        return bool(self.text or self.kind or self.level or self.under or self.scheme)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,17 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     for row in Name.objects.known_at().filter(organisation_id__in=set(ids)).order_by("valid_from_latest"):
         found[row.organisation_id] = str(row.name) or row.abbreviation
     return found
+
+
+def told_apart(ids: Iterable[int], look: Look) -> dict[int, str]:
+    """Names by which units of several bodies can be told apart: with the body above on the day. Three queries."""
+    own = labels(ids)
+    above = {number: chain[0] for number, chain in hierarchy.chains(own, look).items() if chain}
+    parents = labels(above.values())
+    return {
+        number: f"{name} ({parents[above[number]]})" if above.get(number) in parents else name
+        for number, name in own.items()
+    }
 
 
 def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:
@@ -165,14 +179,18 @@ def listing(
 
 def _narrowed(rows: Any, filters: Filters, look: Look) -> Any:
     if filters.text:
-        # Any name it ever had finds it, by the knowledge looked with.
+        # Any name or number it ever had finds it, by the knowledge looked with.
         ever = Name.objects.known_at(look.known_at).filter(organisation=OuterRef("pk"))
         wanted = Q(search_text__contains=fold(filters.text)) | Q(abbreviation__iexact=filters.text.strip())
-        rows = rows.filter(Exists(ever.filter(wanted)))
+        borne = Identifier.objects.known_at(look.known_at).filter(organisation=OuterRef("pk"))
+        rows = rows.filter(Exists(ever.filter(wanted)) | Exists(borne.filter(value__iexact=filters.text.strip())))
     if filters.kind:
         rows = rows.filter(classified__kind__code=filters.kind)
     if filters.level:
         rows = rows.filter(classified__level__code=filters.level)
+    if filters.scheme:
+        borne = Identifier.objects.possibly_as_of(look.day, look.known_at).filter(scheme=filters.scheme)
+        rows = rows.filter(pk__in=borne.order_by().values("organisation"))
     if filters.under is not None:
         rows = rows.filter(pk__in=hierarchy.within([filters.under], look) - {filters.under})
     return rows
@@ -213,13 +231,21 @@ def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
 
 
 def meant(text: str) -> dict[int, str]:
-    """The bodies of today that a typed text means: the whole of a name, or the abbreviation."""
+    """The bodies of today that a typed text means: the whole of a name, the abbreviation, or a number."""
     whole = Q(abbreviation__iexact=text) | Q(search_text__regex=rf"(^|\n){re.escape(fold(text))}($|\n)")
     today = Look.today()
-    rows = Name.objects.possibly_as_of(today.day).filter(whole)
-    return {
-        number: str(named) for number, named in names_on(rows.values_list("organisation_id", flat=True), today).items()
-    }
+    numbers = set(Name.objects.possibly_as_of(today.day).filter(whole).values_list("organisation_id", flat=True))
+    scheme, colon, value = text.partition(":")
+    borne = Q(value__iexact=text) | (Q(scheme=scheme.strip(), value=value.strip()) if colon else Q(pk__in=()))
+    numbers |= set(Identifier.objects.possibly_as_of(today.day).filter(borne).values_list("organisation_id", flat=True))
+    return {number: str(named) for number, named in names_on(numbers, today).items()}
+
+
+def schemes(look: Look) -> list[tuple[Scheme, int]]:
+    """All schemes, in their order, each with how many bodies bear a number of it on the day: two queries."""
+    borne = Identifier.objects.possibly_as_of(look.day, look.known_at).order_by()
+    counts = dict(borne.values_list("scheme").annotate(Count("organisation", distinct=True)))
+    return [(scheme, counts.get(scheme.code, 0)) for scheme in Scheme.objects.all()]
 
 
 def kinds() -> list[Kind]:
@@ -230,6 +256,11 @@ def kinds() -> list[Kind]:
 def levels() -> list[Level]:
     """All levels, lowest first."""
     return list(Level.objects.all())
+
+
+def term(code: str) -> Kind | Level | str:
+    """The kind or level of this code, else the code itself: at most two queries."""
+    return Kind.objects.filter(code=code).first() or Level.objects.filter(code=code).first() or code
 
 
 def nearest(rows: Any, day: date) -> Any:

@@ -1,6 +1,6 @@
 """What the page of one body shows on the day looked at."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,11 +10,38 @@ from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.models import Identifier, Kind, Level, Name, Organisation
+from kurul.rooms.organisations import rules
+from kurul.rooms.organisations.models import Completeness, Identifier, Kind, Level, Name, Organisation, Scheme
 from kurul.rooms.organisations.queries import hierarchy
-from kurul.rooms.organisations.queries.life import LifeEvent, life, said_of
+from kurul.rooms.organisations.queries.changes import changes_of, names_ever, sides_of, told
+from kurul.rooms.organisations.queries.life import LifeEvent, Said, life, said_of
 from kurul.rooms.organisations.queries.reading import STATUS, Named, nearest
+from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Sub, parts
+
+
+@dataclass(frozen=True)
+class BorneNumber:
+    """A number that the body bears, with the name of its scheme and the address that the scheme gives it."""
+
+    fact: Identifier
+    label: str
+    url: str
+
+    @property
+    def id(self) -> int:
+        """The number of the row."""
+        return self.fact.pk
+
+    @property
+    def scheme(self) -> str:
+        """The code of the scheme."""
+        return self.fact.scheme
+
+    @property
+    def value(self) -> str:
+        """The number itself."""
+        return self.fact.value
 
 
 @dataclass(frozen=True)
@@ -28,7 +55,7 @@ class Page:
     existence: Period | None
     certainty: Certainty
     chain: tuple[Named, ...]  # those above, nearest first
-    identifiers: tuple[Identifier, ...]
+    identifiers: tuple[BorneNumber, ...]
     parts: tuple[Sub, ...]
     life: tuple[LifeEvent, ...]
     role_note: Translated
@@ -37,6 +64,12 @@ class Page:
     version: int
     day: date
     facts: dict[str, Any] = field(default_factory=dict)  # the row behind each statement, by its field
+    said: Said | None = None  # all that is said of it, for the picture of its life
+    parents: dict[int, Named] = field(default_factory=dict)  # under whom it ever stood, by their latest names
+    before: tuple[Succession, ...] = ()  # the line of its predecessors
+    after: tuple[Succession, ...] = ()
+    relatives: dict[int, Named] = field(default_factory=dict)  # the bodies of both lines
+    completeness: Completeness | None = None  # the statement that holds on the day that all its units are recorded
     perhaps_under: Named | None = None  # where it is not known for sure whether it stood under another body
 
     @property
@@ -83,7 +116,13 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
     existence, name = on_day(said.existences, day), on_day(said.names, day)
     classification, placement = _holding(said.classifications, day), _holding(said.placements, day)
     above = hierarchy.chains([pk], look)[pk]
-    names = _names_of({*above, *(row.parent_id for row in said.placements)}, look)
+    events = changes_of(pk, look, actor) if whole else []
+    sides = sides_of(events) if events else {}
+    before, after = _lines(pk, look, sides.values())
+    parents = {row.parent_id for row in said.placements}
+    others = {number for pair in sides.values() for side in pair for number in side}
+    relatives = {number for link in (*before, *after) for number in (link.of, link.to)}
+    names = names_ever({*above, *parents, *others, *relatives}, look)
     perhaps = placement.parent_id if placement and not above else None
     return Page(
         id=pk,
@@ -93,25 +132,54 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
         existence=existence.period,
         certainty=existence.period.on(day),
         chain=tuple(_named(number, on_day(names[number], day), day) for number in above if number in names),
-        identifiers=tuple(sorted((r for r in said.identifiers if _holding([r], day)), key=lambda row: row.scheme)),
+        identifiers=_numbers([row for row in said.identifiers if _holding([row], day)]),
         parts=parts(pk, look, actor, language=language) if whole else (),
-        life=life(said, names),
+        life=life(pk, said, names, told(events, sides, names)),
         role_note=organisation.role_note,
         source=organisation.source,
         basis=organisation.basis,
         version=organisation.version,
         facts={"existence": existence, "name": name, "classification": classification, "placement": placement},
         day=day,
+        said=said,
+        parents={number: _named(number, names[number][-1], day) for number in parents if number in names},
+        before=before,
+        after=after,
+        relatives={number: _named(number, on_day(names[number], day), day) for number in relatives if number in names},
+        completeness=_stated(pk, look) if whole else None,
         perhaps_under=_named(perhaps, on_day(names[perhaps], day), day) if perhaps in names else None,
     )
 
 
-def _names_of(bodies: Collection[int], look: Look) -> dict[int, list[Name]]:
-    """All names that bodies ever had, by the knowledge looked with: one query."""
-    names: dict[int, list[Name]] = {}
-    for row in Name.objects.known_at(look.known_at).filter(organisation_id__in=bodies).in_order():
-        names.setdefault(row.organisation_id, []).append(row)
-    return names
+def _lines(
+    pk: int, look: Look, sides: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> tuple[tuple[Succession, ...], tuple[Succession, ...]]:
+    """Those before and after the body; asked for only where one of its own changes has other bodies in it."""
+    others = [(before, after) for before, after in sides if {*before, *after} - {pk}]
+    came = any(pk in after and (pk not in before or set(before) - set(after)) for before, after in others)
+    went = any(pk in before and (pk not in after or set(after) - set(before)) for before, after in others)
+    return predecessors(pk, look) if came else (), successors(pk, look) if went else ()
+
+
+def _numbers(rows: Sequence[Identifier]) -> tuple[BorneNumber, ...]:
+    """The numbers in the order of their schemes, those of schemes that nobody defined last: one query for any."""
+    if not rows:
+        return ()
+    schemes = {scheme.code: scheme for scheme in Scheme.objects.filter(code__in={row.scheme for row in rows})}
+
+    def key(row: Identifier) -> tuple[int, str, int]:
+        return (schemes[row.scheme].order if row.scheme in schemes else 10**6, row.scheme, row.place)
+
+    found = []
+    for row in sorted(rows, key=key):
+        scheme = schemes.get(row.scheme)
+        url = rules.address_of(scheme.uri_template, row.value) if scheme else ""
+        found.append(BorneNumber(row, str(scheme) if scheme else row.scheme, url))
+    return tuple(found)
+
+
+def _stated(pk: int, look: Look) -> Completeness | None:
+    return Completeness.objects.as_of(look.day, look.known_at).filter(organisation_id=pk).first()
 
 
 def _named(pk: int, name: Name | None, day: date) -> Named:

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations import actions
 from kurul.rooms.organisations.models import Name
 from kurul.rooms.organisations.tests import make
 
@@ -69,3 +72,38 @@ def test_a_change_needs_a_day_of_the_calendar(clerk_client: Client, day: str) ->
     response = clerk_client.post(f"/api/organisations/{body.pk}/names", new, content_type=JSON)
     assert response.status_code == 422
     assert [finding["field"] for finding in response.json()["findings"]] == ["day"]
+
+
+def test_changes_and_lines_of_bodies_are_told(client: Client) -> None:
+    a, b = make.organisation("A"), make.organisation("B")
+    actions.absorb(organisation=a, others=[b], day=Bound.month(2015, 7), by=make.OPERATOR, version=1)
+    listed = client.get("/api/organisations/changes", {"kind": "absorbed", "without_instrument": "true"}).json()
+    (change,) = listed["items"]
+    assert (change["day"], change["instrument"]) == ("2015-07", None)
+    assert [body["name"]["tr"] for body in change["before"]] == ["A", "B"]
+    assert [body["name"]["tr"] for body in change["after"]] == ["A"]
+    mine = client.get(f"/api/organisations/{b.pk}/changes").json()
+    assert [one["kind"] for one in mine] == ["founded", "absorbed"]
+    (link,) = client.get(f"/api/organisations/{b.pk}/lines").json()["successors"]
+    assert (link["to"]["id"], link["happened"]) == (a.pk, "yes")
+    before = client.get(f"/api/organisations/{b.pk}/lines", {"as_of": "2015-07-10"}).json()
+    assert before["successors"][0]["happened"] == "not_known"
+    for path in ("999999/changes", "999999/lines", "units/none"):
+        assert client.get(f"/api/organisations/{path}").status_code == 404
+
+
+def test_units_that_matter_are_told_with_their_state(client: Client) -> None:
+    ministry, unit = make.organisation("A"), make.kind("it_unit", "Bilgi işlem", "IT")
+    unit.is_unit = True
+    unit.save()
+    make.organisation("Bilgi İşlem", parent=ministry, of_kind=unit, of_level=make.level())
+    make.organisation("B")
+    actions.define_unit_rule(
+        code="it", name=Translated(tr="BT"), kinds=[unit], expected_of=[make.kind()], by=make.OPERATOR
+    )
+    items = client.get("/api/organisations/units/it").json()["items"]
+    assert [(row["body"]["name"]["tr"], row["state"], row["level"]) for row in items] == [
+        ("A", "has", "department"),
+        ("B", "not_known", None),
+    ]
+    assert len(client.get("/api/organisations/units/it", {"state": "not_known"}).json()["items"]) == 1

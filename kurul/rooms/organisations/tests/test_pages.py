@@ -110,8 +110,8 @@ def test_before_the_renaming_the_page_shows_the_old_name_and_cannot_be_edited(cl
     )
     earlier = text_of(clerk_client.get(page_of(body), {"as_of": "2017-01-01"}))
     assert "<h1>Eski Bakanlık" in earlier.replace('<h1><span lang="tr">', "<h1>")
-    assert page_of(body, "rename") not in earlier
-    assert page_of(body, "rename") in text_of(clerk_client.get(page_of(body)))
+    assert page_of(body, "choose_change") not in earlier
+    assert page_of(body, "choose_change") in text_of(clerk_client.get(page_of(body)))
     refused = clerk_client.post(f"{page_of(body, 'rename')}?as_of=2017-01-01", {"name_tr": "X"})
     assert refused.status_code == 409
     assert Name.objects.known_at().filter(organisation=body).count() == 2

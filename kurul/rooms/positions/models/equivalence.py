@@ -58,6 +58,7 @@ class EquivalenceException(PostFact):
     reason = TranslatedField()
 
     class Meta(PostFact.Meta):
+        indexes = [models.Index(fields=("post", "superseded_at", "valid_from_latest"))]
         constraints = [
             *PostFact.Meta.constraints,
             NoOverlap(name="positions_exception_once", scope=("rule", "post")),

@@ -9,23 +9,10 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.organisations.public import DIFFERENCE_DAYS, DifferenceDay, Named, names_on
 from kurul.rooms.positions.queries.life import LifeEvent, life
 from kurul.rooms.positions.queries.seats import CioSeat, SeatBook, read_seats
 from kurul.rooms.positions.rules import SeatState
-
-# Higher rooms name days since which one may want to know, such as the last meeting of a board.
-SINCE = "positions.since"
-
-
-@dataclass(frozen=True)
-class Since:
-    """A day since which one may want to know what changed, and the record that it comes from."""
-
-    label: Translated
-    day: date
-    route: str
-    pk: int
 
 
 @dataclass(frozen=True)
@@ -131,7 +118,7 @@ def _is_between(when: Bound, since: date, until: date) -> bool:
     return since < when.latest and when.earliest <= until
 
 
-def days_to_compare(look: Look, actor: Actor) -> list[Since]:
-    """The days that higher rooms name, before the day looked at, the latest first."""
-    found: list[Since] = slots.contributions.ask(SINCE, look=look, actor=actor)
-    return sorted((one for one in found if one.day < look.day), key=lambda one: (one.day, one.pk), reverse=True)
+def days_to_compare(look: Look, actor: Actor) -> list[DifferenceDay]:
+    """The days that higher rooms name (the last meeting of a board), before the day looked at, the latest first."""
+    found: list[DifferenceDay] = slots.contributions.ask(DIFFERENCE_DAYS, look=look, actor=actor)
+    return sorted((one for one in found if one.day < look.day), key=lambda one: one.day, reverse=True)

@@ -11,7 +11,7 @@ from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.people.public import names_of
-from kurul.rooms.positions.models import Delegation, EquivalenceException, Post, PostTitle, Power, PowerHeld
+from kurul.rooms.positions.models import Delegation, Post, PostTitle, Power, PowerHeld
 from kurul.rooms.positions.queries.holders import Titled, titles_on
 
 STANDS = {Certainty.YES: "positions.delegated", Certainty.NOT_KNOWN: "positions.delegated_perhaps"}
@@ -143,15 +143,6 @@ def told(rows: Iterable[Delegation], look: Look, *, besides: Iterable[int] = ())
     ]
 
 
-def delegated_by_instrument(instrument: int, look: Look) -> list[Delegated]:
-    """What was delegated by an instrument: one query where there is nothing, six else."""
-    rows = Delegation.objects.known_at(look.known_at).filter(instrument_id=instrument)
-    found = list(rows.select_related("power", "instrument", "revoking_instrument"))
-    return told(found, look) if found else []
-
-
-def excepted_by(instrument: int, look: Look) -> list[tuple[EquivalenceException, Titled]]:
-    """The exceptions that rest on an instrument, with their posts: one query where there are none, four else."""
-    rows = list(EquivalenceException.objects.known_at(look.known_at).filter(instrument_id=instrument).in_order())
-    titles = titles_on({row.post_id for row in rows}, look) if rows else {}
-    return [(row, titles[row.post_id]) for row in rows if row.post_id in titles]
+def power_labels(powers: Iterable[int]) -> dict[int, str]:
+    """What powers are called, for references: one query."""
+    return {row.pk: str(row) for row in Power.objects.filter(pk__in=set(powers))}

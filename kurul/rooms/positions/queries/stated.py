@@ -1,5 +1,6 @@
 """The rules of equivalence, and the roles that follow from posts, as they stand on a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kurul.kernel.identity.capabilities import ROLES
@@ -34,6 +35,11 @@ def rules_on(look: Look) -> tuple[RuleOnDay, ...]:
     functions = functions.filter(rule_id__in={row.rule_id for row in terms}).select_related("function")
     named = grouped(functions.order_by("-is_required", "function__order"), "rule_id")
     return tuple(RuleOnDay(row, row.period.on(look.day), tuple(named.get(row.rule_id, ()))) for row in terms)
+
+
+def rule_labels(terms: Iterable[int]) -> dict[int, str]:
+    """What rules say, for references: one query."""
+    return {row.pk: str(row.wording) for row in EquivalenceTerms.objects.filter(pk__in=set(terms))}
 
 
 def speaks_of(kind: int, look: Look) -> bool:

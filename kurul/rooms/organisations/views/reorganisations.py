@@ -1,0 +1,394 @@
+"""Reorganisations: drafted, filled with steps, looked at as they would be, applied as one or withdrawn."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from kurul.kernel.audit.queries import history
+from kurul.kernel.references import Ref
+from kurul.kernel.refusals import NotPermitted, Refused
+from kurul.kernel.rules import Finding
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.web import exports
+from kurul.kernel.web.addresses import address
+from kurul.kernel.web.components import Link
+from kurul.kernel.web.forms import VersionedForm
+from kurul.kernel.web.page import page, submit
+from kurul.kernel.web.policy import anonymous, needs
+from kurul.kernel.web.request import PageRequest
+from kurul.kernel.wording import sentence
+from kurul.rooms.organisations import actions, forms, queries
+from kurul.rooms.organisations.models import (
+    ChangeKind,
+    Organisation,
+    Reorganisation,
+    ReorganisationState,
+    ReorganisationStep,
+)
+from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_found, scope_of
+from kurul.rooms.organisations.tables import ReorganisationTable
+from kurul.rooms.organisations.wording import CHANGES, CHOICES
+
+PAGE = "organisations:reorganisation"
+KIND = "organisations.reorganisation"
+
+
+@anonymous
+def reorganisations(request: PageRequest) -> HttpResponseBase:
+    """The reorganisations: those applied for everybody, drafts for those who keep the registry there."""
+    rows = queries.reorganisations(request.look, request.actor)
+    table = ReorganisationTable(rows, request=request, caption=gettext_lazy("Reorganisations"))
+    if (file := exports.asked(request, table)) is not None:
+        return file
+    may_draft = request.actor.holds(KEEP_REGISTRY) and request.look.is_now
+    return page(request, "organisations/reorganisations.html", {"table": table, "may_draft": may_draft})
+
+
+@needs(KEEP_REGISTRY)
+def new_reorganisation(request: PageRequest) -> HttpResponse:
+    """Begin a reorganisation."""
+    form = forms.ReorganisationForm(request.POST or None, actor=request.actor)
+    if request.method == "POST":
+        made = submit(form, actions.draft, by=request.actor)
+        if made is not None:
+            messages.success(request, _("The draft was begun. Add its steps."))
+            return redirect(PAGE, made.pk)
+    back = Link(_("Reorganisations"), address("organisations:reorganisations"))
+    context = {"form": form, "title": _("Prepare a reorganisation"), "send": _("Begin"), "back": back}
+    return page(request, "organisations/back_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _found(request: PageRequest, pk: int) -> Reorganisation:
+    found = queries.reorganisation(pk, request.actor)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _draft(request: PageRequest, pk: int) -> Reorganisation:
+    """The draft, for who may change it."""
+    found = _found(request, pk)
+    if found.state != ReorganisationState.DRAFT or not _may_prepare(request, found):
+        raise Http404
+    return found
+
+
+def _may_prepare(request: PageRequest, found: Reorganisation) -> bool:
+    above = queries.with_those_above(found.under_id, Look.today())
+    return can_found(request.actor, above).allowed
+
+
+@anonymous
+def reorganisation(request: PageRequest, pk: int) -> HttpResponse:
+    """One reorganisation: its steps, or what came of it."""
+    found = _found(request, pk)
+    steps = queries.steps_of(pk, request.actor)
+    is_draft = found.state == ReorganisationState.DRAFT
+    above = queries.with_those_above(found.under_id, Look.today())
+    may_change = is_draft and request.look.is_now and can_found(request.actor, above).allowed
+    scopes = [scope_of(number) for number in above]
+    context = {
+        "found": found,
+        "trail": _trail(request, found, is_last=True),
+        "steps": _told(steps, Look(found.day.latest)),
+        "events": queries.events_of_reorganisation(pk, request.look, request.actor) if not is_draft else (),
+        "is_draft": is_draft,
+        "may_change": may_change,
+        "status": f"organisations.{found.state}",
+        "basis": Link(str(found.instrument), address("law:instrument", found.instrument.pk))
+        if found.instrument
+        else None,
+        "under": queries.labels([found.under_id]).get(found.under_id, "") if found.under_id else "",
+        "choices": _choices(found) if may_change else [],
+        "history": history(Ref(KIND, pk), request.actor, known_at=request.look.known_at, scopes=scopes),
+    }
+    return page(request, "organisations/reorganisation.html", context)
+
+
+def _trail(request: PageRequest, found: Reorganisation, *, is_last: bool) -> list[Link]:
+    top = Link(_("Reorganisations"), address("organisations:reorganisations", look=request.look))
+    return [top, Link(str(found.title), "" if is_last else address(PAGE, found.pk))]
+
+
+def _choices(found: Reorganisation) -> list[dict[str, Any]]:
+    return [
+        {"label": CHOICES[kind], "text": text, "url": address("organisations:add_step", found.pk, kind)}
+        for kind, text in CHANGES.items()
+    ]
+
+
+def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any]]:
+    """The steps as sentences: which bodies, and what of them."""
+    listed = list(steps)
+    numbers = {number for step in listed for number in _numbers(step.arguments)}
+    names = queries.told_apart(numbers, look)
+    return [
+        {
+            "step": step,
+            "label": ChangeKind(step.kind).label,
+            "lines": [
+                (label, said)
+                for name, label in STEP_WORDS.items()
+                if name in step.arguments and (said := _said(step.arguments[name], names))
+            ],
+        }
+        for step in listed
+    ]
+
+
+# What the values of a step are called, in the order in which they are shown.
+STEP_WORDS = {
+    "organisation": gettext_lazy("Body"),
+    "others": gettext_lazy("Further bodies"),
+    "new": gettext_lazy("New body"),
+    "into": gettext_lazy("New body"),
+    "name": gettext_lazy("Name"),
+    "abbreviation": gettext_lazy("Abbreviation"),
+    "kind": gettext_lazy("Kind"),
+    "level": gettext_lazy("Level"),
+    "parent": gettext_lazy("Under"),
+    "to": gettext_lazy("To"),
+    "units": gettext_lazy("Units"),
+    "goes_on": gettext_lazy("The body itself goes on"),
+    "note": gettext_lazy("Note"),
+}
+
+
+def _numbers(value: Any) -> set[int]:
+    if isinstance(value, dict):
+        if "body" in value:
+            return {int(value["body"])}
+        return {number for item in value.values() for number in _numbers(item)}
+    return {number for item in value for number in _numbers(item)} if isinstance(value, list) else set()
+
+
+def _said(value: Any, names: Mapping[int, str]) -> str:
+    """A kept value in words."""
+    match value:
+        case {"body": pk}:
+            return names.get(pk, f"#{pk}")
+        case {"made": [step, place]}:
+            return str(actions.MadeBody(step, place))
+        case {"texts": texts}:
+            return str(Translated(texts))
+        case {"kind": code} | {"level": code}:
+            return str(queries.term(code))
+        case {"new": fields}:
+            parts = [_said(fields[name], names) for name in ("name", "kind", "level", "parent") if fields.get(name)]
+            return ", ".join(part for part in parts if part)
+        case list():
+            return "; ".join(_said(item, names) for item in value)
+        case True:
+            return _("yes")
+        case str():
+            return value
+    return ""
+
+
+@needs(KEEP_REGISTRY)
+def revise(request: PageRequest, pk: int) -> HttpResponse:
+    """Change title, day, legal basis or note of a draft."""
+    found = _draft(request, pk)
+    initial = {
+        "title": found.title,
+        "day": found.day,
+        "instrument": found.instrument,
+        "note": found.note,
+        "version": found.version,
+    }
+    form = forms.ReviseForm(request.POST or None, initial=initial, actor=request.actor)
+    return _edit(request, found, form, actions.revise, _("Revise the draft"), _("Save"))
+
+
+@needs(KEEP_REGISTRY)
+def withdraw(request: PageRequest, pk: int) -> HttpResponse:
+    """Withdraw a draft."""
+    found = _draft(request, pk)
+    form = forms.WithdrawDraftForm(request.POST or None, initial={"version": found.version}, actor=request.actor)
+    return _edit(request, found, form, actions.withdraw, _("Withdraw the draft"), _("Withdraw"))
+
+
+def _edit(
+    request: PageRequest, found: Reorganisation, form: VersionedForm, action: Any, title: str, send: str
+) -> HttpResponse:
+    if request.method == "POST":
+        if submit(form, action, reorganisation=found, by=request.actor) is not None:
+            messages.success(request, _("Recorded."))
+            return redirect(PAGE, found.pk)
+        if form.is_stale:
+            form.renew(Reorganisation.objects.get(pk=found.pk).version)
+    context = {"form": form, "title": title, "send": send, "back": Link(str(found.title), address(PAGE, found.pk))}
+    return page(request, "organisations/back_form.html", context, status=422 if form.is_bound else 200)
+
+
+# --- steps ------------------------------------------------------------------------------------------------------------
+
+
+@needs(KEEP_REGISTRY)
+def add_step(request: PageRequest, pk: int, kind: str) -> HttpResponse:
+    """Add a step: first which body it is about, then the form of that change."""
+    found = _draft(request, pk)
+    if kind not in ChangeKind.values:
+        raise Http404
+    subject, shown = None, None
+    if kind != ChangeKind.FOUNDED:
+        subject, asking = _subject(request)
+        if subject is None:
+            return _which_body(request, found, kind, asking)
+        shown = queries.page(subject.pk, request.look, request.actor)
+        if shown is None:
+            raise Http404
+    steps = queries.steps_of(pk, request.actor)
+    form = forms.step_form(
+        kind,
+        request.POST or None,
+        made=list(_made(steps)),
+        parts=[(sub.organisation.id, str(sub.organisation)) for sub in shown.parts] if shown else (),
+        actor=request.actor,
+        initial=_initial(kind, shown),
+    )
+    if request.method == "POST":
+        given = {"reorganisation": found, "change": ChangeKind(kind), "version": found.version, "by": request.actor}
+        about = {"organisation": subject} if subject else {}
+        if submit(form, actions.add_step, **given, **about) is not None:
+            messages.success(request, _("The step was added."))
+            return redirect(PAGE, pk)
+    context = {
+        "form": form,
+        "title": CHOICES[kind],
+        "lead": f"{shown.name}. {CHANGES[kind]}" if shown else CHANGES[kind],
+        "send": _("Add the step"),
+        "back": Link(str(found.title), address(PAGE, pk)),
+    }
+    return page(request, "organisations/back_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _subject(request: PageRequest) -> tuple[Organisation | None, forms.StepKindForm]:
+    asking = forms.StepKindForm(request.GET if "organisation" in request.GET else None, actor=request.actor)
+    return (asking.cleaned_data["organisation"] if asking.is_bound and asking.is_valid() else None), asking
+
+
+def _which_body(request: PageRequest, found: Reorganisation, kind: str, asking: forms.StepKindForm) -> HttpResponse:
+    context = {
+        "form": asking,
+        "title": CHOICES[kind],
+        "lead": CHANGES[kind],
+        "back": Link(str(found.title), address(PAGE, found.pk)),
+    }
+    return page(request, "organisations/which_body.html", context, status=422 if asking.is_bound else 200)
+
+
+def _initial(kind: str, shown: queries.Page | None) -> dict[str, Any]:
+    if shown is None:
+        return {}
+    match kind:
+        case ChangeKind.RENAMED:
+            return {"name": shown.name.name, "abbreviation": shown.name.abbreviation}
+        case ChangeKind.RECLASSIFIED | ChangeKind.MERGED:
+            return {"kind": shown.kind, "level": shown.level}
+        case ChangeKind.SPLIT:
+            return {"kind_1": shown.kind, "kind_2": shown.kind}
+    return {}
+
+
+def _made(steps: Iterable[ReorganisationStep]) -> Iterable[tuple[actions.MadeBody, str]]:
+    """The bodies that the steps so far would make, with their names."""
+    for step in steps:
+        new = step.arguments.get("new") or step.arguments.get("into") or []
+        for place, one in enumerate(new if isinstance(new, list) else [new]):
+            yield actions.MadeBody(step.order, place), _said(one["new"]["name"], {})
+
+
+@needs(KEEP_REGISTRY)
+@require_POST
+def drop_step(request: PageRequest, pk: int, order: int) -> HttpResponse:
+    """Leave a step out."""
+    found = _draft(request, pk)
+    step = found.steps.filter(order=order).first()
+    if step is None:
+        raise Http404
+    return _do(request, found, _("The step was left out."), actions.drop_step, step=step)
+
+
+# --- preview and decision ---------------------------------------------------------------------------------------------
+
+
+@needs(KEEP_REGISTRY)
+@require_POST
+def preview(request: PageRequest, pk: int) -> HttpResponse:
+    """What would come of it: every step carried out, looked at, and taken back. Nothing is kept."""
+    found = _draft(request, pk)
+    rehearsal = actions.rehearse(reorganisation=found, by=request.actor)
+    steps = [outcome.step for outcome in rehearsal.outcomes]
+    told = {one["step"].order: one for one in _told(steps, Look(found.day.latest))}
+    context = {
+        "found": found,
+        "trail": [*_trail(request, found, is_last=False), Link(_("Preview"))],
+        "is_sound": rehearsal.is_sound and bool(rehearsal.outcomes),
+        "conflicts": [sentence(finding) for finding in rehearsal.conflicts],
+        "has_changed": any(one.code == "organisations.changed_since_draft" for one in rehearsal.conflicts),
+        "outcomes": [_shown(outcome, told[outcome.step.order], rehearsal.names) for outcome in rehearsal.outcomes],
+    }
+    return page(request, "organisations/preview.html", context)
+
+
+def _shown(outcome: actions.Outcome, told: dict[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
+    def named(numbers: Iterable[int]) -> list[str]:
+        return sorted(names.get(number, f"#{number}") for number in numbers)
+
+    return {
+        **told,
+        "problems": [sentence(finding) for finding in outcome.findings],
+        "ends": named(outcome.ends),
+        "begins": named(outcome.begins),
+        "moves": named(outcome.moves),
+        "lost": [_consequence(one) for one in outcome.lost],
+        "along": [_consequence(one) for one in outcome.along],
+    }
+
+
+def _consequence(one: queries.Consequence) -> dict[str, Any]:
+    return {"row": one, "url": address(one.route, one.pk) if one.route else ""}
+
+
+@needs(KEEP_REGISTRY)
+@require_POST
+def apply(request: PageRequest, pk: int) -> HttpResponse:
+    """Apply all steps as one, or none."""
+    return _do(request, _draft(request, pk), _("The reorganisation was applied."), actions.apply)
+
+
+@needs(KEEP_REGISTRY)
+@require_POST
+def take_as_they_are(request: PageRequest, pk: int) -> HttpResponse:
+    """Take the bodies that changed since the draft as they now are."""
+    return _do(request, _draft(request, pk), _("The bodies are taken as they are now."), actions.take_as_they_are)
+
+
+def _do(request: PageRequest, found: Reorganisation, done: str, action: Any, **given: Any) -> HttpResponse:
+    """Run an action on the version that was seen; back to the reorganisation's page, with what was objected to."""
+    typed = request.POST.get("version", "")
+    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    about = given or {"reorganisation": found}
+    try:
+        action(**about, version=version, by=request.actor)
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        for finding in refused.findings:
+            messages.error(request, _sentence(finding))
+    else:
+        messages.success(request, done)
+    return redirect(PAGE, found.pk)
+
+
+def _sentence(finding: Finding) -> str:
+    return sentence(finding)

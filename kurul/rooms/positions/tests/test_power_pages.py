@@ -88,7 +88,7 @@ def test_the_page_of_an_instrument_shows_what_was_delegated_and_excepted_by_it(
     chief, _head = posts
     exception = make.exception(chief, make.cio_rule(), counts=False)
     for instrument in (Delegation.objects.get().instrument_id, exception.instrument_id):
-        shown = text_of(client.get(reverse("law:instrument", args=[instrument])))
+        shown = text_of(client.get(reverse("law:resting", args=[instrument]), {"as_of": "2017-03-01"}))
         assert "Müsteşar Yardımcısı" in shown
 
 

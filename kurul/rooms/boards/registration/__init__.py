@@ -27,6 +27,7 @@ def register() -> None:
         imports.register(profile)
     _register_statuses()
     contributions.register(agenda.QUESTION, order=10)(agenda.overdue_decisions)
+    panels.register("boards.meeting", order=5)(on_pages.of_meeting)
     contributions.register(DIFFERENCES, order=30)(differences.source)
     contributions.register(DIFFERENCE_DAYS, order=30)(differences.last_meetings)
     _register_search()

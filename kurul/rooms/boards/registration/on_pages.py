@@ -10,7 +10,7 @@ from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.boards.models import Charter, Role, SeatRule
+from kurul.rooms.boards.models import Charter, MeetingState, Role, SeatRule
 from kurul.rooms.boards.queries.decisions import Filters, listing
 from kurul.rooms.boards.queries.names import charter_names, labels, visible_charters
 from kurul.rooms.boards.queries.seats import boards_of_posts, boards_seating
@@ -59,6 +59,14 @@ def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, mos
         Part(kind, visible_to(facts.objects.all(), actor), "board_id", "boards:board", labels) for kind, facts in said
     ]
     return resting(parts, instruments=instruments, look=look, most=most)
+
+
+def of_meeting(record: Any, look: Look, actor: Actor) -> Panel | None:
+    """The way to what has changed in the CIO seats since a meeting that was held: no query."""
+    if not (record.is_over or record.is_closed) or record.state is MeetingState.CANCELLED:
+        return None
+    context = {"query": f"since={record.meeting.day.isoformat()}"}
+    return Panel("seats-since", _("CIO seats since this meeting"), "boards/panels/seats_since.html", context)
 
 
 def _roles(seats: dict[int, dict[int, str]]) -> dict[int, str]:

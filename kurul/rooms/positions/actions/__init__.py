@@ -1,4 +1,4 @@
-"""The only writers of this room: posts, appointments, and the rules by which posts count and give rights."""
+"""The only writers of this room: posts, appointments, lines, powers, and the rules by which posts count."""
 
 from kurul.rooms.positions.actions.appointments import (
     appoint,
@@ -8,13 +8,17 @@ from kurul.rooms.positions.actions.appointments import (
 )
 from kurul.rooms.positions.actions.equivalence import (
     end_equivalence_rule,
+    end_exception,
     enter_equivalence_rule,
     enter_function,
     enter_post_kind,
+    except_post,
     give_role,
     state_completeness,
     withdraw_completeness,
+    withdraw_exception,
 )
+from kurul.rooms.positions.actions.lines import set_superior, withdraw_superior
 from kurul.rooms.positions.actions.posts import (
     abolish_post,
     establish_post,
@@ -22,22 +26,45 @@ from kurul.rooms.positions.actions.posts import (
     retitle_post,
     set_portfolio,
 )
+from kurul.rooms.positions.actions.powers import (
+    delegate,
+    end_power,
+    enter_power,
+    give_power,
+    is_in_post,
+    revoke_delegation,
+    withdraw_delegation,
+    withdraw_power,
+)
 
 __all__ = [
     "abolish_post",
     "appoint",
     "correct_appointment",
+    "delegate",
     "end_appointment",
     "end_equivalence_rule",
+    "end_exception",
+    "end_power",
     "enter_equivalence_rule",
     "enter_function",
     "enter_post_kind",
+    "enter_power",
     "establish_post",
+    "except_post",
+    "give_power",
     "give_role",
+    "is_in_post",
     "move_post",
     "retitle_post",
+    "revoke_delegation",
     "set_portfolio",
+    "set_superior",
     "state_completeness",
     "withdraw_appointment",
     "withdraw_completeness",
+    "withdraw_delegation",
+    "withdraw_exception",
+    "withdraw_power",
+    "withdraw_superior",
 ]

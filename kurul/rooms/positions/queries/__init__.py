@@ -1,17 +1,17 @@
 """What the pages, the API and other rooms read of posts and their holders."""
 
-from kurul.rooms.positions.queries.equivalence import (
-    Counted,
-    FunctionHeld,
-    RoleOnDay,
-    RuleOnDay,
-    cio_posts,
-    counting,
-    roles_on,
-    rule_labels,
-    rules_on,
-    speaks_of,
+from kurul.rooms.positions.queries.answers import who_may_values
+from kurul.rooms.positions.queries.changes import Changes, SeatChange, days_to_compare, seat_changes
+from kurul.rooms.positions.queries.delegations import (
+    Delegated,
+    HeldPower,
+    PostPowers,
+    PowersPage,
+    post_powers,
+    power_labels,
+    powers_page,
 )
+from kurul.rooms.positions.queries.equivalence import Counted, Excepted, FunctionHeld, cio_posts, counting
 from kurul.rooms.positions.queries.holders import (
     HeldPost,
     Holder,
@@ -34,6 +34,7 @@ from kurul.rooms.positions.queries.holders import (
     titles_on,
 )
 from kurul.rooms.positions.queries.life import LifeEvent
+from kurul.rooms.positions.queries.lines import LinePage, OnLine, Superior, ever_above, line_page, superior_of
 from kurul.rooms.positions.queries.page import Page, post_page
 from kurul.rooms.positions.queries.posts import (
     ACTING,
@@ -49,6 +50,16 @@ from kurul.rooms.positions.queries.posts import (
     kinds,
     listing,
     near,
+)
+from kurul.rooms.positions.queries.powers import (
+    Candidate,
+    Given,
+    Told,
+    WhoMay,
+    all_powers,
+    power_by_code,
+    ways_on_days,
+    who_may,
 )
 from kurul.rooms.positions.queries.rights import holdings_of, rights_of
 from kurul.rooms.positions.queries.seats import (
@@ -68,25 +79,49 @@ from kurul.rooms.positions.queries.seats import (
     seating,
 )
 from kurul.rooms.positions.queries.selecting import Selectable, selectable
+from kurul.rooms.positions.queries.stated import (
+    ExceptionOnDay,
+    RoleOnDay,
+    RuleOnDay,
+    exceptions_known,
+    roles_on,
+    rule_labels,
+    rules_on,
+    speaks_of,
+)
+from kurul.rooms.positions.queries.without_instrument import EVER, Unfounded, how_many_without, without_instrument
 
 __all__ = [
     "ACTING",
+    "EVER",
     "FILLED",
     "NOBODY",
     "Board",
     "Brief",
+    "Candidate",
+    "Changes",
     "CioSeat",
     "Counted",
     "Coverage",
+    "Delegated",
+    "Excepted",
+    "ExceptionOnDay",
     "Filters",
     "FunctionHeld",
+    "Given",
     "HeldPost",
+    "HeldPower",
     "Holder",
     "LifeEvent",
+    "LinePage",
+    "OnLine",
     "Page",
+    "PostPowers",
+    "PowersPage",
     "RoleOnDay",
     "Row",
     "RuleOnDay",
+    "SeatChange",
     "SeatPage",
     "SeatPost",
     "SeatedPost",
@@ -94,14 +129,22 @@ __all__ = [
     "Selectable",
     "Standing",
     "Stretch",
+    "Superior",
     "Titled",
+    "Told",
+    "Unfounded",
+    "WhoMay",
+    "all_powers",
     "appointment_labels",
     "board",
     "cio_posts",
     "cio_seats",
     "counting",
     "coverage",
+    "days_to_compare",
     "described",
+    "ever_above",
+    "exceptions_known",
     "first_posts",
     "found",
     "functions",
@@ -109,22 +152,29 @@ __all__ = [
     "holders_on",
     "holdings_of",
     "how_many",
+    "how_many_without",
     "kinds",
     "labels",
+    "line_page",
     "listing",
     "meant",
     "near",
     "open_seats",
     "person_of_post",
     "post_page",
+    "post_powers",
     "posts_of_account",
     "posts_of_organisations",
     "posts_of_person",
+    "power_by_code",
+    "power_labels",
+    "powers_page",
     "public_holders",
     "rights_of",
     "roles_on",
     "rule_labels",
     "rules_on",
+    "seat_changes",
     "seat_page",
     "seating",
     "selectable",
@@ -132,5 +182,10 @@ __all__ = [
     "standings_on",
     "stated_complete",
     "suggested",
+    "superior_of",
     "titles_on",
+    "ways_on_days",
+    "who_may",
+    "who_may_values",
+    "without_instrument",
 ]

@@ -8,30 +8,31 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from kurul.kernel.identity.capabilities import CIO, ROLES
+from kurul.kernel.identity.capabilities import CIO
 from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import Fact, joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Classification, Organisation
 from kurul.rooms.positions.models import (
+    EquivalenceException,
     EquivalenceFunction,
     EquivalenceRule,
     EquivalenceTerms,
     Function,
     PortfolioEntry,
     PostPlacement,
-    PostRole,
     PostTitle,
 )
-from kurul.rooms.positions.rules import all_of, counts
+from kurul.rooms.positions.rules import all_of, counts, counts_by_exception
+
+Row = TypeVar("Row", bound=Fact)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ class Counted:
     terms: EquivalenceTerms
     portfolio: tuple[FunctionHeld, ...]  # what the rule names, then what else the post has
     basis: str
+    exception: EquivalenceException | None = None  # what goes, or may go, before the rule
+
+
+@dataclass(frozen=True)
+class Excepted:
+    """A post that does not count, because an exception says so."""
+
+    post: int
+    title: Translated
+    exception: EquivalenceException
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,7 @@ class Grounds:
     placements: dict[int, list[PostPlacement]]  # by organisation
     titles: dict[int, list[PostTitle]]  # by post
     portfolios: dict[int, list[PortfolioEntry]] = field(default_factory=dict)  # by post
+    exceptions: dict[int, list[EquivalenceException]] = field(default_factory=dict)  # by post
 
     @property
     def posts(self) -> set[int]:
@@ -80,9 +92,22 @@ class Grounds:
     def rows(self) -> Iterator[Fact]:
         """Every fact that decides."""
         yield from self.terms
-        for by_key in (self.functions, self.classes, self.placements, self.titles, self.portfolios):
+        for by_key in (
+            self.functions, self.classes, self.placements, self.titles, self.portfolios, self.exceptions,
+        ):  # fmt: skip
             for rows in by_key.values():
                 yield from rows
+
+    @property
+    def bodies(self) -> set[int]:
+        """Every organisation of which a rule, or an exception in favour of one of its posts, speaks on some day."""
+        return {*self.classes, *(row.organisation_id for row in self._favoured())}
+
+    def _favoured(self) -> Iterator[PostPlacement]:
+        """Where the posts are that count by exception."""
+        favoured = {post for post, rows in self.exceptions.items() if any(row.counts for row in rows)}
+        if favoured:
+            yield from (row for rows in self.placements.values() for row in rows if row.post_id in favoured)
 
     def terms_on(self, day: date) -> list[EquivalenceTerms]:
         """The rules that hold, or may hold, on the day."""
@@ -96,7 +121,30 @@ class Grounds:
                 is_meant = _best(row.period.on(day) for row in rows if row.kind_id == terms.organisation_kind_id)
                 if is_meant is not Certainty.NO:
                     found[organisation] = _best([found.get(organisation, Certainty.NO), is_meant])
+            for placed in self._favoured():
+                exception = self._exceptions(placed.post_id, terms.rule_id, day).get(True)
+                by_exception = all_of([exception.period.on(day), placed.period.on(day)]) if exception else Certainty.NO
+                if by_exception is not Certainty.NO:
+                    known = found.get(placed.organisation_id, Certainty.NO)
+                    found[placed.organisation_id] = _best([known, by_exception])
         return found
+
+    def excepted(self, organisation: int, day: date) -> list[Excepted]:
+        """The posts of the organisation that certainly do not count on the day, because an exception says so."""
+        found: dict[int, Excepted] = {}
+        for terms in self.terms_on(day):
+            for row in self.placements.get(organisation, ()):
+                against = self._exceptions(row.post_id, terms.rule_id, day).get(False)
+                if against is None or Certainty.NO in (row.period.on(day), against.period.on(day)):
+                    continue
+                title = _on_day(self.titles.get(row.post_id, ()), day)
+                found[row.post_id] = Excepted(row.post_id, title.title if title else Translated(), against)
+        return [found[post] for post in sorted(found)]
+
+    def _exceptions(self, post: int, rule: int, day: date) -> dict[bool, EquivalenceException]:
+        """The exceptions from the rule that hold, or may hold, on the day, by what they say."""
+        rows = [row for row in self.exceptions.get(post, ()) if row.rule_id == rule]
+        return {row.counts: row for row in rows if row.period.on(day) is not Certainty.NO}
 
     def counted(self, organisation: int, day: date) -> list[Counted]:
         """The posts of the organisation that count, or may count, on the day; each once, by the surest rule."""
@@ -116,20 +164,26 @@ class Grounds:
         self, placement: PostPlacement, placed: Certainty, terms: EquivalenceTerms, day: date
     ) -> Counted | None:
         post, organisation = placement.post_id, placement.organisation_id
-        titles = [row for row in self.titles.get(post, ()) if row.kind_id == terms.post_kind_id]
-        title = max(titles, key=lambda row: _RANK[row.period.on(day)], default=None)
-        if title is None:
+        exceptions = self._exceptions(post, terms.rule_id, day)
+        every = self.titles.get(post, ())
+        of_kind = [row for row in every if row.kind_id == terms.post_kind_id]
+        title = _on_day(of_kind, day)
+        shown = title if title and title.period.on(day) is not Certainty.NO else _on_day(every, day)
+        if shown is None or not (of_kind or exceptions):
             return None
         classes = self.classes.get(organisation, ())
         meant = _best(row.period.on(day) for row in classes if row.kind_id == terms.organisation_kind_id)
         portfolio = self._portfolio(post, terms.rule_id, day)
         has = {one.function.code: one.certainty for one in portfolio}
         required = [one.function.code for one in portfolio if one.is_required]
-        by_rule = counts(title.period.on(day), has, required)
-        certainty = all_of([by_rule, placed, meant, terms.period.on(day)])
+        by_kind = counts(title.period.on(day) if title else Certainty.NO, has, required)
+        others = [placed, terms.period.on(day)]
+        sure = {says: row.period.on(day) for says, row in exceptions.items()}
+        certainty = counts_by_exception(all_of([by_kind, meant, *others]), sure, others)
         if certainty is Certainty.NO:
             return None
-        return Counted(post, organisation, certainty, title.title, terms, portfolio, title.basis)
+        deciding = exceptions.get(True) or exceptions.get(False)
+        return Counted(post, organisation, certainty, shown.title, terms, portfolio, shown.basis, deciding)
 
     def _portfolio(self, post: int, rule: int, day: date) -> tuple[FunctionHeld, ...]:
         """The functions that the rule names on the day, held or not, then the others that the post has."""
@@ -154,6 +208,11 @@ _RANK = {Certainty.NO: 0, Certainty.NOT_KNOWN: 1, Certainty.YES: 2}
 
 def _best(answers: Iterable[Certainty]) -> Certainty:
     return max(answers, key=_RANK.__getitem__, default=Certainty.NO)
+
+
+def _on_day(titles: Sequence[PostTitle], day: date) -> PostTitle | None:
+    """The title that holds, or may hold, on the day, else any."""
+    return max(titles, key=lambda row: _RANK[row.period.on(day)], default=None)
 
 
 def function_held(
@@ -190,114 +249,83 @@ def grounds(
     if not rules.terms and also is None:
         return rules
     bodies = (Q() if body is None else Q(organisation_id=body)) & (Q() if seen is None else Q(organisation__in=seen))
-    meant = Q(kind_id__in={row.post_kind_id for row in rules.terms})
+    meant = Q(kind_id__in={row.post_kind_id for row in rules.terms}) | Q(post_id__in=list(rules.exceptions))
     if posts is not None:
         meant &= Q(post_id__in=posts)
     if body is not None:
         here = PostPlacement.objects.known_at(moment).filter(organisation_id=body)
         meant &= Q(post_id__in=here.values("post_id"))
     titles = PostTitle.objects.known_at(moment).filter(meant if also is None else meant | also)
-    by_post = _by(titles.select_related("kind"), "post_id")
+    by_post = grouped(titles.select_related("kind"), "post_id")
     placements = PostPlacement.objects.known_at(moment).filter(post_id__in=list(by_post))
     entries = PortfolioEntry.objects.known_at(moment).filter(post_id__in=list(by_post) if rules.terms else [])
     return replace(
         rules,
         classes=_classes(rules.terms, look, bodies) if rules.terms else {},
         titles=by_post,
-        placements=_by(placements, "organisation_id"),
-        portfolios=_by(entries.select_related("function", "instrument"), "post_id"),
+        placements=grouped(placements, "organisation_id"),
+        portfolios=grouped(entries.select_related("function", "instrument"), "post_id"),
+        exceptions={post: rows for post, rows in rules.exceptions.items() if post in by_post},
     )
 
 
 @read_once
 def _rules(look: Look, role: str) -> Grounds:
-    """The rules, without any post or body: one query, none for no role."""
+    """The rules with their exceptions, without any post or body: one query, none for no role."""
     if not role:
         return Grounds((), {}, {}, {}, {})
     rules: Any = EquivalenceRule.objects.filter(counts_as=role).annotate(
-        said=joined("terms", None, look.known_at), named=joined("functions", None, look.known_at)
+        said=joined("terms", None, look.known_at),
+        named=joined("functions", None, look.known_at),
+        excepted=joined("exceptions", None, look.known_at),
     )
     terms: dict[int, EquivalenceTerms] = {}
     functions: dict[int, EquivalenceFunction] = {}
-    whole = ("said__post_kind", "said__organisation_kind", "said__instrument", "named__function")
-    # A rule once for each combination of its terms and of the functions that it names.
+    exceptions: dict[int, EquivalenceException] = {}
+    whole = (
+        "said__post_kind",
+        "said__organisation_kind",
+        "said__instrument",
+        "named__function",
+        "excepted__instrument",
+    )
+    # A rule once for each combination of its terms, the functions that it names and the exceptions from it.
     for rule in rules.filter(said__isnull=False).select_related(*whole):
-        said, named = joined_row(rule, "said"), joined_row(rule, "named")
+        said, named, excepted = (joined_row(rule, name) for name in ("said", "named", "excepted"))
         said.rule = rule
         terms[said.pk] = said
         if named is not None:
             functions[named.pk] = named
-    in_order = sorted(terms.values(), key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
-    return Grounds(tuple(in_order), _by((functions[pk] for pk in sorted(functions)), "rule_id"), {}, {}, {})
+        if excepted is not None:
+            excepted.rule = rule
+            exceptions[excepted.pk] = excepted
+    return Grounds(
+        terms=tuple(_in_order(terms.values())),
+        functions=grouped((functions[pk] for pk in sorted(functions)), "rule_id"),
+        classes={},
+        placements={},
+        titles={},
+        exceptions=grouped(_in_order(exceptions.values()), "post_id"),
+    )
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
 
 
 def _classes(terms: Iterable[EquivalenceTerms], look: Look, wanted: Q) -> dict[int, list[Classification]]:
     """What the bodies that are wanted are, as far as the rules ask for it: one query."""
     kinds = {row.organisation_kind_id for row in terms}
     rows = Classification.objects.known_at(look.known_at).filter(wanted, kind_id__in=kinds)
-    return _by(rows, "organisation_id")
+    return grouped(rows, "organisation_id")
 
 
-def _by(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+def grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    """Rows by one of their columns."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[getattr(row, key)].append(row)
     return dict(found)
-
-
-@dataclass(frozen=True)
-class RuleOnDay:
-    """A rule as it holds, or may hold, on a day, with the functions that it names."""
-
-    terms: EquivalenceTerms
-    certainty: Certainty
-    functions: tuple[EquivalenceFunction, ...]  # those that are required first
-
-    @property
-    def counts_as(self) -> Text:
-        """The name of the role that the posts count as."""
-        role = ROLES.get(self.terms.rule.counts_as)
-        return role.label if role else self.terms.rule.counts_as
-
-
-def rules_on(look: Look) -> tuple[RuleOnDay, ...]:
-    """Every rule that holds, or may hold, on the day: two queries."""
-    held = EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at)
-    terms = list(held.select_related("rule", "post_kind", "organisation_kind", "instrument"))
-    functions = EquivalenceFunction.objects.possibly_as_of(look.day, look.known_at)
-    functions = functions.filter(rule_id__in={row.rule_id for row in terms}).select_related("function")
-    named = _by(functions.order_by("-is_required", "function__order"), "rule_id")
-    return tuple(RuleOnDay(row, row.period.on(look.day), tuple(named.get(row.rule_id, ()))) for row in terms)
-
-
-def rule_labels(terms: Iterable[int]) -> dict[int, str]:
-    """What rules say, for references: one query."""
-    return {row.pk: str(row.wording) for row in EquivalenceTerms.objects.filter(pk__in=set(terms))}
-
-
-def speaks_of(kind: int, look: Look) -> bool:
-    """Whether a rule speaks, or may speak, of bodies of this kind on the day: one query."""
-    return EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at).filter(organisation_kind=kind).exists()
-
-
-@dataclass(frozen=True)
-class RoleOnDay:
-    """A role that follows from a kind of post or from a rule, as it holds, or may hold, on a day."""
-
-    given: PostRole
-    certainty: Certainty
-
-    @property
-    def role(self) -> Text:
-        """The name of the role."""
-        role = ROLES.get(self.given.role)
-        return role.label if role else self.given.role
-
-
-def roles_on(look: Look) -> tuple[RoleOnDay, ...]:
-    """Every role that follows from posts on the day: one query."""
-    given = PostRole.objects.possibly_as_of(look.day, look.known_at).select_related("post_kind", "rule")
-    return tuple(RoleOnDay(row, row.period.on(look.day)) for row in given)
 
 
 @read_once
@@ -317,23 +345,32 @@ def counting(posts: Collection[int], look: Look) -> dict[int, Counted]:
 
 
 def counting_one(
-    titles: Sequence[PostTitle], placements: Sequence[PostPlacement], entries: Sequence[PortfolioEntry], look: Look
+    titles: Sequence[PostTitle],
+    placements: Sequence[PostPlacement],
+    entries: Sequence[PortfolioEntry],
+    look: Look,
 ) -> Counted | None:
     """Whether and why the one post of which everything known is given counts on the day.
 
     One query, and one more where a rule speaks of posts of its kind.
     """
     rules = _rules(look, CIO.code)
-    if {row.kind_id for row in titles}.isdisjoint(row.post_kind_id for row in rules.terms):
+    of_kind = not {row.kind_id for row in titles}.isdisjoint(row.post_kind_id for row in rules.terms)
+    if not of_kind and rules.exceptions.keys().isdisjoint(row.post_id for row in titles):
         return None
     read = replace(
         rules,
         classes=_classes(rules.terms, look, Q(organisation_id__in={row.organisation_id for row in placements})),
-        titles=_by(titles, "post_id"),
-        placements=_by(placements, "organisation_id"),
-        portfolios=_by(entries, "post_id"),
+        titles=grouped(titles, "post_id"),
+        placements=grouped(placements, "organisation_id"),
+        portfolios=grouped(entries, "post_id"),
     )
     return next(iter(counting_among(read, look).values()), None)
+
+
+def exceptions_of(post: int, look: Look) -> list[EquivalenceException]:
+    """The exceptions from rules of CIO-equivalence that speak of a post; read together with the rules."""
+    return _rules(look, CIO.code).exceptions.get(post, [])
 
 
 def counting_among(read: Grounds, look: Look) -> dict[int, Counted]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import Exists, OuterRef
+
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.rules import Finding, gather
@@ -18,6 +20,7 @@ from kurul.rooms.positions import rules
 from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
+    EquivalenceException,
     PortfolioEntry,
     Post,
     PostExistence,
@@ -25,8 +28,15 @@ from kurul.rooms.positions.models import (
     PostKind,
     PostPlacement,
     PostTitle,
+    ReportingLine,
 )
-from kurul.rooms.positions.queries.equivalence import Counted, FunctionHeld, counting_one, function_held
+from kurul.rooms.positions.queries.equivalence import (
+    Counted,
+    FunctionHeld,
+    counting_one,
+    exceptions_of,
+    function_held,
+)
 from kurul.rooms.positions.queries.holders import (
     Holder,
     Standing,
@@ -37,6 +47,7 @@ from kurul.rooms.positions.queries.holders import (
     titles_on,
 )
 from kurul.rooms.positions.queries.life import LifeEvent, life
+from kurul.rooms.positions.queries.lines import Superior, superior_of
 from kurul.rooms.positions.queries.selecting import Selectable
 from kurul.rooms.positions.rules import Seat
 
@@ -59,6 +70,8 @@ class Page:
     seat: Seat  # how the post stands, and why
     appointments: tuple[Holder, ...]  # all there ever were, the latest first
     counted: Counted | None
+    excepted: EquivalenceException | None  # by which it does not count on the day
+    superior: Superior | None
     findings: tuple[tuple[Holder, Finding], ...]
     life: tuple[LifeEvent, ...]
     source: str
@@ -84,11 +97,13 @@ class Page:
 def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One post on the day looked at; None when there is none to see by the knowledge looked with.
 
-    At most 14 queries, however long its life; three more where a holder has other posts.
+    At most 14 queries, however long its life; three more where a holder has other posts, one more where it
+    reports to another post.
     """
     seen = visible_to(Post.objects.filter(pk=pk), actor)
     known = PostExistence.objects.known_at(look.known_at).filter(post__in=seen)
-    existences = list(known.select_related("post", "instrument").in_order())
+    known = known.annotate(reports=Exists(_lines(look)))
+    existences: list[Any] = list(known.select_related("post", "instrument").in_order())
     existence = best_of(existences, look.day)
     if existence is None:
         return None
@@ -98,6 +113,8 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     people = names_of({row.person_id for row in rows}, look)
     bodies = names_on({row.organisation_id for row in placements}, look)
     title, placement = best_of(titles, look.day), best_of(placements, look.day)
+    exceptions = exceptions_of(pk, look)
+    against = [row for row in exceptions if not row.counts and row.period.on(look.day) is not Certainty.NO]
     now = standing(rows, people, look.day)
     complete = stated_complete([placement.organisation_id], look) if placement else set()
     return Page(
@@ -113,14 +130,21 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         seat=now.seat(pk, is_complete=bool(complete)),
         appointments=_latest_first(holder(row, people, look.day) for row in rows),
         counted=counting_one(titles, placements, entries, look),
+        excepted=next(iter(against), None),
+        superior=superior_of(pk, look) if existence.reports else None,
         findings=tuple(_findings(pk, now.holders, look)),
-        life=life((existences, titles, placements, entries, rows), people, bodies),
+        life=life((existences, titles, placements, entries, rows), people, bodies, exceptions),
         source=post.source,
         basis=post.basis,
         version=post.version,
         day=look.day,
         facts={"existence": existence, "title": title, "placement": placement},
     )
+
+
+def _lines(look: Look) -> Any:
+    """The lines by which the post of an outer row reports to another one: few posts have any."""
+    return ReportingLine.objects.possibly_as_of(look.day, look.known_at).filter(post=OuterRef("post"))
 
 
 def _known(model: type[Row], post: int, look: Look, *related: str) -> list[Row]:

@@ -1,11 +1,10 @@
-"""The rights that follow from a post: of whoever certainly holds it or acts for it on the day."""
+"""The rights that follow from a post: of whoever certainly holds it or acts for it on the day, and of its delegates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from kurul.kernel.identity.actors import Right
 from kurul.kernel.identity.capabilities import ROLE_PREFIX, granted_capabilities
@@ -13,8 +12,10 @@ from kurul.kernel.references import Ref
 from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import held_true, joined, possibly
+from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.public import scope_of
-from kurul.rooms.positions.models import Appointment, Capacity, PostRole, Reach
+from kurul.rooms.positions.models import Appointment, Capacity, Delegation, PostRole, Reach
+from kurul.rooms.positions.queries.powers import read
 from kurul.rooms.positions.rules import counts
 
 
@@ -29,7 +30,11 @@ class Holding:
     organisation: int | None
     organisation_kind: int | None
     above: int | None  # the body directly above the organisation
-    functions: frozenset[str]
+    is_delegated_to: bool  # whether a power that gives a right was delegated to the post
+    person: int
+    functions: frozenset[str] = frozenset()
+    counting: frozenset[int] = frozenset()  # the rules by which it certainly counts by exception
+    not_counting: frozenset[int] = frozenset()  # those by which an exception may say that it does not
 
 
 @dataclass
@@ -40,14 +45,18 @@ class _Role:
     reach: str
     post_kind: int | None
     organisation_kind: int | None = None
-    is_by_rule: bool = False
+    rule: int | None = None
     required: set[str] = field(default_factory=set)
 
     def follows_from(self, holding: Holding) -> bool:
         """Whether the post certainly gives the role. A rule that requires nothing gives nothing."""
-        if self.post_kind is None or holding.post_kind != self.post_kind:
+        if self.post_kind is None or (self.rule is not None and self.rule in holding.not_counting):
             return False
-        if not self.is_by_rule:
+        if self.rule is not None and self.rule in holding.counting:
+            return True
+        if holding.post_kind != self.post_kind:
+            return False
+        if self.rule is None:
             return True
         if not self.required or holding.organisation_kind != self.organisation_kind:
             return False
@@ -58,12 +67,31 @@ class _Role:
 def rights_of(account: int, day: date) -> list[Right]:
     """The rights that follow from the posts of the person behind the account.
 
-    One query for an account without a post, two else.
+    One query for an account without a post, two else; seven more for a power that was delegated to one of its posts.
+    What is not certain gives nothing.
     """
     holdings = [one for one in holdings_of(account, day) if one.capacity != Capacity.SUBSTITUTE and one.organisation]
     roles = _roles(day) if holdings else []
     given = ((holding, role) for holding in holdings for role in roles if role.follows_from(holding))
-    return [right for holding, role in given for right in _rights(holding, role)]
+    rights = [right for holding, role in given for right in _rights(holding, role)]
+    delegated = [one for one in holdings if one.is_delegated_to]
+    return [*rights, *_delegated_rights(delegated, day)] if delegated else rights
+
+
+def _delegated_rights(holdings: list[Holding], day: date) -> list[Right]:
+    """What was delegated to the posts, or in them to the person, and certainly holds through the whole chain."""
+    posts, people = {one.post for one in holdings}, {one.person for one in holdings}
+    rows = Delegation.objects.as_of(day).filter(to_post_id__in=posts).exclude(power__capability="")
+    look, found = Look(day), []
+    for power, capability in sorted(set(rows.values_list("power_id", "power__capability"))):
+        answering = read(power, look, on_day=True, received_by=posts).setting(look)
+        for way in answering.ways(answering.asked(None, None)):
+            if way.objection or not way.passed or way.post not in posts or way.within is None:
+                continue
+            if way.passed[-1].person is None or way.passed[-1].person in people:
+                source = Ref("positions.delegation", way.passed[-1].number)
+                found += [Right(one, scope_of(way.within), source) for one in granted_capabilities(capability)]
+    return found
 
 
 def _rights(holding: Holding, role: _Role) -> Iterator[Right]:
@@ -85,6 +113,10 @@ def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
             titled=joined("post__posttitles", day),
             placed=joined("post__postplacements", day),
             has=joined("post__portfolioentrys", day),
+            excepted=joined("post__equivalenceexceptions", day, perhaps=True),
+            delegated=Exists(
+                Delegation.objects.as_of(day).filter(to_post=OuterRef("post")).exclude(power__capability="")
+            ),
         )
         .annotate(
             classified=joined("placed__organisation__classifications", day),
@@ -92,13 +124,22 @@ def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
         )
         .order_by("pk")
     )
-    columns = ("pk", "capacity", "post_id", "titled__kind_id", "placed__organisation_id", "classified__kind_id")
-    found: dict[int, tuple[Any, ...]] = {}
-    functions: dict[int, set[str]] = {}
-    for *told, function in rows.values_list(*columns, "above__parent_id", "has__function__code"):
-        found[told[0]] = tuple(told)
-        functions.setdefault(told[0], set()).update([function] if function else [])
-    return tuple(Holding(*(*told, frozenset(functions[number]))) for number, told in found.items())
+    columns = (
+        "pk", "capacity", "post_id", "titled__kind_id", "placed__organisation_id", "classified__kind_id",
+        "above__parent_id", "delegated", "person_id",
+    )  # fmt: skip
+    exceptions = ("excepted__rule_id", "excepted__counts", "excepted__valid_from_latest", "excepted__valid_to_earliest")
+    found: dict[int, Holding] = {}
+    for *told, function, rule, says, start, end in rows.values_list(*columns, "has__function__code", *exceptions):
+        one = found.get(told[0]) or Holding(*told)
+        if function:
+            one = replace(one, functions=one.functions | {function})
+        if rule is not None and not says:
+            one = replace(one, not_counting=one.not_counting | {rule})
+        elif rule is not None and start <= day < end:  # in favour only what is certain
+            one = replace(one, counting=one.counting | {rule})
+        found[one.appointment] = one
+    return tuple(found.values())
 
 
 def _roles(day: date) -> list[_Role]:
@@ -117,7 +158,7 @@ def _roles(day: date) -> list[_Role]:
         *columns, "named__function__code"
     ):
         by_rule = rule is not None
-        one = found.setdefault(number, _Role(role, reach, rule_kind if by_rule else kind, body_kind, by_rule))
+        one = found.setdefault(number, _Role(role, reach, rule_kind if by_rule else kind, body_kind, rule))
         if function:
             one.required.add(function)
     return list(found.values())

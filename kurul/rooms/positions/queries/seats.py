@@ -18,7 +18,7 @@ from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Named, Organisation, names_on
 from kurul.rooms.people.public import names_of
 from kurul.rooms.positions.models import Appointment, Capacity, Completeness, EquivalenceTerms, Post, PostPlacement
-from kurul.rooms.positions.queries.equivalence import Counted, Grounds, grounds
+from kurul.rooms.positions.queries.equivalence import Counted, Excepted, Grounds, grounds
 from kurul.rooms.positions.queries.holders import NEVER_HELD, Holder, Standing, Titled, best_of, standing
 from kurul.rooms.positions.rules import SeatState, seat_of
 
@@ -50,6 +50,7 @@ class CioSeat:
     because: str  # key of wording.BECAUSE
     since: Bound | None
     posts: tuple[SeatPost, ...]
+    excepted: tuple[Excepted, ...] = ()  # posts that do not count because an exception says so
 
     @property
     def status(self) -> str:
@@ -60,6 +61,11 @@ class CioSeat:
     def left(self) -> tuple[Holder, ...]:
         """Whoever was last in each of the posts that nobody holds now."""
         return tuple(post.last for post in self.posts if post.last and not post.holders)
+
+    @property
+    def coming(self) -> tuple[Holder, ...]:
+        """Whoever is appointed to one of the posts for a later day."""
+        return tuple(post.standing.next for post in self.posts if post.standing.next)
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -129,7 +135,7 @@ class SeatedPost:
 
 
 @dataclass(frozen=True)
-class _Book:
+class SeatBook:
     """What decides how seats stand, for all days at once."""
 
     grounds: Grounds
@@ -161,7 +167,8 @@ class _Book:
         seat = seat_of(
             [post.standing.claim(post.counted.post, post.counted.certainty) for post in posts], is_complete=is_complete
         )
-        return CioSeat(body, seat.state, seat.because, seat.since, posts)
+        excepted = tuple(self.grounds.excepted(body.id, day))
+        return CioSeat(body, seat.state, seat.because, seat.since, posts, excepted)
 
     def post_on(self, post: int, day: date, names: Mapping[int, Named]) -> SeatedPost:
         """One post that was read, as it is called and held on the day."""
@@ -197,7 +204,7 @@ class _Book:
 
 def board(look: Look, actor: Actor) -> Board:
     """All CIO seats on the day looked at, and the coverage over the years: nine queries, however many seats."""
-    book = _read(look, actor)
+    book = read_seats(look, actor)
     names = names_on(book.grounds.bodies_on(look.day), look)
     years = tuple(book.states_on(day) for day in _days(book, look.day))
     return Board(_by_body(book.seats_on(look.day, names)), years, tuple(book.grounds.terms_on(look.day)))
@@ -205,13 +212,13 @@ def board(look: Look, actor: Actor) -> Board:
 
 def cio_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
     """The CIO seat of every body that the rule speaks of, on the day looked at: nine queries."""
-    book = _read(look, actor)
+    book = read_seats(look, actor)
     return _by_body(book.seats_on(look.day, names_on(book.grounds.bodies_on(look.day), look)))
 
 
 def open_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
     """The CIO seats that nobody fills, or that two claim, without who holds or held them: at most eight queries."""
-    book = _read(look, actor, named=False)
+    book = read_seats(look, actor, named=False)
     found = [seat for seat in book.seats_on(look.day, {}) if seat.state in {SeatState.VACANT, SeatState.DOUBLE_CLAIM}]
     names = names_on([seat.organisation.id for seat in found], look)
     return _by_body(replace(seat, organisation=names.get(seat.organisation.id, seat.organisation)) for seat in found)
@@ -236,7 +243,7 @@ def seating(look: Look, actor: Actor, *, cio: bool, kinds: Collection[str], post
     Nine queries with the CIO seats, six without, whatever the number of posts.
     """
     also = Q(post_id__in=set(posts)) | Q(kind__code__in=set(kinds))
-    book = _read(look, actor, role=CIO.code if cio else "", also=also if posts or kinds else None)
+    book = read_seats(look, actor, role=CIO.code if cio else "", also=also if posts or kinds else None)
     of_kind: dict[str, tuple[int, ...]] = {}
     for post in sorted(book.grounds.titles):
         for row in book.grounds.titles[post]:
@@ -256,13 +263,13 @@ def coverage(look: Look, actor: Actor) -> tuple[Coverage, ...]:
 
 def seat_page(organisation: int, look: Look, actor: Actor) -> SeatPage | None:
     """The seat of one body on the day looked at and over time; None for a body that no rule speaks of on that day."""
-    book = _read(look, actor, body=organisation)
+    book = read_seats(look, actor, body=organisation)
     names = names_on([organisation], look)
     seat = next(iter(book.seats_on(look.day, names)), None)
     return SeatPage(seat, tuple(_stretches(book)), tuple(book.grounds.terms_on(look.day))) if seat else None
 
 
-def _stretches(book: _Book) -> Iterator[Stretch]:
+def _stretches(book: SeatBook) -> Iterator[Stretch]:
     """The seat between any two days on which something begins or ends, as long as it stands the same."""
     days = sorted({day for row in book.rows for day in _edges(row)})
     stands: list[tuple[date, CioSeat]] = []
@@ -280,10 +287,11 @@ def _edges(row: Fact) -> list[date]:
 
 
 def _said(seat: CioSeat) -> tuple[object, ...]:
-    return seat.state, seat.because, [(one.appointment, one.certainty) for one in seat.holders]
+    holders = [(one.appointment, one.certainty) for one in seat.holders]
+    return seat.state, seat.because, holders, [one.post for one in seat.excepted]
 
 
-def _read(
+def read_seats(
     look: Look,
     actor: Actor,
     *,
@@ -291,24 +299,26 @@ def _read(
     role: str = CIO.code,
     also: Q | None = None,
     named: bool = True,
-) -> _Book:
+) -> SeatBook:
     """Everything that decides how seats stand, and how further posts (`also`) are held; `named`: by whom."""
     bodies = visible_to(Organisation.objects.order_by(), actor)
     read = grounds(look, body=body, role=role, seen=bodies, also=also)
+    elsewhere = read.bodies - read.classes.keys()  # bodies that have a seat only by an exception
+    seen = {*read.classes, *(bodies.filter(pk__in=elsewhere).values_list("pk", flat=True) if elsewhere else ())}
     posts = visible_to(Post.objects.filter(pk__in=read.posts), actor)
     appointments = Appointment.objects.known_at(look.known_at).filter(post__in=posts)
-    complete = Completeness.objects.known_at(look.known_at).filter(organisation_id__in=list(read.classes))
+    complete = Completeness.objects.known_at(look.known_at).filter(organisation_id__in=list(seen))
     by_post: dict[int, list[Appointment]] = {}
     for row in appointments.select_related("instrument").in_order():
         by_post.setdefault(row.post_id, []).append(row)
     by_body: dict[int, list[Completeness]] = {}
-    for statement in complete if read.classes else ():
+    for statement in complete if seen else ():
         by_body.setdefault(statement.organisation_id, []).append(statement)
     people = {row.person_id for rows in by_post.values() for row in rows} if named else set()
-    return _Book(read, frozenset(read.classes), by_post, by_body, names_of(people, look) if people else {})
+    return SeatBook(read, frozenset(seen), by_post, by_body, names_of(people, look) if people else {})
 
 
-def _days(book: _Book, last: date) -> list[date]:
+def _days(book: SeatBook, last: date) -> list[date]:
     """The last day of each year since a rule or an appointment is known to hold, then the day looked at."""
     known = [row.valid_from_latest for row in book.grounds.terms]
     known += [row.valid_from_latest for rows in book.appointments.values() for row in rows]

@@ -13,11 +13,15 @@ from kurul.rooms.law.public import Part, Resting, resting
 from kurul.rooms.positions import queries
 from kurul.rooms.positions.models import (
     Appointment,
+    Delegation,
+    EquivalenceException,
     EquivalenceTerms,
     PortfolioEntry,
     PostExistence,
     PostPlacement,
     PostTitle,
+    PowerHeld,
+    ReportingLine,
 )
 from kurul.rooms.positions.permissions import can_keep_posts
 
@@ -55,10 +59,14 @@ def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, mos
         (_("Title of a post"), PostTitle),
         (_("Place of a post"), PostPlacement),
         (_("Portfolio of a post"), PortfolioEntry),
+        (_("Reporting line"), ReportingLine),
+        (_("Exception from the rule"), EquivalenceException),
     )
-    appointments, rules = (
+    appointments, rules, delegations, powers = (
         visible_to(Appointment.objects.all(), actor),
         visible_to(EquivalenceTerms.objects.all(), actor),
+        visible_to(Delegation.objects.all(), actor),
+        visible_to(PowerHeld.objects.all(), actor),
     )
     parts = [
         Part(_("Appointment"), appointments, "pk", "positions:post", queries.appointment_labels, number="post_id"),
@@ -67,5 +75,7 @@ def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, mos
             Part(kind, visible_to(facts.objects.all(), actor), "post_id", "positions:post", queries.labels)
             for kind, facts in of_posts
         ),
+        Part(_("Delegation"), delegations, "from_post_id", "positions:post_powers", queries.labels),
+        Part(_("Power"), powers, "power_id", "positions:powers", queries.power_labels, number=None),
     ]
     return resting(parts, instruments=instruments, look=look, most=most)

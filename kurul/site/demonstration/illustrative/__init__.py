@@ -6,13 +6,14 @@ modules here give the verbs their meaning; they call the actions of the rooms an
 
 from pathlib import Path
 
-from kurul.site.demonstration.illustrative import law, meetings, monitoring, people, plan, posts, registry
+from kurul.site.demonstration.illustrative import law, meetings, monitoring, people, plan, posts, powers, registry
 from kurul.site.demonstration.illustrative.script import steps_of
 from kurul.site.demonstration.loading import FOLDER, Step
 
 VERBS = {
     **people.VERBS,
     **posts.VERBS,
+    **powers.VERBS,
     **plan.VERBS,
     **law.VERBS,
     **meetings.VERBS,

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kurul.kernel.exports import Writer
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
@@ -60,11 +61,22 @@ class Report:
 
 @dataclass(frozen=True)
 class Profile:
-    """A known form of files. `read(files, by, report)` writes through actions and notes problems in the report."""
+    """A known form of files. `read(files, by, report)` writes through actions and notes problems in the report.
+
+    `write(look, export, actor)` puts into a file what the actor may see on the day looked at; `forms` are the endings
+    of the files that it writes, the usual one first. A profile reads, or writes, or both.
+    """
 
     name: str
     description: Text
-    read: Callable[[Sequence[Path], Actor, Report], None]
+    read: Callable[[Sequence[Path], Actor, Report], None] | None = None
+    write: Writer | None = None
+    forms: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> str:
+        """What can be done with it, for lists: "read", "write" or "read, write"."""
+        return ", ".join(way for way, done in (("read", self.read), ("write", self.write)) if done)
 
 
 _profiles: dict[str, Profile] = {}
@@ -96,6 +108,8 @@ def find(name: str) -> Profile | None:
 
 def run(profile: Profile, files: Sequence[Path], by: Actor, *, dry_run: bool = False) -> Report:
     """Import the files as a whole or not at all; a dry run goes all the way and is then undone."""
+    if profile.read is None:
+        raise ValueError(f"The profile {profile.name} is only written.")
     report = Report()
     try:
         with transaction.atomic():

@@ -14,11 +14,11 @@ from kurul.kernel.identity.actors import Actor
 
 @kurul.command()
 def profiles() -> None:
-    """List the forms of files that can be imported."""
+    """List the forms of files that can be imported (read), exported (write), or both."""
     known = imports.profiles()
     width = max((len(profile.name) for profile in known), default=0)
     for profile in known:
-        click.echo(f"{profile.name:<{width}}  {profile.description}")
+        click.echo(f"{profile.name:<{width}}  {profile.ways:<11}  {profile.description}")
 
 
 @kurul.command("import")
@@ -43,7 +43,7 @@ def import_(
       kurul import us-ogp-nap5 us-ogp-nap5/ --report json
     """
     found = imports.find(profile)
-    if found is None:
+    if found is None or found.read is None:
         raise click.BadParameter(_("There is no such profile. `kurul profiles` lists them."), param_hint="PROFILE")
     report = imports.run(found, files, Actor.operator(), dry_run=dry_run)
     if form == "json":

@@ -6,8 +6,8 @@
     def holders(ids: frozenset[int]) -> Iterable[int]: ...
 """
 
-from kurul.rooms.people.actions import end_link, enter_person, link_account
-from kurul.rooms.people.models import Person
+from kurul.rooms.people.actions import NameGiven, PersonGiven, end_link, enter_person, link_account, load_persons
+from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import KEEP_PEOPLE, PUBLIC, SEE_PEOPLE
 from kurul.rooms.people.queries import Named, accounts_of, labels, names_of, person_of, search
 
@@ -15,13 +15,18 @@ __all__ = [
     "KEEP_PEOPLE",
     "PUBLIC",
     "SEE_PEOPLE",
+    "NameGiven",
     "Named",
     "Person",
+    "PersonGiven",
+    "PersonIdentifier",
+    "PersonName",
     "accounts_of",
     "end_link",
     "enter_person",
     "labels",
     "link_account",
+    "load_persons",
     "names_of",
     "person_of",
     "search",

@@ -1,11 +1,28 @@
 """Bodies and units. The identity carries nothing that changes; names, parents, kinds and levels are dated facts."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Marked
+from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.constraints import NoOverlap
-from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.facts import Fact, FactQuerySet
+from kurul.kernel.temporal.moment import write_moment
 from kurul.kernel.translated import TranslatedField
+
+
+class KindGroup(models.Model):
+    """Kinds that are counted together (central, local …): data, not code."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = TranslatedField()
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return str(self.name) or self.code
 
 
 class Kind(models.Model):
@@ -14,6 +31,7 @@ class Kind(models.Model):
     code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
     is_unit = models.BooleanField(default=False)  # a part of a body, without standing of its own
+    group = models.ForeignKey(KindGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="kinds")
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -121,11 +139,206 @@ class Identifier(OrganisationFact):
 
     scheme = models.SlugField(max_length=60)
     value = models.CharField(max_length=200)
+    # Counts the numbers that a body carries side by side in a scheme that allows several; else always 0.
+    place = models.PositiveSmallIntegerField(default=0)
 
     class Meta(OrganisationFact.Meta):
         indexes = [*OrganisationFact.Meta.indexes, models.Index(fields=("scheme", "value"))]
         constraints = [
             *OrganisationFact.Meta.constraints,
-            NoOverlap(name="organisations_identifier_once", scope=("organisation", "scheme")),
+            NoOverlap(name="organisations_identifier_once", scope=("organisation", "scheme", "place")),
             NoOverlap(name="organisations_identifier_unique", scope=("scheme", "value")),
+        ]
+
+
+class ChangeKind(models.TextChoices):
+    """What can happen to bodies; in the order in which a clerk is offered it."""
+
+    FOUNDED = "founded", _("Founded")
+    RENAMED = "renamed", _("Renamed")
+    MOVED = "moved", _("Moved under another body")
+    RECLASSIFIED = "reclassified", _("Kind or level changed")
+    SPLIT = "split", _("Split")
+    MERGED = "merged", _("Merged")
+    ABSORBED = "absorbed", _("Absorbed")
+    TRANSFERRED = "transferred", _("Units or functions transferred")
+    ABOLISHED = "abolished", _("Abolished")
+
+
+class ReorganisationState(models.TextChoices):
+    """Where a prepared reorganisation stands."""
+
+    DRAFT = "draft", _("Draft")
+    APPLIED = "applied", _("Applied")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Reorganisation(Marked):
+    """One prepared set of changes, applied as one write or withdrawn. Its steps are what it would do."""
+
+    title = TranslatedField()
+    # Within which body it lies: who keeps the registry there sees the draft. None: the whole government.
+    under = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    instrument = models.ForeignKey("law.Instrument", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    day_earliest = models.DateField()
+    day_latest = models.DateField()
+    note = models.TextField(blank=True)
+    state = models.CharField(max_length=12, choices=ReorganisationState.choices, default=ReorganisationState.DRAFT)
+    reason = models.TextField(blank=True)  # why it was withdrawn
+    recorded_at = models.DateTimeField(default=write_moment)
+    settled_at = models.DateTimeField(null=True, default=None)  # when it was applied or withdrawn
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-day_latest", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="organisations_reorganisation_day_ordered",
+                condition=models.Q(day_earliest__lte=models.F("day_latest")),
+            ),
+            models.CheckConstraint(
+                name="organisations_reorganisation_settled",
+                condition=models.Q(state=ReorganisationState.DRAFT, settled_at__isnull=True)
+                | (~models.Q(state=ReorganisationState.DRAFT) & models.Q(settled_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def day(self) -> Bound:
+        """The day on which it takes effect."""
+        return Bound(self.day_earliest, self.day_latest)
+
+
+class ReorganisationStep(models.Model):
+    """One change that a reorganisation would make: plain values, read again when it is tried or applied."""
+
+    reorganisation = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, related_name="steps")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=ChangeKind.choices)
+    arguments = models.JSONField(default=dict)  # see actions/steps.py
+    versions = models.JSONField(default=dict)  # version of each body that it touches, as it was when it was drafted
+
+    class Meta:
+        ordering = ("order",)
+        constraints = [
+            models.UniqueConstraint(fields=("reorganisation", "order"), name="organisations_step_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"step {self.order} of reorganisation {self.reorganisation_id}"
+
+
+class ChangeEvent(Marked):
+    """Something that happened to bodies on one day, by one instrument. Never edited: corrected by a new row.
+
+    Who came before and after is read from its parts: see queries/succession.py.
+    """
+
+    kind = models.CharField(max_length=12, choices=ChangeKind.choices)
+    day_earliest = models.DateField()
+    day_latest = models.DateField()
+    instrument = models.ForeignKey("law.Instrument", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True)
+    reorganisation = models.ForeignKey(
+        Reorganisation, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    # The larger event of which this one is a consequence: a unit moved because its body was merged.
+    caused_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="consequences")
+    recorded_at = models.DateTimeField(default=write_moment)
+    superseded_at = models.DateTimeField(null=True, default=None)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=("superseded_at", "day_latest"))]
+        constraints = [
+            models.CheckConstraint(
+                name="organisations_changeevent_day_ordered",
+                condition=models.Q(day_earliest__lte=models.F("day_latest")),
+            ),
+            models.CheckConstraint(
+                name="organisations_changeevent_recorded_first",
+                condition=models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gte=models.F("recorded_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
+
+    @property
+    def day(self) -> Bound:
+        """The day on which it takes effect."""
+        return Bound(self.day_earliest, self.day_latest)
+
+
+class Side(models.TextChoices):
+    """On which side of a change a body stands."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("After")
+
+
+class ChangePart(models.Model):
+    """A body that was there before a change, or is there after it; one that goes on stands on both sides."""
+
+    event = models.ForeignKey(ChangeEvent, on_delete=models.PROTECT, related_name="parts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="change_parts")
+    side = models.CharField(max_length=6, choices=Side.choices)
+
+    class Meta:
+        indexes = [models.Index(fields=("organisation", "side"))]
+        constraints = [
+            models.UniqueConstraint(fields=("event", "organisation", "side"), name="organisations_part_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.organisation_id}"
+
+
+class Scheme(models.Model):
+    """What sort of number or code a body can carry: its form, its check digits and its address are data."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = TranslatedField()
+    uri_template = models.CharField(max_length=300, blank=True)  # with {value}, for the address of a number
+    check_rule = models.SlugField(max_length=30, blank=True)  # see identifiers.py; empty: nothing can be checked
+    is_one_per_body = models.BooleanField(default=True)  # a body carries at most one on a day
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return str(self.name) or self.code
+
+
+class UnitRule(models.Model):
+    """By which kinds of units a matter is kept (IT departments …), and which bodies should have one."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = TranslatedField()
+    kinds = models.ManyToManyField(Kind, related_name="+")  # units of these kinds count
+    expected_of = models.ManyToManyField(Kind, related_name="+")  # bodies of these kinds should have one
+    # Where such a unit ordinarily stands; one that stands higher counts as raised. Null: not said.
+    usual_level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.TextField(blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return str(self.name) or self.code
+
+
+class Completeness(OrganisationFact):
+    """It is stated that all units of this body are recorded; only then does silence mean "it has none"."""
+
+    class Meta(OrganisationFact.Meta):
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_completeness_once", scope=("organisation",)),
         ]

@@ -12,7 +12,9 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules, wording
+from kurul.rooms.organisations.actions.happening import happened
 from kurul.rooms.organisations.models import (
+    ChangeKind,
     Classification,
     Existence,
     Identifier,
@@ -62,6 +64,9 @@ def found(
     Identifier.objects.bulk_create(
         Identifier(**common, scheme=scheme, value=value) for scheme, value in (identifiers or {}).items()
     )
+    happened(ChangeKind.FOUNDED, period.start, after=[organisation], instrument=instrument)
+    if not period.end.is_open:
+        happened(ChangeKind.ABOLISHED, period.end, before=[organisation], instrument=instrument)
     after = {
         "name": dict(name),
         "abbreviation": abbreviation,
@@ -97,6 +102,7 @@ def rename(
     assert running is not None
     refuse_if(rules.something_changes((running.name, running.abbreviation), (name, abbreviation), field="name"))
     ended, new = facts.change(running, day, instrument=instrument, **name_columns(name, abbreviation))
+    happened(ChangeKind.RENAMED, day, before=[organisation], after=[organisation], instrument=instrument)
     _remember(wording.RENAMED, organisation, ended, new, by)
     return new
 
@@ -159,6 +165,7 @@ def move(
             None,
             Placement.objects.create(organisation=organisation, parent=parent, instrument=instrument, **columns),
         )
+    happened(ChangeKind.MOVED, day, before=[organisation], after=[organisation], instrument=instrument)
     _remember(wording.MOVED, organisation, ended, new, by, about=[parent])
     return new
 
@@ -185,6 +192,7 @@ def reclassify(
     after = (kind.pk, level.pk if level else None)
     refuse_if(rules.something_changes((running.kind_id, running.level_id), after, field="level"))
     ended, new = facts.change(running, day, kind=kind, level=level, instrument=instrument)
+    happened(ChangeKind.RECLASSIFIED, day, before=[organisation], after=[organisation], instrument=instrument)
     _remember(wording.RECLASSIFIED, organisation, ended, new, by)
     return new
 
@@ -210,6 +218,7 @@ def abolish(
                 facts.end(fact, day)
             else:
                 facts.withdraw(fact)
+    happened(ChangeKind.ABOLISHED, day, before=[organisation], instrument=instrument)
     _remember(wording.ABOLISHED, organisation, existence, ended, by, instrument=instrument)
     return ended
 

@@ -18,6 +18,7 @@ from kurul.rooms.organisations.queries.reading import (
     suggested,
 )
 from kurul.rooms.organisations.queries.record import Page, page
+from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Page",
     "Row",
     "Sub",
+    "Succession",
     "branches",
     "chains",
     "described",
@@ -42,6 +44,8 @@ __all__ = [
     "names_on",
     "page",
     "parts",
+    "predecessors",
+    "successors",
     "suggested",
     "with_those_above",
     "within",

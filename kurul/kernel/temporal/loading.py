@@ -45,6 +45,7 @@ class Settled(Generic[FactType]):
     """What is to be done with the statements of one subject and sort."""
 
     new: list[Given] = field(default_factory=list)
+    kept: list[FactType] = field(default_factory=list)
     gone: list[FactType] = field(default_factory=list)
     blocked: list[tuple[Given, FactType]] = field(default_factory=list)
 
@@ -72,10 +73,12 @@ def settle(
         same = next((one for one in left if _is(row, one)), None)
         if same is not None:
             left.remove(same)
+            settled.kept.append(row)
         elif row.recorded_at in moments:
             settled.gone.append(row)
         else:
             others.append(row)
+    settled.kept += others
     for one in left:
         stands = next((row for row in others if _beside(row, one, scope)), None)
         if stands is None:

@@ -3,7 +3,7 @@
 from kurul.rooms.organisations.actions import Line, found, load
 from kurul.rooms.organisations.models import Classification, Identifier, Kind, Level, Name, Organisation
 from kurul.rooms.organisations.permissions import SCOPE, scope_of
-from kurul.rooms.organisations.queries import Named, chains, described, labels, names_on, with_those_above, within
+from kurul.rooms.organisations.queries import Named, chains, described, existences_of, labels, names_on, with_those_above, within
 
 __all__ = [
     "SCOPE",
@@ -17,6 +17,7 @@ __all__ = [
     "Organisation",
     "chains",
     "described",
+    "existences_of",
     "found",
     "labels",
     "load",

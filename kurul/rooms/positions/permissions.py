@@ -19,9 +19,11 @@ from kurul.rooms.positions.models import (
     PortfolioEntry,
     Post,
     PostExistence,
+    PostIdentifier,
     PostKind,
     PostPlacement,
     PostRole,
+    PostTerms,
     PostTitle,
 )
 
@@ -35,7 +37,7 @@ KEEP_RULES = capability(
 
 
 @gate(
-    Post, PostExistence, PostTitle, PostPlacement, PortfolioEntry, Appointment, Completeness, PostKind, Function,
+    Post, PostExistence, PostTitle, PostPlacement, PostIdentifier, PostTerms, PortfolioEntry, Appointment, Completeness, PostKind, Function,
     EquivalenceRule, EquivalenceTerms, EquivalenceFunction, PostRole,
 )  # fmt: skip
 def posts_are_public(queryset: Any, actor: Actor) -> Any:

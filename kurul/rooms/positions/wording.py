@@ -74,6 +74,17 @@ sentences(
         ),
         "positions.complete_already": _("This is already stated for that time. Nothing needs to be entered."),
         "positions.code_taken": _("The code “%(code)s” is already used. Choose another one."),
+        "positions.identifier_missing": _(
+            "The row gives no key of the post. Without one the next file would enter the post again: add one."
+        ),
+        "positions.identifier_taken": _(
+            "The key %(value)s of the scheme %(scheme)s already belongs to another post. Correct one of the two."
+        ),
+        "positions.key_twice": _("The post %(key)s stands in the file twice. Leave one row."),
+        "positions.kind_unknown": _("“%(code)s” is no kind of post that is known. Correct the row."),
+        "positions.stands_otherwise": _(
+            "Something else was entered here for the same days and stays. Correct it by hand if the file is right."
+        ),
         "positions.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
         "positions.kind_of_organisation_unknown": _(
             "The rule speaks of organisations of the kind “%(kind)s”, which is not known. Load the institutions first."
@@ -105,6 +116,7 @@ COMPLETENESS_WITHDRAWN = event(
 )
 VOCABULARY_ENTERED = event("positions.vocabulary_entered", _("%(by)s entered a kind of post or a function"))
 LOADED = event("positions.loaded", _("%(by)s loaded the rule of CIO-equivalence from a file"))
+POSTS_LOADED = event("positions.posts_loaded", _("%(by)s loaded posts and appointments from a file"))
 
 # What the timeline of a post says; keys are the codes of `life.LifeEvent`.
 LIFE = {

@@ -1,5 +1,6 @@
 """Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
 
+from kurul.rooms.organisations.queries.existence import existences_of
 from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.reading import (
@@ -34,6 +35,7 @@ __all__ = [
     "chains",
     "described",
     "ever_above",
+    "existences_of",
     "how_many",
     "how_many_perhaps",
     "kinds",

@@ -30,15 +30,40 @@ class Remark:
     message: str
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What an import does, or a dry run would do, to one record: a line of the preview.
+
+    `outcome` is "created" or "changed"; `what` the sort of fact that changes (empty for a creation); `before` and
+    `after` are plain text.
+    """
+
+    outcome: str
+    record: str
+    number: str
+    name: str
+    what: str
+    before: str
+    after: str
+    file: str
+    row: int
+
+
 @dataclass
 class Report:
-    """The outcome of an import."""
+    """The outcome of an import. `preview`, when given, takes every creation and change as it happens."""
 
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    preview: Callable[[Outcome], None] | None = None
+
+    def show(self, outcome: Callable[[], Outcome]) -> None:
+        """Put a line into the preview; nothing is computed when nobody looks."""
+        if self.preview is not None:
+            self.preview(outcome())
 
     def refuse(self, file: str, row: int, finding: Finding) -> None:
         """Note why a row cannot be taken; the whole import is then refused at its end."""
@@ -82,6 +107,13 @@ class Profile:
 _profiles: dict[str, Profile] = {}
 
 
+class RowsRefused(Refused):
+    """Rows were refused, each with its own line in the report: nothing of the write is stored."""
+
+    def __init__(self) -> None:
+        super().__init__(Finding("kernel.rows_refused"))
+
+
 class _Undo(Exception):
     """Leaves the transaction of an import that shall not be stored."""
 
@@ -115,6 +147,9 @@ def run(profile: Profile, files: Sequence[Path], by: Actor, *, dry_run: bool = F
         with transaction.atomic():
             try:
                 profile.read(files, by, report)
+            except RowsRefused:
+                if not report.refused:
+                    raise
             except Refused as refusal:
                 for finding in refusal.findings:
                     report.refuse(str(finding.params.get("file", "")), int(finding.params.get("row", 0)), finding)

@@ -134,6 +134,21 @@ class Placement(OrganisationFact):
         ]
 
 
+class Affiliation(OrganisationFact):
+    """The organisation also belongs to this body, which is not, or not known to be, its parent in the hierarchy."""
+
+    parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="affiliates")
+
+    class Meta(OrganisationFact.Meta):
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_affiliation_once", scope=("organisation", "parent")),
+            models.CheckConstraint(
+                name="organisations_affiliation_not_itself", condition=~models.Q(organisation=models.F("parent"))
+            ),
+        ]
+
+
 class Identifier(OrganisationFact):
     """The organisation carries this number or code in a scheme (DETSİS, a national code …)."""
 
@@ -342,3 +357,19 @@ class Completeness(OrganisationFact):
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_completeness_once", scope=("organisation",)),
         ]
+
+
+class Load(models.Model):
+    """That a source was loaded: all facts that it stated then were recorded at this one moment.
+
+    So what a source said before can be told from what people entered, and only the former gives way to its next file.
+    """
+
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField(unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=("source",))]
+
+    def __str__(self) -> str:
+        return f"{self.source} at {self.recorded_at}"

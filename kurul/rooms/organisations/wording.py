@@ -30,6 +30,49 @@ sentences(
         "organisations.name_differs": _(
             "Held as “%(held)s”, but the file says “%(given)s”. Nothing was changed: record a renaming or a correction."
         ),
+        "organisations.existence_differs": _(
+            "Its existence is held as %(held)s by another source, but the file says %(given)s. Nothing was changed: "
+            "correct it on the page of the body, if the file is right."
+        ),
+        "organisations.class_differs": _(
+            "Another source recorded another kind or level, or other days of it, than the file says (%(given)s). "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.parent_differs": _(
+            "Another source recorded another parent, or other days of it, than the file says (%(given)s). "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.affiliation_differs": _(
+            "Another source recorded other days of this affiliation than the file says (%(given)s). "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.number_differs": _(
+            "Another source recorded the number %(held)s, but the file says %(given)s. "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.period_missing": _(
+            "The row does not say when the body exists. Give its days, or ? for not known."
+        ),
+        "organisations.periods_overlap": _(
+            "Two entries of one sort hold on the same day (%(one)s and %(other)s). Correct the days of one of them."
+        ),
+        "organisations.too_long": _("“%(text)s…” is longer than %(longest)s characters. Shorten it in the file."),
+        "organisations.number_missing": _("The number by which the body is found again is missing. Fill it in."),
+        "organisations.scheme_not_valid": _(
+            "“%(scheme)s” is no code of a scheme. Use at most 60 letters without accents, digits, - and _."
+        ),
+        "organisations.key_ambiguous": _(
+            "The number %(key)s belongs to several bodies in the registry. Name the body by another number."
+        ),
+        "organisations.number_taken": _(
+            "The number %(key)s (%(scheme)s) belongs to another body on the same days. Correct one of the rows."
+        ),
+        "organisations.parent_gone": _(
+            "The parent %(key)s does not exist on %(day)s. Correct the parent, or the days, in the row."
+        ),
+        "organisations.rank_taken": _(
+            "The level “%(code)s” would have the rank %(rank)s, which “%(other)s” has already. Choose another rank."
+        ),
         "organisations.file_not_readable": _("This is not a file of this kind: %(problem)s"),
         "organisations.it_unit_2025": _(
             "The IT unit of 2025 belongs to the successor of this body; it is not loaded for 2016."

@@ -2,5 +2,32 @@
 
 from kurul.rooms.organisations.actions.changes import abolish, correct_name, found, move, reclassify, rename
 from kurul.rooms.organisations.actions.loading import Line, load
+from kurul.rooms.organisations.actions.register import (
+    Body,
+    SaidAffiliation,
+    SaidChange,
+    SaidClass,
+    SaidName,
+    SaidNumber,
+    SaidPlace,
+    load_register,
+)
 
-__all__ = ["Line", "abolish", "correct_name", "found", "load", "move", "reclassify", "rename"]
+__all__ = [
+    "Body",
+    "Line",
+    "SaidAffiliation",
+    "SaidChange",
+    "SaidClass",
+    "SaidName",
+    "SaidNumber",
+    "SaidPlace",
+    "abolish",
+    "correct_name",
+    "found",
+    "load",
+    "load_register",
+    "move",
+    "reclassify",
+    "rename",
+]

@@ -15,6 +15,15 @@ from kurul.rooms.positions.actions.equivalence import (
     state_completeness,
     withdraw_completeness,
 )
+from kurul.rooms.positions.actions.given import (
+    AppointmentGiven,
+    FunctionGiven,
+    PlacementGiven,
+    PostGiven,
+    Stated,
+    TermsGiven,
+    TitleGiven,
+)
 from kurul.rooms.positions.actions.posts import (
     abolish_post,
     establish_post,
@@ -22,8 +31,16 @@ from kurul.rooms.positions.actions.posts import (
     retitle_post,
     set_portfolio,
 )
+from kurul.rooms.positions.actions.register import load_posts, posts_by_key
 
 __all__ = [
+    "AppointmentGiven",
+    "FunctionGiven",
+    "PlacementGiven",
+    "PostGiven",
+    "Stated",
+    "TermsGiven",
+    "TitleGiven",
     "abolish_post",
     "appoint",
     "correct_appointment",
@@ -34,7 +51,9 @@ __all__ = [
     "enter_post_kind",
     "establish_post",
     "give_role",
+    "load_posts",
     "move_post",
+    "posts_by_key",
     "retitle_post",
     "set_portfolio",
     "state_completeness",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from kurul.kernel.actions import record, require, write_moment, writes
@@ -161,7 +162,8 @@ def _held(model: type[PostFact], posts: Iterable[int]) -> dict[int, list[Any]]:
     rows: dict[int, list[Any]] = {}
     wanted = list(posts)
     if wanted:
-        for row in model._default_manager.known_at().filter(post_id__in=wanted):  # type: ignore[attr-defined]
+        manager: Any = model._default_manager
+        for row in manager.known_at().filter(post_id__in=wanted):
             rows.setdefault(row.post_id, []).append(row)
     return rows
 
@@ -208,7 +210,7 @@ def _statements(
             held[model].get(number, ()),
             given,
             loading.moments,
-            scope=lambda values, model=model: scope_of(model, values),  # type: ignore[misc]
+            scope=partial(scope_of, model),
         )
         for _given, _stands in settled.blocked:
             loading.report.warn(one.file, one.row, Finding("positions.stands_otherwise", "post"))
@@ -229,7 +231,7 @@ def _appointments(
     """The same for who holds the post: each is checked against those that stand and those that came before it."""
     pairs = appointments(one)
     settled = settle(
-        held, [given for _said, given in pairs], loading.moments, scope=lambda v: scope_of(Appointment, v)
+        held, [given for _said, given in pairs], loading.moments, scope=partial(scope_of, Appointment)
     )
     gone += settled.gone
     standing = [_as_held(row) for row in settled.kept]

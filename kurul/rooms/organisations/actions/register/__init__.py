@@ -1,0 +1,87 @@
+"""Entering what a source says about many bodies, as one write: the door for every profile, table and format."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from kurul.kernel.actions import record, require, writes
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports import Report, RowsRefused
+from kurul.kernel.references import Ref
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations import wording
+from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of
+from kurul.rooms.organisations.actions.register.finding_bodies import chunks
+from kurul.rooms.organisations.actions.register.intake import BATCH, Intake
+from kurul.rooms.organisations.actions.register.linking import Linking
+from kurul.rooms.organisations.actions.register.said import (
+    Body,
+    Key,
+    SaidAffiliation,
+    SaidChange,
+    SaidClass,
+    SaidName,
+    SaidNumber,
+    SaidPlace,
+)
+from kurul.rooms.organisations.actions.register.spool import Spool
+from kurul.rooms.organisations.permissions import can_found
+
+__all__ = [
+    "Body",
+    "Key",
+    "SaidAffiliation",
+    "SaidChange",
+    "SaidClass",
+    "SaidName",
+    "SaidNumber",
+    "SaidPlace",
+    "load_register",
+]
+
+
+@writes
+def load_register(
+    *,
+    bodies: Iterable[Body],
+    kinds: Mapping[str, Translated],
+    by: Actor,
+    report: Report,
+    source: str,
+    units: Iterable[str] = (),
+    levels: Mapping[str, tuple[int, Translated]] | None = None,
+    changes: Iterable[SaidChange] = (),
+    dangling: Literal["refuse", "warn"] = "refuse",
+) -> None:
+    """Enter what `source` says about bodies, units and their changes; `report` gets counts and problems by row.
+
+    `bodies` is read once, in batches, so a file of any size takes little memory; a parent may stand after its parts.
+    `kinds` and `levels` (rank and name) by code are made where they are missing; `units` are the kinds of units.
+    `dangling` says what becomes of a parent, or a body of a change, that is nowhere to be found or does not exist on
+    the day: the row is refused, or the link is left out with a warning.
+
+    A body is found again by its key. What the same source said of it before gives way to what it says now and counts
+    as changed; what people or other sources recorded stays, and a contradiction to it is a warning.
+
+    All rows carry the moment of this write, and one event with a digest over all that was said remembers it.
+    Raises RowsRefused when any row was refused, NotPermitted.
+    """
+    require(can_found(by, ()))
+    with Spool() as spool:
+        intake = Intake(report, source, kinds_of(kinds, set(units)), levels_of(levels or {}), spool)
+        for batch in chunks(bodies, BATCH):
+            intake.take(batch)
+        Linking(intake, leaves_out_dangling=dangling == "warn").run()
+    if report.refused:
+        raise RowsRefused
+    record(
+        wording.LOADED,
+        Ref("organisations.organisation", 0),
+        by=by,
+        rows=intake.digest,
+        after={
+            "source": source,
+            "created": report.created["organisation"],
+            "changed": report.changed["organisation"],
+            "unchanged": report.unchanged["organisation"],
+        },
+    )

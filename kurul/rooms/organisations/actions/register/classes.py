@@ -1,0 +1,35 @@
+"""Kinds and levels are data: those that a source brings are made where they are missing."""
+
+from collections.abc import Mapping
+
+from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.models import Kind, Level
+
+
+def kinds_of(names: Mapping[str, Translated], units: set[str]) -> dict[str, Kind]:
+    """The kinds by code."""
+    there = {kind.code: kind for kind in Kind.objects.filter(code__in=names)}
+    missing = [
+        Kind(code=code, name=name, is_unit=code in units, order=order * 10)
+        for order, (code, name) in enumerate(names.items(), start=1)
+        if code not in there
+    ]
+    return there | {kind.code: kind for kind in Kind.objects.bulk_create(missing)}
+
+
+def levels_of(names: Mapping[str, tuple[int, Translated]]) -> dict[str, Level]:
+    """The levels by code. Raises Refused when a new level has the rank of another one."""
+    there = {level.code: level for level in Level.objects.filter(code__in=names)}
+    new = {code: said for code, said in names.items() if code not in there}
+    taken = {level.rank: level for level in Level.objects.filter(rank__in=[rank for rank, _name in new.values()])}
+    clashes = [
+        Finding("organisations.rank_taken", "level", {"code": code, "rank": rank, "other": taken[rank].code})
+        for code, (rank, _name) in new.items()
+        if rank in taken
+    ]
+    if clashes:
+        raise Refused(*clashes)
+    made = Level.objects.bulk_create([Level(code=code, rank=rank, name=name) for code, (rank, name) in new.items()])
+    return there | {level.code: level for level in made}

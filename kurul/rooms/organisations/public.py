@@ -15,10 +15,25 @@ from kurul.rooms.organisations.actions import (
 )
 from kurul.rooms.organisations.models import Classification, Identifier, Kind, Level, Name, Organisation
 from kurul.rooms.organisations.permissions import SCOPE, scope_of
-from kurul.rooms.organisations.queries import Named, chains, described, existences_of, labels, names_on, with_those_above, within
+from kurul.rooms.organisations.queries import (
+    URI,
+    Named,
+    Recorded,
+    bodies_by_key,
+    chains,
+    described,
+    existences_of,
+    keys_of,
+    labels,
+    names_on,
+    recorded,
+    with_those_above,
+    within,
+)
 
 __all__ = [
     "SCOPE",
+    "URI",
     "Body",
     "Classification",
     "Identifier",
@@ -28,20 +43,24 @@ __all__ = [
     "Name",
     "Named",
     "Organisation",
+    "Recorded",
     "SaidAffiliation",
     "SaidChange",
     "SaidClass",
     "SaidName",
     "SaidNumber",
     "SaidPlace",
+    "bodies_by_key",
     "chains",
     "described",
     "existences_of",
     "found",
+    "keys_of",
     "labels",
     "load",
     "load_register",
     "names_on",
+    "recorded",
     "scope_of",
     "with_those_above",
     "within",

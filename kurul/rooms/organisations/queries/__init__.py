@@ -20,9 +20,15 @@ from kurul.rooms.organisations.queries.reading import (
 )
 from kurul.rooms.organisations.queries.record import Page, page
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
+from kurul.rooms.organisations.queries.records import URI, Recorded, bodies_by_key, keys_of, recorded
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 
 __all__ = [
+    "URI",
+    "Recorded",
+    "bodies_by_key",
+    "keys_of",
+    "recorded",
     "Branch",
     "Filters",
     "LifeEvent",

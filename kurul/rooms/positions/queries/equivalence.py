@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from kurul.kernel.identity.capabilities import CIO, ROLES
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import Fact
@@ -19,6 +21,7 @@ from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Classification
 from kurul.rooms.positions.models import (
+    EquivalenceException,
     EquivalenceFunction,
     EquivalenceTerms,
     Function,
@@ -27,7 +30,7 @@ from kurul.rooms.positions.models import (
     PostRole,
     PostTitle,
 )
-from kurul.rooms.positions.rules import all_of, counts
+from kurul.rooms.positions.rules import all_of, counts, counts_by_exception
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,16 @@ class Counted:
     terms: EquivalenceTerms
     portfolio: tuple[FunctionHeld, ...]  # what the rule names, then what else the post has
     basis: str
+    exception: EquivalenceException | None = None  # what goes, or may go, before the rule
+
+
+@dataclass(frozen=True)
+class Excepted:
+    """A post that does not count, because an exception says so."""
+
+    post: int
+    title: Translated
+    exception: EquivalenceException
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class Grounds:
     placements: dict[int, list[PostPlacement]]  # by organisation
     titles: dict[int, list[PostTitle]]  # by post
     portfolios: dict[int, list[PortfolioEntry]] = field(default_factory=dict)  # by post
+    exceptions: dict[int, list[EquivalenceException]] = field(default_factory=dict)  # by post
 
     @property
     def posts(self) -> set[int]:
@@ -76,9 +90,22 @@ class Grounds:
     def rows(self) -> Iterator[Fact]:
         """Every fact that decides."""
         yield from self.terms
-        for by_key in (self.functions, self.classes, self.placements, self.titles, self.portfolios):
+        for by_key in (
+            self.functions, self.classes, self.placements, self.titles, self.portfolios, self.exceptions,
+        ):  # fmt: skip
             for rows in by_key.values():
                 yield from rows
+
+    @property
+    def bodies(self) -> set[int]:
+        """Every organisation of which a rule, or an exception in favour of one of its posts, speaks on some day."""
+        return {*self.classes, *(row.organisation_id for row in self._favoured())}
+
+    def _favoured(self) -> Iterator[PostPlacement]:
+        """Where the posts are that count by exception."""
+        favoured = {post for post, rows in self.exceptions.items() if any(row.counts for row in rows)}
+        if favoured:
+            yield from (row for rows in self.placements.values() for row in rows if row.post_id in favoured)
 
     def terms_on(self, day: date) -> list[EquivalenceTerms]:
         """The rules that hold, or may hold, on the day."""
@@ -92,7 +119,30 @@ class Grounds:
                 is_meant = _best(row.period.on(day) for row in rows if row.kind_id == terms.organisation_kind_id)
                 if is_meant is not Certainty.NO:
                     found[organisation] = _best([found.get(organisation, Certainty.NO), is_meant])
+            for placed in self._favoured():
+                exception = self._exceptions(placed.post_id, terms.rule_id, day).get(True)
+                by_exception = all_of([exception.period.on(day), placed.period.on(day)]) if exception else Certainty.NO
+                if by_exception is not Certainty.NO:
+                    known = found.get(placed.organisation_id, Certainty.NO)
+                    found[placed.organisation_id] = _best([known, by_exception])
         return found
+
+    def excepted(self, organisation: int, day: date) -> list[Excepted]:
+        """The posts of the organisation that certainly do not count on the day, because an exception says so."""
+        found: dict[int, Excepted] = {}
+        for terms in self.terms_on(day):
+            for row in self.placements.get(organisation, ()):
+                against = self._exceptions(row.post_id, terms.rule_id, day).get(False)
+                if against is None or Certainty.NO in (row.period.on(day), against.period.on(day)):
+                    continue
+                title = _on_day(self.titles.get(row.post_id, ()), day)
+                found[row.post_id] = Excepted(row.post_id, title.title if title else Translated(), against)
+        return [found[post] for post in sorted(found)]
+
+    def _exceptions(self, post: int, rule: int, day: date) -> dict[bool, EquivalenceException]:
+        """The exceptions from the rule that hold, or may hold, on the day, by what they say."""
+        rows = [row for row in self.exceptions.get(post, ()) if row.rule_id == rule]
+        return {row.counts: row for row in rows if row.period.on(day) is not Certainty.NO}
 
     def counted(self, organisation: int, day: date) -> list[Counted]:
         """The posts of the organisation that count, or may count, on the day; each once, by the surest rule."""
@@ -112,20 +162,26 @@ class Grounds:
         self, placement: PostPlacement, placed: Certainty, terms: EquivalenceTerms, day: date
     ) -> Counted | None:
         post, organisation = placement.post_id, placement.organisation_id
-        titles = [row for row in self.titles.get(post, ()) if row.kind_id == terms.post_kind_id]
-        title = max(titles, key=lambda row: _RANK[row.period.on(day)], default=None)
-        if title is None:
+        exceptions = self._exceptions(post, terms.rule_id, day)
+        every = self.titles.get(post, ())
+        of_kind = [row for row in every if row.kind_id == terms.post_kind_id]
+        title = _on_day(of_kind, day)
+        shown = title if title and title.period.on(day) is not Certainty.NO else _on_day(every, day)
+        if shown is None or not (of_kind or exceptions):
             return None
         classes = self.classes.get(organisation, ())
         meant = _best(row.period.on(day) for row in classes if row.kind_id == terms.organisation_kind_id)
         portfolio = self._portfolio(post, terms.rule_id, day)
         has = {one.function.code: one.certainty for one in portfolio}
         required = [one.function.code for one in portfolio if one.is_required]
-        by_rule = counts(title.period.on(day), has, required)
-        certainty = all_of([by_rule, placed, meant, terms.period.on(day)])
+        by_kind = counts(title.period.on(day) if title else Certainty.NO, has, required)
+        others = [placed, terms.period.on(day)]
+        sure = {says: row.period.on(day) for says, row in exceptions.items()}
+        certainty = counts_by_exception(all_of([by_kind, meant, *others]), sure, others)
         if certainty is Certainty.NO:
             return None
-        return Counted(post, organisation, certainty, title.title, terms, portfolio, title.basis)
+        deciding = exceptions.get(True) or exceptions.get(False)
+        return Counted(post, organisation, certainty, shown.title, terms, portfolio, shown.basis, deciding)
 
     def _portfolio(self, post: int, rule: int, day: date) -> tuple[FunctionHeld, ...]:
         """The functions that the rule names on the day, held or not, then the others that the post has."""
@@ -152,6 +208,11 @@ def _best(answers: Iterable[Certainty]) -> Certainty:
     return max(answers, key=_RANK.__getitem__, default=Certainty.NO)
 
 
+def _on_day(titles: Sequence[PostTitle], day: date) -> PostTitle | None:
+    """The title that holds, or may hold, on the day, else any."""
+    return max(titles, key=lambda row: _RANK[row.period.on(day)], default=None)
+
+
 def function_held(
     function: Function, entry: PortfolioEntry | None, named: EquivalenceFunction | None, day: date
 ) -> FunctionHeld:
@@ -170,12 +231,14 @@ def function_held(
 def grounds(
     look: Look, *, posts: Collection[int] | None = None, body: int | None = None, role: str = CIO.code
 ) -> Grounds:
-    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Six queries."""
+    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Six queries, and one more where a rule has exceptions."""
     moment = look.known_at
     rules = _rules(look, role, body)
     if not rules.terms:
         return rules
-    titles = PostTitle.objects.known_at(moment).filter(kind_id__in={row.post_kind_id for row in rules.terms})
+    exceptions = _exceptions_known(look, rules.terms, posts)
+    meant = Q(kind_id__in={row.post_kind_id for row in rules.terms}) | Q(post_id__in=list(exceptions))
+    titles = PostTitle.objects.known_at(moment).filter(meant)
     if posts is not None:
         titles = titles.filter(post_id__in=posts)
     if body is not None:
@@ -189,13 +252,29 @@ def grounds(
         titles=by_post,
         placements=_by(placements, "organisation_id"),
         portfolios=_by(entries.select_related("function", "instrument"), "post_id"),
+        exceptions={post: rows for post, rows in exceptions.items() if post in by_post},
     )
+
+
+def _exceptions_known(
+    look: Look, terms: Sequence[Any], posts: Collection[int] | None
+) -> dict[int, list[EquivalenceException]]:
+    """The exceptions from rules that have any, by post: a query only where there are."""
+    rules = {row.rule_id for row in terms if row.has_exceptions}
+    if not rules:
+        return {}
+    rows = EquivalenceException.objects.known_at(look.known_at).filter(rule_id__in=rules)
+    if posts is not None:
+        rows = rows.filter(post_id__in=posts)
+    return _by(rows.select_related("instrument").in_order(), "post_id")
 
 
 def _rules(look: Look, role: str, body: int | None) -> Grounds:
     """The rules and the bodies that they speak of, without any post: three queries."""
     moment = look.known_at
+    exceptions = EquivalenceException.objects.known_at(moment).filter(rule=OuterRef("rule"))
     known = EquivalenceTerms.objects.known_at(moment).filter(rule__counts_as=role).in_order()
+    known = known.annotate(has_exceptions=Exists(exceptions))
     terms = list(known.select_related("rule", "post_kind", "organisation_kind", "instrument"))
     if not terms:
         return Grounds((), {}, {}, {}, {})
@@ -280,7 +359,11 @@ def counting(posts: Collection[int], look: Look) -> dict[int, Counted]:
 
 
 def counting_one(
-    titles: Sequence[PostTitle], placements: Sequence[PostPlacement], entries: Sequence[PortfolioEntry], look: Look
+    titles: Sequence[PostTitle],
+    placements: Sequence[PostPlacement],
+    entries: Sequence[PortfolioEntry],
+    exceptions: Sequence[EquivalenceException],
+    look: Look,
 ) -> Counted | None:
     """Whether and why the one post of which everything known is given counts on the day: three queries."""
     read = replace(
@@ -288,6 +371,7 @@ def counting_one(
         titles=_by(titles, "post_id"),
         placements=_by(placements, "organisation_id"),
         portfolios=_by(entries, "post_id"),
+        exceptions=_by(exceptions, "post_id"),
     )
     return next(iter(_counting(read, look).values()), None)
 

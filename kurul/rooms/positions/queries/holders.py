@@ -37,6 +37,7 @@ class Holder:
     period: Period
     instrument: Instrument | None
     basis: str
+    left_early: bool = False  # before the end that had been recorded for it
 
     @property
     def label(self) -> Text:
@@ -61,11 +62,12 @@ class Holder:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a post is held on a day: who is, or may be, in it, who left last, and since when it is without."""
+    """How a post is held on a day: who is, or may be, in it, who left last, who comes, and since when it is without."""
 
     holders: tuple[Holder, ...] = ()
     last: Holder | None = None
     left: Bound | None = None
+    next: Holder | None = None  # who is appointed from a later day on
 
     def claim(self, post: int, certainty: Certainty) -> Claim:
         """The same as the rules see it, for a post that counts so surely."""
@@ -127,11 +129,14 @@ def standing(rows: Iterable[Appointment], names: Mapping[int, str], day: date) -
     now = [row for row in rows if row.period.on(day) is not Certainty.NO]
     now.sort(key=lambda row: (RANKS[row.capacity], row.place, row.valid_from, row.pk))
     gone = [row for row in rows if row.capacity != Capacity.SUBSTITUTE and row.valid_to <= day]
+    coming = [row for row in rows if row.capacity != Capacity.SUBSTITUTE and row.valid_from > day]
+    first = min(coming, key=lambda row: (row.valid_from_latest, RANKS[row.capacity], row.pk), default=None)
     last = max(gone, key=lambda row: (row.valid_to, row.valid_to_earliest, row.pk), default=None)
     return Standing(
         holders=tuple(holder(row, names, day) for row in now),
         last=holder(last, names, day) if last else None,
         left=latest_end([row.period.end for row in gone]),
+        next=holder(first, names, day) if first else None,
     )
 
 
@@ -163,6 +168,7 @@ def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
         period=row.period,
         instrument=row.instrument,
         basis=row.basis,
+        left_early=row.left_early,
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from django.db.models import Exists, OuterRef
+
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.rules import Finding, gather
@@ -17,6 +19,7 @@ from kurul.rooms.positions import rules
 from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
+    EquivalenceException,
     PortfolioEntry,
     Post,
     PostExistence,
@@ -24,10 +27,12 @@ from kurul.rooms.positions.models import (
     PostKind,
     PostPlacement,
     PostTitle,
+    ReportingLine,
 )
 from kurul.rooms.positions.queries.equivalence import Counted, FunctionHeld, counting_one, function_held
 from kurul.rooms.positions.queries.holders import Holder, Standing, holder, standing, stated_complete, titles_on
 from kurul.rooms.positions.queries.life import LifeEvent, life
+from kurul.rooms.positions.queries.lines import Superior, superior_of
 from kurul.rooms.positions.rules import Seat
 
 Row = TypeVar("Row", bound=PostFact)
@@ -50,6 +55,8 @@ class Page:
     seat: Seat  # how the post stands, and why
     appointments: tuple[Holder, ...]  # all there ever were, the latest first
     counted: Counted | None
+    excepted: EquivalenceException | None  # by which it does not count on the day
+    superior: Superior | None
     findings: tuple[tuple[Holder, Finding], ...]
     life: tuple[LifeEvent, ...]
     source: str
@@ -66,9 +73,10 @@ class Page:
 def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One post on the day looked at; None when there is none to see by the knowledge looked with.
 
-    At most 17 queries, however long its life.
+    At most 17 queries, however long its life; one more each where it reports to another post and where an exception
+    speaks of it.
     """
-    post = visible_to(Post.objects.all(), actor).filter(pk=pk).first()
+    post: Any = _with_rarities(visible_to(Post.objects.all(), actor), look).filter(pk=pk).first()
     existences = _known(PostExistence, pk, look) if post else []
     existence = _nearest(existences, look)
     if post is None or existence is None:
@@ -78,6 +86,8 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     people = names_of({row.person_id for row in rows}, look)
     bodies = names_on({row.organisation_id for row in placements}, look)
     title, placement = _nearest(titles, look), _nearest(placements, look)
+    exceptions = _known(EquivalenceException, pk, look) if post.is_excepted else []
+    against = [row for row in exceptions if not row.counts and row.period.on(look.day) is not Certainty.NO]
     now = standing(rows, people, look.day)
     complete = stated_complete([placement.organisation_id], look) if placement else set()
     return Page(
@@ -92,7 +102,9 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         standing=now,
         seat=now.seat(pk, is_complete=bool(complete)),
         appointments=_latest_first(holder(row, people, look.day) for row in rows),
-        counted=counting_one(titles, placements, entries, look),
+        counted=counting_one(titles, placements, entries, exceptions, look),
+        excepted=next(iter(against), None),
+        superior=superior_of(pk, look) if post.reports else None,
         findings=tuple(_findings(pk, now.holders, look)),
         life=life((existences, titles, placements, entries, rows), people, bodies),
         source=post.source,
@@ -100,6 +112,13 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         version=post.version,
         facts={"existence": existence, "title": title, "placement": placement},
     )
+
+
+def _with_rarities(posts: Any, look: Look) -> Any:
+    """With whether there is anything to ask for of what few posts have."""
+    lines = ReportingLine.objects.possibly_as_of(look.day, look.known_at).filter(post=OuterRef("pk"))
+    exceptions = EquivalenceException.objects.known_at(look.known_at).filter(post=OuterRef("pk"))
+    return posts.annotate(reports=Exists(lines), is_excepted=Exists(exceptions))
 
 
 def _known(model: type[Row], post: int, look: Look, *related: str) -> list[Row]:

@@ -66,6 +66,8 @@ class Row:
     kind: Translated
     organisation: Named | None
     holders: tuple[Holder, ...]
+    last: Holder | None
+    next: Holder | None
     state: SeatState
     counts_as_cio: Certainty
     certainty: Certainty
@@ -198,6 +200,8 @@ def _row(
         kind=values["titled__kind__name"] or Translated(),
         organisation=organisation,
         holders=held.holders,
+        last=held.last,
+        next=held.next,
         state=held.seat(post, is_complete=is_complete).state,
         counts_as_cio=counted[post].certainty if post in counted else Certainty.NO,
         certainty=_certainty(values, day),

@@ -1,11 +1,12 @@
-"""The rights that follow from a post: of whoever certainly holds it or acts for it on the day."""
+"""The rights that follow from a post: of whoever certainly holds it or acts for it on the day, and of its delegates."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation
+from django.db.models import Exists, F, FilteredRelation, OuterRef
 
 from kurul.kernel.identity.actors import Right
 from kurul.kernel.identity.capabilities import ROLE_PREFIX, granted_capabilities
@@ -15,7 +16,16 @@ from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.public import chains, scope_of
 from kurul.rooms.people.public import person_of
-from kurul.rooms.positions.models import Appointment, Capacity, EquivalenceFunction, PortfolioEntry, PostRole, Reach
+from kurul.rooms.positions.models import (
+    Appointment,
+    Capacity,
+    Delegation,
+    EquivalenceFunction,
+    PortfolioEntry,
+    PostRole,
+    Reach,
+)
+from kurul.rooms.positions.queries.powers import read
 from kurul.rooms.positions.rules import counts
 
 
@@ -28,6 +38,9 @@ class _Holding:
     post_kind: int
     organisation: int
     organisation_kind: int | None
+    is_delegated_to: bool
+    counting: frozenset[int] = frozenset()  # the rules by which it certainly counts by exception
+    not_counting: frozenset[int] = frozenset()  # those by which an exception may say that it does not
 
 
 @dataclass(frozen=True)
@@ -41,18 +54,36 @@ class _Terms:
 
 def rights_of(account: int, day: date) -> list[Right]:
     """The rights that follow from the posts of the person behind the account: one query for an account without a
-    person, two for a person without a post, at most six else.
+    person, two for a person without a post, at most six else; eight more for each power that was delegated to a post.
     """
     person = person_of(account, day)
     holdings = _holdings(person, day) if person is not None else []
-    if not holdings:
+    if person is None or not holdings:
         return []
+    delegated = [holding for holding in holdings if holding.is_delegated_to]
+    rights = _delegated_rights(delegated, person, day) if delegated else []
     given = list(_roles(holdings, day))
     if not given:
-        return []
+        return rights
     wanted = {holding.organisation for holding, role in given if role.reach == Reach.PARENT}
     above = chains(wanted, Look(day)) if wanted else {}
-    return [right for holding, role in given for right in _rights(holding, role, above)]
+    return [*rights, *(right for holding, role in given for right in _rights(holding, role, above))]
+
+
+def _delegated_rights(holdings: list[_Holding], person: int, day: date) -> list[Right]:
+    """What was delegated to the posts, or in them to the person, and certainly holds through the whole chain."""
+    posts = {holding.post for holding in holdings}
+    rows = Delegation.objects.as_of(day).filter(to_post_id__in=posts).exclude(power__capability="")
+    look, found = Look(day), []
+    for power, capability in set(rows.values_list("power_id", "power__capability")):
+        answering = read(power, look, on_day=True, received_by=posts).setting(look)
+        for way in answering.ways(answering.asked(None, None)):
+            if way.objection or not way.passed or way.post not in posts or way.within is None:
+                continue
+            if way.passed[-1].person in (None, person):
+                source = Ref("positions.delegation", way.passed[-1].number)
+                found += [Right(one, scope_of(way.within), source) for one in granted_capabilities(capability)]
+    return found
 
 
 def _rights(holding: _Holding, role: PostRole, above: dict[int, tuple[int, ...]]) -> Iterator[Right]:
@@ -67,21 +98,50 @@ def _rights(holding: _Holding, role: PostRole, above: dict[int, tuple[int, ...]]
 
 
 def _holdings(person: int, day: date) -> list[_Holding]:
-    def that_day(relation: str) -> Any:
-        return FilteredRelation(relation, condition=held_true(None, f"{relation}__") & certainly(day, f"{relation}__"))
+    """What the person certainly holds, with what exceptions say of it and whether anything was delegated: one query."""
 
+    def that_day(relation: str, *, perhaps: bool = False) -> Any:
+        holds = possibly if perhaps else certainly
+        return FilteredRelation(relation, condition=held_true(None, f"{relation}__") & holds(day, f"{relation}__"))
+
+    received = Delegation.objects.as_of(day).filter(to_post=OuterRef("post")).exclude(power__capability="")
     rows = (
         Appointment.objects.as_of(day)
         .filter(person_id=person, capacity__in=[Capacity.SUBSTANTIVE, Capacity.ACTING])
         .annotate(
             titled=that_day("post__posttitles"),
             placed=that_day("post__postplacements"),
+            excepted=that_day("post__equivalenceexceptions", perhaps=True),
+            delegated=Exists(received),
         )
         .annotate(classified=that_day("placed__organisation__classifications"))
         .filter(titled__isnull=False, placed__isnull=False)
-        .values_list("pk", "post_id", "titled__kind_id", "placed__organisation_id", "classified__kind_id")
-    )
-    return [_Holding(*row) for row in rows]
+        .values(
+            "pk", "post_id", "delegated", "excepted__rule_id", "excepted__counts", "excepted__valid_from_latest",
+            "excepted__valid_to_earliest",
+            kind=F("titled__kind_id"), organisation=F("placed__organisation_id"), of=F("classified__kind_id"),
+        )
+    )  # fmt: skip
+    by_appointment: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_appointment[row["pk"]].append(row)
+    return [_holding(found, day) for found in by_appointment.values()]
+
+
+def _holding(rows: list[dict[str, Any]], day: date) -> _Holding:
+    """One appointment from its rows, one for each exception that speaks of the post."""
+    counting, not_counting = set(), set()
+    for row in rows:
+        if row["excepted__counts"]:
+            if row["excepted__valid_from_latest"] <= day < row["excepted__valid_to_earliest"]:
+                counting.add(row["excepted__rule_id"])
+        elif row["excepted__rule_id"] is not None:
+            not_counting.add(row["excepted__rule_id"])
+    one = rows[0]
+    return _Holding(
+        one["pk"], one["post_id"], one["kind"], one["organisation"], one["of"], one["delegated"],
+        frozenset(counting), frozenset(not_counting),
+    )  # fmt: skip
 
 
 def _roles(holdings: list[_Holding], day: date) -> Iterator[tuple[_Holding, PostRole]]:
@@ -91,16 +151,20 @@ def _roles(holdings: list[_Holding], day: date) -> Iterator[tuple[_Holding, Post
     by_rule = [role for role in roles if role.rule_id is not None]
     terms = _terms({role.rule_id for role in by_rule}, day) if by_rule else {}
     posts = {one.post for one in holdings if any(_is_meant(one, found) for found in terms.values())}
-    if not posts:
-        return
     portfolios: dict[int, dict[str, Certainty]] = {}
     entries = PortfolioEntry.objects.as_of(day).filter(post_id__in=posts).values_list("post_id", "function__code")
-    for post, function in entries:
+    for post, function in entries if posts else ():
         portfolios.setdefault(post, {})[function] = Certainty.YES
     for holding in holdings:
         for role in by_rule:
-            found = terms.get(role.rule_id or 0)
-            if found is None or not _is_meant(holding, found):
+            rule = role.rule_id or 0
+            found = terms.get(rule)
+            if found is None or rule in holding.not_counting:
+                continue
+            if rule in holding.counting:
+                yield holding, role
+                continue
+            if not _is_meant(holding, found):
                 continue
             if counts(Certainty.YES, portfolios.get(holding.post, {}), found.required) is Certainty.YES:
                 yield holding, role

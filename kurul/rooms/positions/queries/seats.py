@@ -14,7 +14,7 @@ from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Named, Organisation, names_on
 from kurul.rooms.people.public import names_of
 from kurul.rooms.positions.models import Appointment, Capacity, Completeness, EquivalenceTerms, Post
-from kurul.rooms.positions.queries.equivalence import Counted, Grounds, grounds
+from kurul.rooms.positions.queries.equivalence import Counted, Excepted, Grounds, grounds
 from kurul.rooms.positions.queries.holders import Holder, Standing, standing
 from kurul.rooms.positions.rules import SeatState, seat_of
 
@@ -46,6 +46,7 @@ class CioSeat:
     because: str  # key of wording.BECAUSE
     since: Bound | None
     posts: tuple[SeatPost, ...]
+    excepted: tuple[Excepted, ...] = ()  # posts that do not count because an exception says so
 
     @property
     def status(self) -> str:
@@ -149,7 +150,8 @@ class _Book:
         seat = seat_of(
             [post.standing.claim(post.counted.post, post.counted.certainty) for post in posts], is_complete=is_complete
         )
-        return CioSeat(body, seat.state, seat.because, seat.since, posts)
+        excepted = tuple(self.grounds.excepted(body.id, day))
+        return CioSeat(body, seat.state, seat.because, seat.since, posts, excepted)
 
     def _post(self, counted: Counted, day: date) -> SeatPost:
         return SeatPost(counted, standing(self.appointments.get(counted.post, ()), self.people, day))
@@ -200,12 +202,13 @@ def _edges(row: Fact) -> list[date]:
 
 
 def _said(seat: CioSeat) -> tuple[object, ...]:
-    return seat.state, seat.because, [(one.appointment, one.certainty) for one in seat.holders]
+    holders = [(one.appointment, one.certainty) for one in seat.holders]
+    return seat.state, seat.because, holders, [one.post for one in seat.excepted]
 
 
 def _read(look: Look, actor: Actor, *, body: int | None = None) -> _Book:
     read = grounds(look, body=body)
-    bodies = visible_to(Organisation.objects.filter(pk__in=list(read.classes)), actor)
+    bodies = visible_to(Organisation.objects.filter(pk__in=list(read.bodies)), actor)
     posts = visible_to(Post.objects.filter(pk__in=read.posts), actor)
     appointments = Appointment.objects.known_at(look.known_at).filter(post__in=posts)
     complete = Completeness.objects.known_at(look.known_at).filter(organisation__in=bodies)

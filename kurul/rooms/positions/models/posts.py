@@ -1,4 +1,4 @@
-"""Posts, who holds them, and which count as CIO-equivalents. The identity of a post carries nothing that changes."""
+"""Posts, where they stand, and who holds them. The identity of a post carries nothing that changes."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.provenance import Marked
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact
-from kurul.kernel.temporal.loading import Load
 from kurul.kernel.translated import TranslatedField
 
 
@@ -122,50 +121,21 @@ class PortfolioEntry(PostFact):
         ]
 
 
-class PostIdentifier(PostFact):
-    """By which key a source, or a scheme of the state, knows the post."""
+class ReportingLine(PostFact):
+    """The post reports to this superior post. Without such a row it is not recorded to whom it reports."""
 
-    scheme = models.CharField(max_length=60)
-    value = models.CharField(max_length=200)
+    superior = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="lines_from_below")
 
     class Meta(PostFact.Meta):
-        indexes = [*PostFact.Meta.indexes, models.Index(fields=("scheme", "value"))]
+        indexes = [
+            *PostFact.Meta.indexes,
+            models.Index(fields=("superior", "superseded_at", "valid_from_latest")),
+        ]
         constraints = [
             *PostFact.Meta.constraints,
-            NoOverlap(name="positions_identifier_unique", scope=("scheme", "value")),
+            NoOverlap(name="positions_reportingline_once", scope=("post",)),
+            models.CheckConstraint(name="positions_reportingline_other", condition=~Q(superior=models.F("post"))),
         ]
-
-
-class Tenure(models.TextChoices):
-    """Whether a post is filled by career or by political choice."""
-
-    NOT_SAID = "", _("not said")
-    CAREER = "career", _("Career")
-    POLITICAL = "political", _("Political")
-
-
-class PostTerms(PostFact):
-    """On which terms the post is held, as far as a source says: grade, share of full time, who rates its holder."""
-
-    grade = models.CharField(max_length=60, blank=True)  # in the words of the source: SCS1, SES …
-    grade_note = models.CharField(max_length=500, blank=True)
-    tenure = models.CharField(max_length=12, choices=Tenure.choices, blank=True)
-    # Of all holders together, in full-time equivalents; null: not said.
-    full_time = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
-    other_duties = models.CharField(max_length=500, blank=True)
-    rated_by = models.CharField(max_length=500, blank=True)  # title of the official who rates the holder
-    reviewed_by = models.CharField(max_length=500, blank=True)  # title of the official who reviews that rating
-    is_key = models.BooleanField(null=True, default=None)  # designated as key by the CIO above; null: not said
-
-    class Meta(PostFact.Meta):
-        constraints = [*PostFact.Meta.constraints, NoOverlap(name="positions_terms_of_post_once", scope=("post",))]
-
-
-class PostLoad(Load):
-    """That a source of posts was loaded, and at which moment; only what it stated then gives way to its next file."""
-
-    class Meta:
-        indexes = [models.Index(fields=("source",))]
 
 
 class Capacity(models.TextChoices):
@@ -195,6 +165,7 @@ class Appointment(PostFact):
     capacity = models.CharField(max_length=12, choices=Capacity.choices)
     absence = models.CharField(max_length=12, choices=Absence.choices, blank=True)
     place = models.PositiveSmallIntegerField(default=1)
+    left_early = models.BooleanField(default=False)  # it ended before the end that had been recorded for it
 
     class Meta(PostFact.Meta):
         indexes = [
@@ -220,70 +191,4 @@ class Completeness(Fact):
         constraints = [
             *Fact.Meta.constraints,
             NoOverlap(name="positions_completeness_once", scope=("organisation",)),
-        ]
-
-
-class EquivalenceRule(Marked):
-    """By which posts are counted as something that no post is called, such as CIO. What it says: see its facts."""
-
-    code = models.SlugField(max_length=60, unique=True)
-    counts_as = models.CharField(max_length=60)  # the code of a role
-    source = models.CharField(max_length=500, blank=True)
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class EquivalenceTerms(Fact):
-    """Posts of this kind in organisations of this kind count if their portfolio has the required functions."""
-
-    rule = models.ForeignKey(EquivalenceRule, on_delete=models.PROTECT, related_name="terms")
-    post_kind = models.ForeignKey(PostKind, on_delete=models.PROTECT, related_name="+")
-    organisation_kind = models.ForeignKey("organisations.Kind", on_delete=models.PROTECT, related_name="+")
-    wording = TranslatedField()  # as the source names such a post
-    note = TranslatedField()
-    instrument = models.ForeignKey("law.Instrument", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta(Fact.Meta):
-        constraints = [*Fact.Meta.constraints, NoOverlap(name="positions_terms_once", scope=("rule",))]
-
-
-class EquivalenceFunction(Fact):
-    """The rule names this function; without `is_required` a post counts with or without it."""
-
-    rule = models.ForeignKey(EquivalenceRule, on_delete=models.PROTECT, related_name="functions")
-    function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="+")
-    is_required = models.BooleanField(default=True)
-
-    class Meta(Fact.Meta):
-        constraints = [
-            *Fact.Meta.constraints,
-            NoOverlap(name="positions_equivalence_function_once", scope=("rule", "function")),
-        ]
-
-
-class Reach(models.TextChoices):
-    """Where the rights hold that a post gives."""
-
-    OWN = "own", _("In its own organisation and below")
-    PARENT = "parent", _("In the body above its organisation and below")
-
-
-class PostRole(Fact):
-    """Whoever holds a post of this kind, or one that counts by this rule, has the role there."""
-
-    post_kind = models.ForeignKey(PostKind, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    rule = models.ForeignKey(EquivalenceRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    role = models.CharField(max_length=60)  # the code of a role
-    reach = models.CharField(max_length=12, choices=Reach.choices)
-
-    class Meta(Fact.Meta):
-        constraints = [
-            *Fact.Meta.constraints,
-            NoOverlap(name="positions_role_of_kind_once", scope=("post_kind", "role", "reach")),
-            NoOverlap(name="positions_role_of_rule_once", scope=("rule", "role", "reach")),
-            models.CheckConstraint(
-                name="positions_role_of_one",
-                condition=Q(post_kind__isnull=True, rule__isnull=False) | Q(post_kind__isnull=False, rule__isnull=True),
-            ),
         ]

@@ -9,7 +9,17 @@
 from kurul.rooms.people.actions import NameGiven, PersonGiven, end_link, enter_person, link_account, load_persons
 from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import KEEP_PEOPLE, PUBLIC, SEE_PEOPLE
-from kurul.rooms.people.queries import Named, accounts_of, labels, names_of, person_of, search
+from kurul.rooms.people.queries import (
+    Named,
+    RecordedPerson,
+    accounts_of,
+    labels,
+    names_of,
+    person_keys,
+    person_of,
+    recorded_persons,
+    search,
+)
 
 __all__ = [
     "KEEP_PEOPLE",
@@ -21,6 +31,7 @@ __all__ = [
     "PersonGiven",
     "PersonIdentifier",
     "PersonName",
+    "RecordedPerson",
     "accounts_of",
     "end_link",
     "enter_person",
@@ -28,6 +39,8 @@ __all__ = [
     "link_account",
     "load_persons",
     "names_of",
+    "person_keys",
     "person_of",
+    "recorded_persons",
     "search",
 ]

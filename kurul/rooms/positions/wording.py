@@ -82,6 +82,9 @@ sentences(
         ),
         "positions.key_twice": _("The post %(key)s stands in the file twice. Leave one row."),
         "positions.kind_unknown": _("“%(code)s” is no kind of post that is known. Correct the row."),
+        "positions.superior_not_in_file": _(
+            "The post %(key)s, to which this one reports, is neither in the file nor in the registry. Correct the row."
+        ),
         "positions.stands_otherwise": _(
             "Something else was entered here for the same days and stays. Correct it by hand if the file is right."
         ),

@@ -19,24 +19,22 @@ from kurul.rooms.organisations.queries.reading import (
     suggested,
 )
 from kurul.rooms.organisations.queries.record import Page, page
-from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.records import URI, Recorded, bodies_by_key, keys_of, recorded
+from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 
 __all__ = [
     "URI",
-    "Recorded",
-    "bodies_by_key",
-    "keys_of",
-    "recorded",
     "Branch",
     "Filters",
     "LifeEvent",
     "Named",
     "Page",
+    "Recorded",
     "Row",
     "Sub",
     "Succession",
+    "bodies_by_key",
     "branches",
     "chains",
     "described",
@@ -44,6 +42,7 @@ __all__ = [
     "existences_of",
     "how_many",
     "how_many_perhaps",
+    "keys_of",
     "kinds",
     "labels",
     "levels",
@@ -53,6 +52,7 @@ __all__ = [
     "page",
     "parts",
     "predecessors",
+    "recorded",
     "successors",
     "suggested",
     "with_those_above",

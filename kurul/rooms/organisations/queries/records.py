@@ -1,4 +1,4 @@
-"""Everything that is recorded of many bodies, in batches, for exports: the number of queries does not grow with them."""
+"""Everything recorded of many bodies, in batches, for exports: the number of queries does not grow with them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""Loading many persons from a file: in bulk, found again by a key, a later file in place of what the source said before.
+"""Loading many persons from a file: in bulk, found again by key, a later file in place of what its source said before.
 
 The log keeps no personal value of a load, not even in its digest: only which records it touched.
 """

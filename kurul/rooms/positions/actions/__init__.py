@@ -18,6 +18,7 @@ from kurul.rooms.positions.actions.equivalence import (
 from kurul.rooms.positions.actions.given import (
     AppointmentGiven,
     FunctionGiven,
+    LineGiven,
     PlacementGiven,
     PostGiven,
     Stated,
@@ -36,6 +37,7 @@ from kurul.rooms.positions.actions.register import load_posts, posts_by_key
 __all__ = [
     "AppointmentGiven",
     "FunctionGiven",
+    "LineGiven",
     "PlacementGiven",
     "PostGiven",
     "Stated",

@@ -149,9 +149,7 @@ def objections_to(
 ) -> tuple[Finding, ...]:
     """What the rules object to in holding a post of so many places beside those who hold it."""
     if capacity == Capacity.SUBSTANTIVE:
-        return gather(
-            rules.leaves_a_place(held, period, places), rules.nobody_acts_for_vacancy(held, period)
-        )
+        return gather(rules.leaves_a_place(held, period, places), rules.nobody_acts_for_vacancy(held, period))
     if capacity == Capacity.ACTING:
         return gather(
             rules.nobody_else_acts(held, period, places),

@@ -20,6 +20,7 @@ from kurul.rooms.positions.models import (
     PostPlacement,
     PostTerms,
     PostTitle,
+    ReportingLine,
 )
 
 Key = tuple[str, str]  # scheme and value of the identifier by which a later load finds the post again
@@ -72,6 +73,13 @@ class TermsGiven(Stated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineGiven(Stated):
+    """The post reports to this one, by its key."""
+
+    superior: Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentGiven(Stated):
     """This person, by number, holds the post; `row` counts from 1 in `file`."""
 
@@ -95,6 +103,7 @@ class PostGiven:
     portfolio: tuple[FunctionGiven, ...] = ()
     terms: tuple[TermsGiven, ...] = ()
     appointments: tuple[AppointmentGiven, ...] = ()
+    lines: tuple[LineGiven, ...] | None = None  # None: the source says nothing of them, and what is held stays
     further: tuple[Key, ...] = ()
     holders_allowed: int = 1
     source: str = ""
@@ -114,9 +123,7 @@ def statements(one: PostGiven, codes: Codes) -> dict[type[PostFact], list[Given]
     keys = ({"scheme": scheme, "value": value, "instrument_id": None} for scheme, value in (one.key, *one.further))
     return {
         PostExistence: [_given(one, said, {}) for said in one.existence],
-        PostTitle: [
-            _given(one, said, {"title": said.title, "kind_id": codes.kinds[said.kind]}) for said in one.titles
-        ],
+        PostTitle: [_given(one, said, {"title": said.title, "kind_id": codes.kinds[said.kind]}) for said in one.titles],
         PostPlacement: [_given(one, said, {"organisation_id": said.organisation}) for said in one.placements],
         PortfolioEntry: [_given(one, said, {"function_id": codes.functions[said.function]}) for said in one.portfolio],
         PostTerms: [_given(one, said, dict(_terms(said))) for said in one.terms],
@@ -154,6 +161,7 @@ SCOPES: dict[type[PostFact], tuple[str, ...]] = {
     PostTerms: (),
     PostIdentifier: ("scheme", "value"),
     Appointment: ("person_id", "capacity"),
+    ReportingLine: (),
 }
 
 

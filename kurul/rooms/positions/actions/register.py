@@ -32,6 +32,7 @@ from kurul.rooms.positions.actions.given import (
     statements,
 )
 from kurul.rooms.positions.actions.posts import title_columns
+from kurul.rooms.positions.actions.register_lines import Kept, store_lines
 from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
@@ -65,6 +66,7 @@ class _Loading:
     moments: set[datetime]
     is_lenient: bool
     numbers: dict[Key, int] = field(default_factory=dict)
+    lined: list[Kept] = field(default_factory=list)  # posts of which the file says to whom they report
     seen: set[Key] = field(default_factory=set)
 
 
@@ -92,6 +94,9 @@ def load_posts(
     loading = _Loading(report, codes, moments, is_lenient)
     for batch in batches(posts, BATCH):
         _load(batch, loading)
+    if loading.lined and not report.refused:
+        superiors = posts_by_key({said.superior for _number, one in loading.lined for said in one.lines or ()})
+        store_lines(loading.lined, superiors | loading.numbers, moments, report, is_lenient=is_lenient)
     PostLoad.objects.get_or_create(source=source, recorded_at=write_moment())
     record(
         wording.POSTS_LOADED,
@@ -151,6 +156,8 @@ def _load(batch: Sequence[PostGiven], loading: _Loading) -> None:
     gone: list[Any] = []
     for one in fit:
         number = numbers[one.key]
+        if one.lines is not None:
+            loading.lined.append((number, one))
         changes = _statements(one, number, held, rows, gone, loading)
         changes |= _appointments(one, number, held[Appointment].get(number, []), rows, gone, loading)
         counts = loading.report.changed if changes else loading.report.unchanged
@@ -230,9 +237,7 @@ def _appointments(
 ) -> bool:
     """The same for who holds the post: each is checked against those that stand and those that came before it."""
     pairs = appointments(one)
-    settled = settle(
-        held, [given for _said, given in pairs], loading.moments, scope=partial(scope_of, Appointment)
-    )
+    settled = settle(held, [given for _said, given in pairs], loading.moments, scope=partial(scope_of, Appointment))
     gone += settled.gone
     standing = [_as_held(row) for row in settled.kept]
     new = {id(given) for given in settled.new}

@@ -1,4 +1,4 @@
-"""What files say of posts beside what people enter: keys of sources, terms of employment, and which source was loaded."""
+"""What files say of posts beside what people enter: keys of sources, terms, and which source was loaded."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

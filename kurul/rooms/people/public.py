@@ -6,7 +6,7 @@
     def holders(ids: frozenset[int]) -> Iterable[int]: ...
 """
 
-from kurul.rooms.people.actions import NameGiven, PersonGiven, end_link, enter_person, link_account, load_persons
+from kurul.rooms.people.actions import ALWAYS, NameGiven, PersonGiven, end_link, enter_person, link_account, load_persons
 from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import KEEP_PEOPLE, PUBLIC, SEE_PEOPLE
 from kurul.rooms.people.queries import (
@@ -22,6 +22,7 @@ from kurul.rooms.people.queries import (
 )
 
 __all__ = [
+    "ALWAYS",
     "KEEP_PEOPLE",
     "PUBLIC",
     "SEE_PEOPLE",

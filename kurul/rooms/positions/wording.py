@@ -85,6 +85,15 @@ sentences(
         "positions.superior_not_in_file": _(
             "The post %(key)s, to which this one reports, is neither in the file nor in the registry. Correct the row."
         ),
+        "positions.body_not_in_file": _("The body %(key)s is neither in the file nor in the registry. Correct the row."),
+        "positions.person_not_in_file": _("The person %(key)s is not in the file. Correct the row."),
+        "positions.other_names_left_out": _(
+            "%(count)s further names without days, or beside another name on the same days, are not kept."
+        ),
+        "positions.parties_left_out": _(
+            "For %(count)s memberships the file names a party. Political opinions of persons are not kept here."
+        ),
+        "positions.memberships_left_out": _("%(count)s memberships name no person or no body and are not kept."),
         "positions.stands_otherwise": _(
             "Something else was entered here for the same days and stays. Correct it by hand if the file is right."
         ),

@@ -13,7 +13,7 @@ from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.people.public import PUBLIC
-from kurul.rooms.positions import queries, reference_files, wording
+from kurul.rooms.positions import popolo, queries, reference_files, wording
 from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.registration import on_pages
 
@@ -24,7 +24,7 @@ def register() -> None:
         Post, url_name="positions:post", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
     )
     rights_source(queries.rights_of)
-    for profile in reference_files.PROFILES:
+    for profile in (*reference_files.PROFILES, *popolo.PROFILES):
         imports.register(profile)
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)

@@ -113,7 +113,7 @@ def record(
     """Remember what was done, and let higher rooms react to it.
 
     `about` are further records in whose history it belongs; `personal` maps paths such as "after.name" to personal
-    values that must stay erasable; `rows` are the rows of a bulk action (or their running digest), of which count and digest are kept;
+    values that must stay erasable; `rows` are the rows of a bulk action, or their digest, which alone is kept;
     `audience` is the capability that reading the event takes ("": whoever may see the subject).
     """
     writing = _writing.get()

@@ -74,6 +74,7 @@ def _shown(value: Any) -> str:
 sentences(
     "kernel",
     {
+        "kernel.rows_refused": _("Some rows cannot be taken; each is listed with what is wrong. Nothing was stored."),
         "kernel.stale": _(
             "Somebody changed this record while you were editing it. Your text is kept below: look at the present "
             "version, then enter it again."

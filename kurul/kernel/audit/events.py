@@ -81,8 +81,8 @@ class PendingEvent:
     """An event that the running write will append to the log.
 
     `personal` maps paths such as "after.name" (or "reason") to the personal values that stand there; `rows` are the
-    rows of a bulk action, of which only count and digest are kept, read once, or their digest; `audience` is the code of the
-    capability that reading takes ("": whoever may see the subject).
+    rows of a bulk action, of which only count and digest are kept, read once, or their digest; `audience` is the code
+    of the capability that reading takes ("": whoever may see the subject).
     """
 
     kind: str

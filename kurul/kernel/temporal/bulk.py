@@ -32,7 +32,8 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
         else:
             marks = ", ".join(["%s"] * len(names))
             prepared = (tuple([_plain(value) for value in row]) for row in rows)
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", prepared)
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of the model's own
+            cursor.executemany(statement, prepared)
 
 
 def _column(model: type[models.Model], name: str) -> str:

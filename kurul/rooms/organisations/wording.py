@@ -70,6 +70,11 @@ sentences(
         "organisations.parent_gone": _(
             "The parent %(key)s does not exist on %(day)s. Correct the parent, or the days, in the row."
         ),
+        "organisations.change_twice": _("The same change stands in the file twice. It was entered once."),
+        "organisations.change_kind_not_known": _("“%(kind)s” is no kind of change. Correct the row or the profile."),
+        "organisations.change_body_missing": _(
+            "The body %(key)s of this change is neither in the file nor in the registry. The change was left out."
+        ),
         "organisations.rank_taken": _(
             "The level “%(code)s” would have the rank %(rank)s, which “%(other)s” has already. Choose another rank."
         ),

@@ -10,6 +10,7 @@ from kurul.rooms.organisations.actions.register import (
     SaidName,
     SaidNumber,
     SaidPlace,
+    SaidScheme,
     load_register,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "SaidName",
     "SaidNumber",
     "SaidPlace",
+    "SaidScheme",
     "abolish",
     "correct_name",
     "found",

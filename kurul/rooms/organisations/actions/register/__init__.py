@@ -9,8 +9,9 @@ from kurul.kernel.imports import Report, RowsRefused
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import wording
-from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of
+from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of, several_of
 from kurul.rooms.organisations.actions.register.finding_bodies import chunks
+from kurul.rooms.organisations.actions.register.happenings import Happenings
 from kurul.rooms.organisations.actions.register.intake import BATCH, Intake
 from kurul.rooms.organisations.actions.register.linking import Linking
 from kurul.rooms.organisations.actions.register.said import (
@@ -22,6 +23,7 @@ from kurul.rooms.organisations.actions.register.said import (
     SaidName,
     SaidNumber,
     SaidPlace,
+    SaidScheme,
 )
 from kurul.rooms.organisations.actions.register.spool import Spool
 from kurul.rooms.organisations.permissions import can_found
@@ -35,6 +37,7 @@ __all__ = [
     "SaidName",
     "SaidNumber",
     "SaidPlace",
+    "SaidScheme",
     "load_register",
 ]
 
@@ -49,13 +52,16 @@ def load_register(
     source: str,
     units: Iterable[str] = (),
     levels: Mapping[str, tuple[int, Translated]] | None = None,
+    schemes: Mapping[str, SaidScheme] | None = None,
     changes: Iterable[SaidChange] = (),
     dangling: Literal["refuse", "warn"] = "refuse",
 ) -> None:
     """Enter what `source` says about bodies, units and their changes; `report` gets counts and problems by row.
 
     `bodies` is read once, in batches, so a file of any size takes little memory; a parent may stand after its parts.
-    `kinds` and `levels` (rank and name) by code are made where they are missing; `units` are the kinds of units.
+    `changes` is read when all bodies are there.
+    `kinds`, `levels` (rank and name) and `schemes` by code are made where they are missing; `units` are the kinds that
+    are units.
     `dangling` says what becomes of a parent, or a body of a change, that is nowhere to be found or does not exist on
     the day: the row is refused, or the link is left out with a warning.
 
@@ -67,10 +73,12 @@ def load_register(
     """
     require(can_found(by, ()))
     with Spool() as spool:
-        intake = Intake(report, source, kinds_of(kinds, set(units)), levels_of(levels or {}), spool)
+        classes = kinds_of(kinds, set(units)), levels_of(levels or {})
+        intake = Intake(report, source, *classes, several_of(schemes or {}), spool)
         for batch in chunks(bodies, BATCH):
             intake.take(batch)
         Linking(intake, leaves_out_dangling=dangling == "warn").run()
+        Happenings(intake, leaves_out_dangling=dangling == "warn").run(changes)
     if report.refused:
         raise RowsRefused
     record(

@@ -15,8 +15,8 @@ Problem = tuple[int, Finding]  # the row it concerns, and what is wrong there
 LONGEST_NUMBER, LONGEST_ABBREVIATION, LONGEST_SCHEME = 200, 60, 60
 
 
-def problems(body: Body, kinds: Collection[str], levels: Collection[str]) -> list[Problem]:
-    """What stands against entering the body."""
+def problems(body: Body, kinds: Collection[str], levels: Collection[str], several: Collection[str]) -> list[Problem]:
+    """What stands against entering the body. `several` are the schemes of which it may carry several numbers."""
     found: list[Problem] = []
     if not body.exists:
         found.append((body.row, Finding("organisations.period_missing", "start")))
@@ -29,7 +29,7 @@ def problems(body: Body, kinds: Collection[str], levels: Collection[str]) -> lis
         found.extend((said.row or body.row, f) for f in rules.fits(said.abbreviation, LONGEST_ABBREVIATION))
     found.extend(_classes(body, kinds, levels))
     found.extend(_numbers(body))
-    for group in _alike(body):
+    for group in _alike(body, several):
         found.extend(_periods(body, group))
     return found
 
@@ -50,7 +50,7 @@ def _numbers(body: Body) -> Iterator[Problem]:
             yield row, finding
 
 
-def _alike(body: Body) -> Iterator[Sequence[tuple[Said | None, Period]]]:
+def _alike(body: Body, several: Collection[str]) -> Iterator[Sequence[tuple[Said | None, Period]]]:
     """The sayings of which no two may hold on one day, each with its periods."""
 
     def spread(sayings: Iterable[Said]) -> list[tuple[Said | None, Period]]:
@@ -60,12 +60,13 @@ def _alike(body: Body) -> Iterator[Sequence[tuple[Said | None, Period]]]:
     yield spread(body.names)
     yield spread(body.classes)
     yield spread(body.places or ())
-    for further, by in ((body.affiliations or (), "parent"), (body.numbers or (), "scheme")):
-        groups: defaultdict[Any, list[Said]] = defaultdict(list)
-        for said in further:
-            groups[getattr(said, by)].append(said)
-        for group in groups.values():
-            yield spread(group)
+    groups: defaultdict[Any, list[Said]] = defaultdict(list)
+    for affiliation in body.affiliations or ():
+        groups[affiliation.parent].append(affiliation)
+    for said in body.numbers or ():
+        groups[said.scheme, said.value if said.scheme in several else ""].append(said)
+    for group in groups.values():
+        yield spread(group)
 
 
 def _periods(body: Body, group: Sequence[tuple[Said | None, Period]]) -> Iterator[Problem]:

@@ -1,11 +1,12 @@
-"""Kinds and levels are data: those that a source brings are made where they are missing."""
+"""Kinds, levels and schemes are data: those that a source brings are made where they are missing."""
 
 from collections.abc import Mapping
 
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.models import Kind, Level
+from kurul.rooms.organisations.actions.register.said import SaidScheme
+from kurul.rooms.organisations.models import Kind, Level, Scheme
 
 
 def kinds_of(names: Mapping[str, Translated], units: set[str]) -> dict[str, Kind]:
@@ -33,3 +34,21 @@ def levels_of(names: Mapping[str, tuple[int, Translated]]) -> dict[str, Level]:
         raise Refused(*clashes)
     made = Level.objects.bulk_create([Level(code=code, rank=rank, name=name) for code, (rank, name) in new.items()])
     return there | {level.code: level for level in made}
+
+
+def several_of(said: Mapping[str, SaidScheme]) -> frozenset[str]:
+    """Make the schemes that are missing; the codes of all schemes of which a body may carry several numbers."""
+    there = set(Scheme.objects.filter(code__in=said).values_list("code", flat=True))
+    Scheme.objects.bulk_create(
+        Scheme(
+            code=code,
+            name=scheme.name,
+            uri_template=scheme.uri_template,
+            check_rule=scheme.check_rule,
+            is_one_per_body=scheme.is_one_per_body,
+            order=order * 10,
+        )
+        for order, (code, scheme) in enumerate(said.items(), start=1)
+        if code not in there
+    )
+    return frozenset(Scheme.objects.filter(is_one_per_body=False).values_list("code", flat=True))

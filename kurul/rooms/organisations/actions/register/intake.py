@@ -42,9 +42,10 @@ class Intake:
         source: str,
         kinds: Mapping[str, Kind],
         levels: Mapping[str, Level],
+        several: frozenset[str],
         spool: Spool,
     ) -> None:
-        self.report, self.source, self.kinds, self.levels = report, source, kinds, levels
+        self.report, self.kinds, self.levels, self.several = report, kinds, levels, several
         self.moment = write_moment()
         self.ours = set(Load.objects.filter(source=source).values_list("recorded_at", flat=True))
         Load.objects.get_or_create(source=source, recorded_at=self.moment)
@@ -61,7 +62,7 @@ class Intake:
 
     def _is_sound(self, body: Body) -> bool:
         self.digest.add(body.digested())
-        problems = checking.problems(body, self.kinds, self.levels)
+        problems = checking.problems(body, self.kinds, self.levels, self.several)
         for row, finding in problems:
             self.report.refuse(body.file, row, finding)
         if problems:
@@ -119,16 +120,26 @@ class Intake:
                     body, said, (self.kinds[said.kind].pk, self.levels[said.level].pk if said.level else None)
                 )
             ],
-            Identifier: [Wanted(body.key, _hull(body.exists), str(body.basis), body.instrument, body.row)],
+            Identifier: [Wanted((*body.key, 0), _hull(body.exists), str(body.basis), body.instrument, body.row)],
         }
 
     def _numbers(self, body: Body) -> tuple[Wanted, ...]:
-        return tuple(
-            fact
-            for said in body.numbers or ()
-            if (said.scheme, said.value) != body.key
-            for fact in wanted(body, said, (said.scheme, said.value))
-        )
+        """The further numbers, those that are carried side by side in one scheme each in a place of its own."""
+        taken: defaultdict[tuple[str, int], list[Period]] = defaultdict(list)
+        taken[body.key[0], 0].append(_hull(body.exists))
+        made = []
+        for said in body.numbers or ():
+            if (said.scheme, said.value) == body.key:
+                continue
+            for fact in wanted(body, said, ()):
+                place = 0
+                if said.scheme in self.several:
+                    while any(fact.period.certainly_overlaps(other) for other in taken[said.scheme, place]):
+                        place += 1
+                taken[said.scheme, place].append(fact.period)
+                value = (said.scheme, said.value, place)
+                made.append(Wanted(value, fact.period, fact.basis, fact.instrument, fact.row))
+        return tuple(made)
 
     def _compare(self, known: Sequence[tuple[int, Body]]) -> list[Late | None]:
         numbers = [number for number, _body in known]
@@ -146,8 +157,8 @@ class Intake:
                 row for row in held[Identifier].get(number, ()) if speaks_of_numbers or row.value[0] == body.key[0]
             ]
             changes[Identifier] = differ(Identifier, carried, [*facts[Identifier], *further], self.ours)
-            late_numbers = tuple(fact for fact in changes[Identifier].is_new if fact.value != body.key)
-            changes[Identifier].is_new = [fact for fact in changes[Identifier].is_new if fact.value == body.key]
+            late_numbers = tuple(fact for fact in changes[Identifier].is_new if fact.value[:2] != body.key)
+            changes[Identifier].is_new = [fact for fact in changes[Identifier].is_new if fact.value[:2] == body.key]
             for model, change in changes.items():
                 apply(model, number, change, inserts, self.moment)
                 telling.change(self.report, model, body.key, str(body.names[0].name), body.file, body.row, change)

@@ -94,10 +94,10 @@ class Linking:
 
     def _number(self, batch: Sequence[Late], inserts: Inserts) -> None:
         """Further numbers: none may be carried by two bodies on one day."""
-        carried = carriers({fact.value for entry in batch for fact in entry.numbers})
+        carried = carriers({fact.value[:2] for entry in batch for fact in entry.numbers})
         for entry in batch:
             for fact in entry.numbers:
-                here = carried[fact.value]
+                here = carried[fact.value[:2]]
                 if any(
                     other != entry.organisation and fact.period.certainly_overlaps(period) for other, period in here
                 ):

@@ -34,7 +34,7 @@ VALUES: dict[type[OrganisationFact], tuple[str, ...]] = {
     Classification: ("kind_id", "level_id"),
     Placement: ("parent_id",),
     Affiliation: ("parent_id",),
-    Identifier: ("scheme", "value"),
+    Identifier: ("scheme", "value", "place"),
 }
 COMMON = (
     "organisation_id",

@@ -59,6 +59,16 @@ class SaidNumber(Said):
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaidScheme:
+    """What sort of number a source brings; see the model Scheme for the meaning of each."""
+
+    name: Translated
+    uri_template: str = ""
+    check_rule: str = ""
+    is_one_per_body: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """One body or unit as a source gives it; `row` is the physical line of `file` on which it stands (from 1).

@@ -241,6 +241,7 @@ def _appointments(
     gone += settled.gone
     standing = [_as_held(row) for row in settled.kept]
     new = {id(given) for given in settled.new}
+    before = len(standing)
     for said, given in sorted(pairs, key=lambda pair: pair[1].period.start):
         if id(given) not in new:
             continue
@@ -252,8 +253,9 @@ def _appointments(
     for given, _stands in settled.blocked:
         said = next(pair[0] for pair in pairs if pair[1] is given)
         loading.report.warn(said.file, said.row, Finding("positions.stands_otherwise", "person"))
-    loading.report.unchanged["appointment"] += len(pairs) - len(settled.new) - len(settled.blocked)
-    return settled.changes
+    if unchanged := len(pairs) - len(settled.new) - len(settled.blocked):
+        loading.report.unchanged["appointment"] += unchanged
+    return bool(settled.gone) or len(standing) > before
 
 
 def _as_held(row: Appointment) -> rules.Held:

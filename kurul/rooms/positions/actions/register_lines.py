@@ -50,7 +50,8 @@ def store_lines(
         links[number] = [rules.Link(number, row.superior_id, row.period) for row in settled.kept] + [
             rules.Link(number, line.values["superior_id"], line.period) for line in settled.new
         ]
-        report.created["reporting_line"] += len(settled.new)
+        if settled.new:
+            report.created["reporting_line"] += len(settled.new)
     facts.supersede(gone)
     ReportingLine.objects.bulk_create(new, batch_size=1000)
 

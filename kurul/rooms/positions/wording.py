@@ -73,6 +73,75 @@ sentences(
             "This role already follows from it in that time. Nothing needs to be entered."
         ),
         "positions.complete_already": _("This is already stated for that time. Nothing needs to be entered."),
+        "positions.line_cycle": _(
+            "The chosen post stands under this one itself, on some day of that time. Choose another superior, or first "
+            "record to whom that post reports."
+        ),
+        "positions.superior_missing": _(
+            "The superior post does not exist on %(day)s. Choose one that exists then, or another day."
+        ),
+        "positions.line_later": _(
+            "For %(start)s another superior is recorded already. Withdraw that first, or choose a later day."
+        ),
+        "positions.exception_not_written": _(
+            "An exception goes beyond the rule, so it needs the instrument by which it was made. Choose it; one that "
+            "is missing from the list is entered under Law first."
+        ),
+        "positions.excepted_already": _(
+            "An exception from this rule is recorded for the post in that time. End or withdraw it first."
+        ),
+        "positions.excepted": _(
+            "An exception by instrument goes before the rule: the post counts, or does not count, because it says so."
+        ),
+        "positions.who_may": _(
+            "A power may be used by the posts that hold it and by those to which it was delegated, as far as every "
+            "delegation on the way holds on the day. Who delegates stays accountable."
+        ),
+        "positions.who_decides": _(
+            "In a post whoever certainly holds it, or acts for it, decides; what was delegated to one person, only "
+            "that one."
+        ),
+        "positions.threshold_without_unit": _(
+            "This power has no unit, so it has no threshold. Leave the amount empty, or enter the power with its unit."
+        ),
+        "positions.threshold_not_positive": _("Enter an amount greater than zero, or leave it empty for no limit."),
+        "positions.right_with_threshold": _(
+            "A right in the software cannot keep to an amount. Leave the unit or the right empty."
+        ),
+        "positions.unknown_capability": _("There is no right “%(capability)s”. Choose one from the list."),
+        "positions.power_held_already": _(
+            "This is recorded already for some of that time. End or withdraw that entry first."
+        ),
+        "positions.delegation_not_written": _(
+            "A delegation is made in writing. Choose the instrument; one that is missing from the list is entered "
+            "under Law first."
+        ),
+        "positions.delegation_cycle": _(
+            "The delegating post has this power, on some day of that time, from the post that it would delegate it to. "
+            "Choose another post."
+        ),
+        "positions.delegated_already": _(
+            "The same is delegated already (%(period)s). Revoke that delegation first, or choose other days."
+        ),
+        "positions.person_not_in_post": _(
+            "This person does not hold the receiving post on %(start)s. Record the appointment first, or leave the "
+            "person empty, so that it goes to whoever holds the post."
+        ),
+        "positions.power_not_held": _(
+            "The delegating post does not certainly hold this power on %(day)s. Choose days on which it does, or "
+            "first record that it holds it."
+        ),
+        "positions.may_not_pass_on": _(
+            "The delegating post has this power, but may not pass it on (on %(day)s). Choose the post that it has it "
+            "from."
+        ),
+        "positions.beyond_own_threshold": _(
+            "The delegating post itself may decide only up to %(limit)s (on %(day)s). Enter no more than that."
+        ),
+        "positions.outside_own_scope": _(
+            "The delegating post does not hold this power in that body on %(day)s. Choose a body in which it does, or "
+            "leave it empty for everywhere it does."
+        ),
         "positions.code_taken": _("The code “%(code)s” is already used. Choose another one."),
         "positions.identifier_missing": _(
             "The row gives no key of the post. Without one the next file would enter the post again: add one."
@@ -119,6 +188,18 @@ APPOINTMENT_WITHDRAWN = event("positions.appointment_withdrawn", _("%(by)s withd
 RULE_ENTERED = event("positions.rule_entered", _("%(by)s entered a rule of equivalence"))
 RULE_ENDED = event("positions.rule_ended", _("%(by)s recorded the end of a rule of equivalence"))
 ROLE_GIVEN = event("positions.role_given", _("%(by)s recorded which role follows from a post"))
+SUPERIOR_SET = event("positions.superior_set", _("%(by)s recorded to whom the post reports"))
+SUPERIOR_WITHDRAWN = event("positions.superior_withdrawn", _("%(by)s withdrew an entry of whom the post reports to"))
+POWER_ENTERED = event("positions.power_entered", _("%(by)s entered a power"))
+POWER_GIVEN = event("positions.power_given", _("%(by)s recorded which posts hold a power"))
+POWER_ENDED = event("positions.power_ended", _("%(by)s recorded that a power is no longer held so"))
+POWER_WITHDRAWN = event("positions.power_withdrawn", _("%(by)s withdrew an entry of who holds a power"))
+DELEGATED = event("positions.delegated", _("%(by)s recorded a delegation"))
+DELEGATION_REVOKED = event("positions.delegation_revoked", _("%(by)s recorded the end of a delegation"))
+DELEGATION_WITHDRAWN = event("positions.delegation_withdrawn", _("%(by)s withdrew a delegation"))
+POST_EXCEPTED = event("positions.post_excepted", _("%(by)s recorded an exception from a rule of equivalence"))
+EXCEPTION_ENDED = event("positions.exception_ended", _("%(by)s recorded the end of an exception"))
+EXCEPTION_WITHDRAWN = event("positions.exception_withdrawn", _("%(by)s withdrew an exception"))
 COMPLETENESS_STATED = event(
     "positions.completeness_stated", _("%(by)s stated that the posts of this body are recorded completely")
 )
@@ -146,6 +227,10 @@ LIFE = {
     "substantive_ended": _("%(person)s left"),
     "acting_ended": _("%(person)s no longer acting"),
     "substitute_ended": _("%(person)s no longer substitute"),
+    "counted_began": _("Counts by an exception"),
+    "counted_ended": _("No longer counts by an exception"),
+    "not_counted_began": _("Does not count, by an exception"),
+    "not_counted_ended": _("No longer excepted from the rule"),
 }
 
 # Why a seat stands as it does; keys are the codes of `rules.Seat.because`.
@@ -188,4 +273,22 @@ STATES = {
     "double_claim": pgettext_lazy("seat", "Double claim"),
     "missing": pgettext_lazy("seat", "Missing"),
     "not_known": pgettext_lazy("seat", "Not known"),
+}
+
+# Why a power may not be used by a way; keys are the objections of `rules.Way`.
+WHY_NOT = {
+    "perhaps_holds": _("It is not certain that the post holds the power on this day."),
+    "post_gone": _("The post does not certainly exist on this day."),
+    "not_here": _("The power does not reach this body."),
+    "threshold": _("The amount is above the threshold."),
+    "not_yet": _("The delegation begins later."),
+    "expired": _("The delegation has ended."),
+    "revoked": _("The delegation was revoked."),
+    "not_passed_on": _("The delegating post may not pass the power on."),
+    "perhaps_delegated": _("It is not certain that the delegation holds on this day."),
+    "not_within": _("The delegation names a body in which the delegating post does not hold the power."),
+    "giver_holds_nothing": _("The delegating post does not hold the power on this day, so nothing follows from it."),
+    "perhaps_held": _("It is not certain who is in the post on this day."),
+    "person_left": _("The person to whom it was delegated is not in the post on this day."),
+    "nobody": _("Nobody who could decide is recorded in the post on this day."),
 }

@@ -8,7 +8,7 @@ from kurul.kernel.references import Ref
 from kurul.kernel.refusals import Conflict, Stale, refuse_if
 from kurul.kernel.rules import Finding, gather
 from kurul.kernel.temporal import facts
-from kurul.kernel.temporal.bounds import Bound, Period, day_after
+from kurul.kernel.temporal.bounds import FAR, OPEN, Bound, Period, day_after
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import EventKind
 from kurul.rooms.law.public import Instrument
@@ -61,7 +61,7 @@ def end_appointment(
     running = _still_true(appointment)
     day = day_after(last_day)
     refuse_if(rules.ends_inside(running.period, day))
-    ended = facts.end(running, day)
+    ended = facts.end(running, day, left_early=_is_early(running.period.end, day))
     before, after = facts.state(running), facts.state(ended)
     _remember(wording.APPOINTMENT_ENDED, ended, by, before=before, after=after, instrument=instrument)
     return ended
@@ -92,7 +92,14 @@ def correct_appointment(
     refuse_if(rules.something_changes((was, running.period), (said, period), field="reason"))
     place = _place_for(running.post, person, period, capacity, absence, besides=running)
     corrected = facts.correct(
-        running, period, person=person, capacity=capacity, absence=absence, instrument=instrument, place=place
+        running,
+        period,
+        person=person,
+        capacity=capacity,
+        absence=absence,
+        instrument=instrument,
+        place=place,
+        left_early=running.left_early and period.end == running.period.end,
     )
     before, after = facts.state(running), facts.state(corrected)
     about = [running.person] if running.person_id != person.pk else []
@@ -111,6 +118,11 @@ def withdraw_appointment(*, appointment: Appointment, reason: str, by: Actor) ->
     refuse_if(rules.has_a_reason(reason))
     facts.withdraw(running)
     _remember(wording.APPOINTMENT_WITHDRAWN, running, by, before=facts.state(running), reason=reason)
+
+
+def _is_early(recorded: Bound, day: Bound) -> bool:
+    """Whether the day lies before an end that had been recorded; no end and one not known are none."""
+    return recorded.latest not in (FAR, OPEN) and day.latest < recorded.earliest
 
 
 def _still_true(appointment: Appointment) -> Appointment:

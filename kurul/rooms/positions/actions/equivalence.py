@@ -13,12 +13,15 @@ from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Kind, Organisation, with_those_above
 from kurul.rooms.positions import rules, wording
+from kurul.rooms.positions.actions.posts import existence_of
 from kurul.rooms.positions.models import (
     Completeness,
+    EquivalenceException,
     EquivalenceFunction,
     EquivalenceRule,
     EquivalenceTerms,
     Function,
+    Post,
     PostKind,
     PostRole,
     Reach,
@@ -115,6 +118,71 @@ def end_equivalence_rule(
         facts.end(function, day)
     record(wording.RULE_ENDED, rule, by=by, before=facts.state(terms), after=facts.state(ended), instrument=instrument)
     return ended
+
+
+@writes
+def except_post(
+    *,
+    post: Post,
+    rule: EquivalenceRule,
+    counts: bool,
+    reason: Translated,
+    period: Period,
+    by: Actor,
+    instrument: Instrument | None,
+) -> EquivalenceException:
+    """By an instrument of its own the post counts, or does not count, for `period`, whatever the rule says of it.
+
+    Raises Refused (no instrument, no reason, outside the post), Conflict (excepted already), NotPermitted.
+    """
+    require(can_keep_rules(by))
+    refuse_if(
+        rules.period_is_possible(period),
+        rules.exception_is_written(instrument is not None),
+        rules.has_a_reason(str(reason)),
+        rules.lies_within_post(existence_of(post), period),
+    )
+    stated = [row.period for row in EquivalenceException.objects.known_at().filter(post=post, rule=rule)]
+    refuse_if(rules.not_excepted_already(stated, period), as_=Conflict)
+    exception = EquivalenceException.objects.create(
+        post=post, rule=rule, counts=counts, reason=reason, instrument=instrument, **facts.columns(period)
+    )
+    after = facts.state(exception)
+    record(wording.POST_EXCEPTED, post, by=by, about=[rule], after=after, instrument=instrument)
+    return exception
+
+
+@writes
+def end_exception(
+    *, exception: EquivalenceException, day: Bound, by: Actor, instrument: Instrument | None = None
+) -> EquivalenceException:
+    """From `day` on the exception no longer holds. Raises Refused, Stale, NotPermitted."""
+    require(can_keep_rules(by))
+    running = _exception(exception)
+    refuse_if(rules.begins_inside(running.period, day))
+    ended = facts.end(running, day)
+    before, after = facts.state(running), facts.state(ended)
+    about = [running.rule]
+    record(wording.EXCEPTION_ENDED, running.post, by=by, about=about, before=before, after=after, instrument=instrument)
+    return ended
+
+
+@writes
+def withdraw_exception(*, exception: EquivalenceException, reason: str, by: Actor) -> None:
+    """There never was such an exception. Raises Refused (no reason), Stale, NotPermitted."""
+    require(can_keep_rules(by))
+    row = _exception(exception)
+    refuse_if(rules.has_a_reason(reason))
+    facts.withdraw(row)
+    record(wording.EXCEPTION_WITHDRAWN, row.post, by=by, about=[row.rule], before=facts.state(row), reason=reason)
+
+
+def _exception(exception: EquivalenceException) -> EquivalenceException:
+    """The row as it is stored, locked; Stale when somebody has ended or withdrawn it in the meantime."""
+    row = EquivalenceException.objects.select_for_update().get(pk=exception.pk)
+    if row.is_superseded:
+        raise Stale
+    return row
 
 
 @writes

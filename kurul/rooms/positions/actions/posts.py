@@ -1,13 +1,16 @@
 """Establishing, changing and abolishing posts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
+
+from django.db.models import Q
 
 from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Conflict, Stale, refuse_if
 from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.wording import EventKind
@@ -15,6 +18,8 @@ from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Organisation, with_those_above
 from kurul.rooms.positions import queries, rules, wording
 from kurul.rooms.positions.models import (
+    Delegation,
+    EquivalenceException,
     Function,
     PortfolioEntry,
     Post,
@@ -23,6 +28,8 @@ from kurul.rooms.positions.models import (
     PostKind,
     PostPlacement,
     PostTitle,
+    PowerHeld,
+    ReportingLine,
 )
 from kurul.rooms.positions.permissions import can_keep_posts
 
@@ -81,7 +88,7 @@ def retitle_post(
     instrument: Instrument | None = None,
 ) -> PostTitle:
     """The post is called otherwise, or is of another kind, from `day` on. Raises Refused, Stale, NotPermitted."""
-    _may_change(post, version, by)
+    may_change(post, version, by)
     running = _running(PostTitle, post, day)
     refuse_if(
         rules.has_a_title(title),
@@ -106,7 +113,7 @@ def move_post(
     instrument: Instrument | None = None,
 ) -> PostPlacement:
     """The post belongs to another organisation from `day` on; it takes the right in both. Raises as `retitle_post`."""
-    _may_change(post, version, by)
+    may_change(post, version, by)
     require(can_keep_posts(by, with_those_above(organisation.pk, Look.today())))
     running = _running(PostPlacement, post, day)
     refuse_if(
@@ -135,7 +142,7 @@ def set_portfolio(
 
     Raises Refused, Stale, NotPermitted.
     """
-    _may_change(post, version, by)
+    may_change(post, version, by)
     existence = existence_of(post)
     refuse_if(rules.post_exists_on(existence, day))
     assert existence is not None
@@ -146,7 +153,7 @@ def set_portfolio(
     wanted = {function.pk: function for function in functions}
     for row in later:
         if running.get(row.function_id) is not row or row.function_id not in wanted:
-            _end_or_withdraw(row, day)
+            end_or_withdraw(row, day)
     columns = facts.columns(Period(day, existence.end))
     new = tuple(
         PortfolioEntry.objects.create(post=post, function=function, instrument=instrument, **columns)
@@ -160,8 +167,11 @@ def set_portfolio(
 
 @writes
 def abolish_post(*, post: Post, day: Bound, by: Actor, version: int, instrument: Instrument | None = None) -> None:
-    """The post no longer exists from `day` on; what is said of it ends too. Raises Refused while somebody holds it."""
-    _may_change(post, version, by)
+    """The post no longer exists from `day` on; what is said of it ends too: who reports to it, what it delegated.
+
+    Raises Refused while somebody holds it.
+    """
+    may_change(post, version, by)
     existence = _running(PostExistence, post, day)
     refuse_if(
         rules.begins_inside(existence.period if existence else None, day),
@@ -170,9 +180,9 @@ def abolish_post(*, post: Post, day: Bound, by: Actor, version: int, instrument:
     )
     assert existence is not None
     ended = facts.end(existence, day)
-    for model in (PostTitle, PostPlacement, PortfolioEntry):
-        for row in model.objects.known_at().filter(post=post, valid_to__gt=day.latest):
-            _end_or_withdraw(row, day)
+    for row in _said_of(post):
+        if row.valid_to > day.latest:
+            end_or_withdraw(row, day)
     _remember(wording.ABOLISHED, post, existence, ended, by, instrument=instrument)
 
 
@@ -198,7 +208,7 @@ def _existences(organisation: Organisation) -> list[Period]:
     return [row.period for row in organisation.existences.known_at()]
 
 
-def _may_change(post: Post, version: int, by: Actor) -> None:
+def may_change(post: Post, version: int, by: Actor) -> None:
     """Check the right, and that nobody else changed the record since `version` was read; take the next version."""
     require(can_keep_posts(by, organisations_of(post)))
     claimed = Post.objects.filter(pk=post.pk, version=version).update(version=version + 1)
@@ -211,11 +221,21 @@ def _running(model: type[PostFact], post: Post, day: Bound) -> Any:
     return model.objects.possibly_as_of(day.latest).filter(post=post).select_for_update().first()
 
 
-def _end_or_withdraw(row: PostFact, day: Bound) -> None:
+def end_or_withdraw(row: Fact, day: Bound) -> None:
+    """What is said ends on the day; what would only have begun later was never so."""
     if Period(row.period.start, day).is_possible:
         facts.end(row, day)
     else:
         facts.withdraw(row)
+
+
+def _said_of(post: Post) -> Iterator[Fact]:
+    """Everything that is said of a post and cannot go on without it, by what is held true now."""
+    for model in (PostTitle, PostPlacement, PortfolioEntry, EquivalenceException):
+        yield from model.objects.known_at().filter(post=post)
+    yield from ReportingLine.objects.known_at().filter(Q(post=post) | Q(superior=post))
+    yield from PowerHeld.objects.known_at().filter(post=post)
+    yield from Delegation.objects.known_at().filter(Q(from_post=post) | Q(to_post=post))
 
 
 def _codes(functions: Iterable[Function]) -> list[str]:

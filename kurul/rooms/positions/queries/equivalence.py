@@ -231,7 +231,10 @@ def function_held(
 def grounds(
     look: Look, *, posts: Collection[int] | None = None, body: int | None = None, role: str = CIO.code
 ) -> Grounds:
-    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Six queries, and one more where a rule has exceptions."""
+    """Read what decides which posts count as `role`: for all, or only some posts, or one body.
+
+    Six queries, and one more where a rule has exceptions.
+    """
     moment = look.known_at
     rules = _rules(look, role, body)
     if not rules.terms:

@@ -7,7 +7,14 @@ from typing import Any
 from kurul.kernel.temporal.bounds import Bound
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Named
-from kurul.rooms.positions.models import Appointment, PortfolioEntry, PostExistence, PostPlacement, PostTitle
+from kurul.rooms.positions.models import (
+    Appointment,
+    EquivalenceException,
+    PortfolioEntry,
+    PostExistence,
+    PostPlacement,
+    PostTitle,
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ def life(
     ],
     people: Mapping[int, str],
     bodies: Mapping[int, Named],
+    exceptions: Sequence[EquivalenceException] = (),
 ) -> tuple[LifeEvent, ...]:
     """What happened to the post, earliest first, told from everything that is known of it, each in order."""
     existences, titles, placements, entries, appointments = facts
@@ -53,6 +61,9 @@ def life(
     for entry in entries:
         function = str(entry.function)
         events += _began_and_ended(entry, "function_added", "function_removed", until, function=function)
+    for exception in exceptions:
+        says = "counted" if exception.counts else "not_counted"
+        events += _began_and_ended(exception, f"{says}_began", f"{says}_ended", until)
     for held in appointments:
         person = people.get(held.person_id, "")
         events += _began_and_ended(

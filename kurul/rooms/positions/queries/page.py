@@ -106,7 +106,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         excepted=next(iter(against), None),
         superior=superior_of(pk, look) if post.reports else None,
         findings=tuple(_findings(pk, now.holders, look)),
-        life=life((existences, titles, placements, entries, rows), people, bodies),
+        life=life((existences, titles, placements, entries, rows), people, bodies, exceptions),
         source=post.source,
         basis=post.basis,
         version=post.version,

@@ -118,7 +118,7 @@ class SeatPage:
 
 
 @dataclass(frozen=True)
-class _Book:
+class SeatBook:
     """What decides how seats stand, for all days at once."""
 
     grounds: Grounds
@@ -159,7 +159,7 @@ class _Book:
 
 def board(look: Look, actor: Actor) -> Board:
     """All CIO seats on the day looked at, and the coverage over the years: eleven queries, however many seats."""
-    book = _read(look, actor)
+    book = read_seats(look, actor)
     names = names_on(book.grounds.bodies_on(look.day), look)
     seats = sorted(book.seats_on(look.day, names), key=lambda seat: seat.organisation.id)
     years = tuple(book.states_on(day) for day in _days(book, look.day))
@@ -178,13 +178,13 @@ def coverage(look: Look, actor: Actor) -> tuple[Coverage, ...]:
 
 def seat_page(organisation: int, look: Look, actor: Actor) -> SeatPage | None:
     """The seat of one body on the day looked at and over time; None for a body that no rule speaks of on that day."""
-    book = _read(look, actor, body=organisation)
+    book = read_seats(look, actor, body=organisation)
     names = names_on([organisation], look)
     seat = next(iter(book.seats_on(look.day, names)), None)
     return SeatPage(seat, tuple(_stretches(book)), tuple(book.grounds.terms_on(look.day))) if seat else None
 
 
-def _stretches(book: _Book) -> Iterator[Stretch]:
+def _stretches(book: SeatBook) -> Iterator[Stretch]:
     """The seat between any two days on which something begins or ends, as long as it stands the same."""
     days = sorted({day for row in book.rows for day in _edges(row)})
     stands: list[tuple[date, CioSeat]] = []
@@ -206,7 +206,8 @@ def _said(seat: CioSeat) -> tuple[object, ...]:
     return seat.state, seat.because, holders, [one.post for one in seat.excepted]
 
 
-def _read(look: Look, actor: Actor, *, body: int | None = None) -> _Book:
+def read_seats(look: Look, actor: Actor, *, body: int | None = None) -> SeatBook:
+    """Read what decides how the seats stand, of all bodies or of one: nine queries."""
     read = grounds(look, body=body)
     bodies = visible_to(Organisation.objects.filter(pk__in=list(read.bodies)), actor)
     posts = visible_to(Post.objects.filter(pk__in=read.posts), actor)
@@ -219,10 +220,10 @@ def _read(look: Look, actor: Actor, *, body: int | None = None) -> _Book:
     for statement in complete:
         by_body.setdefault(statement.organisation_id, []).append(statement)
     people = {row.person_id for rows in by_post.values() for row in rows}
-    return _Book(read, frozenset(bodies.values_list("pk", flat=True)), by_post, by_body, names_of(people, look))
+    return SeatBook(read, frozenset(bodies.values_list("pk", flat=True)), by_post, by_body, names_of(people, look))
 
 
-def _days(book: _Book, last: date) -> list[date]:
+def _days(book: SeatBook, last: date) -> list[date]:
     """The last day of each year since a rule or an appointment is known to hold, then the day looked at."""
     known = [row.valid_from_latest for row in book.grounds.terms]
     known += [row.valid_from_latest for rows in book.appointments.values() for row in rows]

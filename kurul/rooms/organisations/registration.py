@@ -14,7 +14,7 @@ from kurul.kernel.translated import active_language
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
-from kurul.rooms.organisations import permissions, queries, reference_files
+from kurul.rooms.organisations import permissions, queries, reference_files, w3c_org
 from kurul.rooms.organisations.models import Organisation
 
 
@@ -31,7 +31,7 @@ def register() -> None:
     register_status("organisations.exists", _("Exists"), Step.DONE)
     register_status("organisations.perhaps", _("Not known whether it existed"), Step.NOT_KNOWN)
     register_status("organisations.gone", _("Does not exist"), Step.NEUTRAL, icon="cancelled")
-    for profile in reference_files.PROFILES:
+    for profile in (*reference_files.PROFILES, w3c_org.PROFILE):
         imports.register(profile)
     contributions.register(SEARCH, order=10)(found)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)

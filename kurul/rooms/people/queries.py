@@ -246,6 +246,8 @@ def recorded_persons(look: Look, actor: Actor, ids: Collection[int] | None = Non
             for one in shown:
                 one.names = [one.name_on(look)]
         yield shown
+        if len(batch) < BATCH:
+            return
 
 
 def person_keys(ids: Collection[int], look: Look, schemes: Collection[str]) -> dict[int, dict[str, str]]:

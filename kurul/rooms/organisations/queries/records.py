@@ -42,12 +42,12 @@ class Recorded:
 
 
 _SORTS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "existences": (Existence, ("instrument",)),
-    "names": (Name, ("instrument",)),
-    "classifications": (Classification, ("instrument", "kind", "level")),
-    "placements": (Placement, ("instrument",)),
-    "affiliations": (Affiliation, ("instrument",)),
-    "identifiers": (Identifier, ("instrument",)),
+    "existences": (Existence, ("instrument__kind",)),
+    "names": (Name, ("instrument__kind",)),
+    "classifications": (Classification, ("instrument__kind", "kind", "level")),
+    "placements": (Placement, ("instrument__kind",)),
+    "affiliations": (Affiliation, ("instrument__kind",)),
+    "identifiers": (Identifier, ("instrument__kind",)),
 }
 
 
@@ -70,6 +70,8 @@ def recorded(look: Look, actor: Actor, ids: Collection[int] | None = None) -> It
                 if row.organisation_id in found:
                     getattr(found[row.organisation_id], sort).append(row)
         yield [one for one in found.values() if one.existences]
+        if len(batch) < BATCH:
+            return
 
 
 def keys_of(ids: Collection[int], look: Look, schemes: Collection[str]) -> dict[int, dict[str, str]]:

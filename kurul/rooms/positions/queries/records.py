@@ -41,14 +41,14 @@ class RecordedPost:
 
 
 _SORTS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "existences": (PostExistence, ("instrument",)),
-    "titles": (PostTitle, ("instrument", "kind")),
-    "placements": (PostPlacement, ("instrument",)),
-    "portfolio": (PortfolioEntry, ("instrument", "function")),
-    "terms": (PostTerms, ("instrument",)),
-    "lines": (ReportingLine, ("instrument",)),
-    "identifiers": (PostIdentifier, ("instrument",)),
-    "appointments": (Appointment, ("instrument",)),
+    "existences": (PostExistence, ("instrument__kind",)),
+    "titles": (PostTitle, ("instrument__kind", "kind")),
+    "placements": (PostPlacement, ("instrument__kind",)),
+    "portfolio": (PortfolioEntry, ("instrument__kind", "function")),
+    "terms": (PostTerms, ("instrument__kind",)),
+    "lines": (ReportingLine, ("instrument__kind",)),
+    "identifiers": (PostIdentifier, ("instrument__kind",)),
+    "appointments": (Appointment, ("instrument__kind",)),
 }
 
 
@@ -71,6 +71,8 @@ def recorded_posts(look: Look, actor: Actor, ids: Collection[int] | None = None)
                 if row.post_id in found:
                     getattr(found[row.post_id], sort).append(row)
         yield [one for one in found.values() if one.existences]
+        if len(batch) < BATCH:
+            return
 
 
 def nearest_to(rows: list[Any], day: date) -> Any:

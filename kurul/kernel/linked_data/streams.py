@@ -4,13 +4,14 @@ The pieces are made by rdflib; only what stands around and between them is writt
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Protocol
 
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import NamespaceManager
 from rdflib.plugins.serializers.jsonld import from_rdf
+from rdflib.term import Node
 
 from kurul.kernel.exports import Export
 from kurul.kernel.linked_data import PREFIXES, RDF, Triple, graph
@@ -58,10 +59,28 @@ class Turtle:
             self.export.write(f"@prefix {prefix}: <{namespace}> .\n")
 
     def add(self, triples: Iterable[Triple]) -> None:
-        """One block for each run of triples with the same subject."""
-        for subject, run in groupby(triples, key=lambda triple: triple[0]):
-            said = " ;\n    ".join(f"{self._predicate(p)} {o.n3(self.names)}" for _s, p, o in run)
-            self.export.write(f"\n{subject.n3(self.names)} {said} .\n")
+        """One block for each subject; a nameless node that stands in one place only is written there."""
+        said: dict[Node, list[Triple]] = {}
+        places: Counter[Node] = Counter()
+        for triple in triples:
+            said.setdefault(triple[0], []).append(triple)
+            if isinstance(triple[2], BNode):
+                places[triple[2]] += 1
+        inside = {node for node, count in places.items() if count == 1 and node in said}
+        for subject, block in said.items():
+            if subject not in inside:
+                self.export.write(f"\n{subject.n3(self.names)} {self._said(block, said, inside, 1)} .\n")
+
+    def _said(self, block: list[Triple], said: dict[Node, list[Triple]], inside: set[Node], depth: int) -> str:
+        indent = "\n" + "    " * depth
+        return f" ;{indent}".join(
+            f"{self._predicate(p)} {self._object(o, said, inside, depth)}" for _s, p, o in block
+        )
+
+    def _object(self, node: Node, said: dict[Node, list[Triple]], inside: set[Node], depth: int) -> str:
+        if node in inside:
+            return f"[ {self._said(said[node], said, inside, depth + 1)} ]"
+        return str(node.n3(self.names))
 
     def _predicate(self, predicate: URIRef) -> str:
         return "a" if predicate == RDF.type else predicate.n3(self.names)

@@ -31,10 +31,13 @@ from kurul.rooms.organisations.queries import (
     with_those_above,
     within,
 )
+from kurul.rooms.organisations.w3c_org import READ, WRITTEN
 
 __all__ = [
+    "READ",
     "SCOPE",
     "URI",
+    "WRITTEN",
     "Body",
     "Classification",
     "Identifier",

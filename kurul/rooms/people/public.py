@@ -6,7 +6,15 @@
     def holders(ids: frozenset[int]) -> Iterable[int]: ...
 """
 
-from kurul.rooms.people.actions import ALWAYS, NameGiven, PersonGiven, end_link, enter_person, link_account, load_persons
+from kurul.rooms.people.actions import (
+    ALWAYS,
+    NameGiven,
+    PersonGiven,
+    end_link,
+    enter_person,
+    link_account,
+    load_persons,
+)
 from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import KEEP_PEOPLE, PUBLIC, SEE_PEOPLE
 from kurul.rooms.people.queries import (

@@ -154,8 +154,11 @@ sentences(
         "positions.superior_not_in_file": _(
             "The post %(key)s, to which this one reports, is neither in the file nor in the registry. Correct the row."
         ),
-        "positions.body_not_in_file": _("The body %(key)s is neither in the file nor in the registry. Correct the row."),
+        "positions.body_not_in_file": _(
+            "The body %(key)s is neither in the file nor in the registry. Correct the row."
+        ),
         "positions.person_not_in_file": _("The person %(key)s is not in the file. Correct the row."),
+        "positions.posts_left_out": _("%(count)s posts belong to no body of the file and are not kept."),
         "positions.other_names_left_out": _(
             "%(count)s further names without days, or beside another name on the same days, are not kept."
         ),

@@ -165,7 +165,8 @@ def _of_another(source: Graph, subject: URIRef, reading: Reading) -> dict[str, A
     if len(kinds) > 1:
         reading.left_out["further_classes_left_out"] += len(kinds) - 1
     above = _above(source, subject)
-    reading.left_out.update({"other_names_left_out": len(list(source.objects(subject, SKOS.altLabel)))})
+    if others := len(list(source.objects(subject, SKOS.altLabel))):
+        reading.left_out["other_names_left_out"] += others
     members = [SaidAffiliation(parent=key_of(node)) for node in source.objects(subject, ORG.memberOf)]
     if len(above) > 1:
         reading.left_out["several_parents"] += 1

@@ -110,9 +110,7 @@ def _with_keys(batch: Sequence[Recorded], look: Look) -> Iterator[tuple[Recorded
         yield one, {**keys, one.body.pk: own}
 
 
-def _neighbours(
-    one: Recorded, keys: Mapping[int, Mapping[str, str]], look: Look, actor: Actor
-) -> Iterator[Triple]:
+def _neighbours(one: Recorded, keys: Mapping[int, Mapping[str, str]], look: Look, actor: Actor) -> Iterator[Triple]:
     """The parents' types, and the parts of the day with their names, so that the document stands by itself."""
     body = uri_of(one.body.pk, keys)
     for row in (*one.placements, *one.affiliations):
@@ -130,9 +128,7 @@ def _neighbours(
         yield body, ORG.hasUnit if part.is_unit else ORG.hasSubOrganization, uri
 
 
-def body_triples(
-    one: Recorded, keys: Mapping[int, Mapping[str, str]], look: Look, used: set[Any]
-) -> Iterator[Triple]:
+def body_triples(one: Recorded, keys: Mapping[int, Mapping[str, str]], look: Look, used: set[Any]) -> Iterator[Triple]:
     """All that is said of one body, its own subject first; `used` gathers kinds, levels and instruments."""
     body = uri_of(one.body.pk, keys)
     yield body, RDF.type, ORG.Organization

@@ -12,6 +12,16 @@ from kurul.rooms.positions.popolo.reading import read_popolo
 from kurul.rooms.positions.popolo.writing import write_popolo
 
 PROFILES = (
-    Profile("popolo", _("Popolo JSON: persons, organisations, posts, memberships"), read_popolo, write_popolo, ("json",)),
-    Profile("popolo-everypolitician", _("EveryPolitician: legislatures and their members in Popolo"), read_everypolitician),
+    Profile(
+        "popolo",
+        _("Popolo JSON: persons, organisations, posts, memberships"),
+        read_popolo,
+        write_popolo,
+        ("json",),
+    ),
+    Profile(
+        "popolo-everypolitician",
+        _("EveryPolitician: legislatures and their members in Popolo"),
+        read_everypolitician,
+    ),
 )

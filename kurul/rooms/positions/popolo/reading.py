@@ -306,7 +306,9 @@ def _post(draft: Draft, body: int, people: dict[Key, int], reading: Reading) -> 
     codes = [str(code) for code in item.get("functions") or ()]
     reading.functions.update({code: Translated({NOT_SAID: code}) for code in codes})
     superior = item.get("reports_to_id")
-    identifiers = ((str(one.get("scheme") or POPOLO)[:60], str(one["identifier"])) for one in item.get("identifiers") or ())
+    identifiers = (
+        (str(one.get("scheme") or POPOLO)[:60], str(one["identifier"])) for one in item.get("identifiers") or ()
+    )
     kind = reading.kind(item.get("role"), "post")
     label = Translated(item.get("labels") or {NOT_SAID: str(item.get("label") or item.get("role") or "post")})
     return PostGiven(

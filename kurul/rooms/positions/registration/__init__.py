@@ -12,8 +12,9 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.rooms.organisations.public import READ, WRITTEN
 from kurul.rooms.people.public import PUBLIC
-from kurul.rooms.positions import popolo, queries, reference_files, wording
+from kurul.rooms.positions import popolo, queries, reference_files, w3c_org, wording
 from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.registration import on_pages
 
@@ -31,6 +32,8 @@ def register() -> None:
     panels.register("people.person", order=20)(on_pages.of_person)
     panels.register("law.instrument", order=20)(on_pages.of_instrument)
     contributions.register(PUBLIC, order=10)(holders_are_public)
+    contributions.register(WRITTEN, order=20)(w3c_org.pieces_of)
+    contributions.register(READ, order=20)(w3c_org.read_posts)
     contributions.register(SEARCH, order=20)(found_posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)
 

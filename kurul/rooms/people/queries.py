@@ -229,9 +229,8 @@ def recorded_persons(look: Look, actor: Actor, ids: Collection[int] | None = Non
     """All persons that the actor may see (or those of `ids`), in batches in the order of their numbers: three or four
     queries a batch. Former names and keys are only for whom they are meant."""
     last = 0
-    people = visible_to(Person.objects.all(), actor).order_by("pk")
-    if ids is not None:
-        people = people.filter(pk__in=list(ids))
+    people = Person.objects.all() if ids is None else Person.objects.filter(pk__in=list(ids))
+    people = visible_to(people, actor).order_by("pk")
     while batch := list(people.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         found = {person.pk: RecordedPerson(person) for person in batch}

@@ -158,6 +158,14 @@ sentences(
             "The body %(key)s is neither in the file nor in the registry. Correct the row."
         ),
         "positions.person_not_in_file": _("The person %(key)s is not in the file. Correct the row."),
+        "positions.leader_incomplete": _("%(field)s is missing. The directory asks for it: add it."),
+        "positions.leader_not_fitting": _("“%(text)s” is no %(field)s that the directory knows. Correct the row."),
+        "positions.no_leaders": _(
+            "Nobody can stand in the directory on this day; %(count)s holders lack what it asks for (bureau code, "
+            "employment, appointment, rating official). Record it, or choose another day."
+        ),
+        "positions.holder_not_named": _("No holder is named (“%(text)s”): the post stands without one."),
+        "positions.post_twice": _("The post %(key)s stands here twice: it is held by several persons."),
         "positions.posts_left_out": _("%(count)s posts belong to no body of the file and are not kept."),
         "positions.other_names_left_out": _(
             "%(count)s further names without days, or beside another name on the same days, are not kept."

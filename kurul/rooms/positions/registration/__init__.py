@@ -14,9 +14,17 @@ from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.organisations.public import READ, WRITTEN
 from kurul.rooms.people.public import PUBLIC
-from kurul.rooms.positions import popolo, queries, reference_files, w3c_org, wording
+from kurul.rooms.positions import fitara, organograms, popolo, queries, reference_files, us_officials, w3c_org, wording
 from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.registration import on_pages
+
+PROFILES = (
+    *reference_files.PROFILES,
+    *popolo.PROFILES,
+    fitara.PROFILE,
+    organograms.PROFILE,
+    us_officials.PROFILE,
+)
 
 
 def register() -> None:
@@ -25,7 +33,7 @@ def register() -> None:
         Post, url_name="positions:post", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
     )
     rights_source(queries.rights_of)
-    for profile in (*reference_files.PROFILES, *popolo.PROFILES):
+    for profile in PROFILES:
         imports.register(profile)
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)

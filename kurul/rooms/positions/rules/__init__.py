@@ -19,6 +19,7 @@ from kurul.rooms.positions.rules.delegation import (
     threshold_fits,
     ways,
 )
+from kurul.rooms.positions.rules.directory import is_a_leader
 from kurul.rooms.positions.rules.equivalence import (
     Claim,
     Seat,
@@ -112,6 +113,7 @@ __all__ = [
     "holds_other_posts",
     "identifier_is_free",
     "is_a_capability",
+    "is_a_leader",
     "is_a_role",
     "is_certainly_outside",
     "is_written",

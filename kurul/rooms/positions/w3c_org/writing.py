@@ -31,10 +31,17 @@ from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web.addresses import public_address
 from kurul.rooms.organisations.public import URI, keys_of
-from kurul.rooms.people.public import ALWAYS, RecordedPerson, person_keys, recorded_persons
+from kurul.rooms.people.public import ALWAYS, RecordedPerson, names_of, person_keys, recorded_persons
 from kurul.rooms.positions.actions.given import TERMS
 from kurul.rooms.positions.models import Appointment, Capacity
-from kurul.rooms.positions.queries.records import RecordedPost, nearest_to, post_keys, posts_placed_in, recorded_posts
+from kurul.rooms.positions.queries.records import (
+    IN_SHORT,
+    RecordedPost,
+    nearest_to,
+    post_keys,
+    posts_placed_in,
+    recorded_posts,
+)
 
 Keys = Mapping[int, Mapping[str, str]]
 
@@ -53,20 +60,27 @@ def _pieces(
     if ids is not None and not ids:
         return
     concepts: dict[URIRef, list[Triple]] = {}
-    for batch in recorded_posts(look, actor, ids):
+    read = recorded_posts(look, actor) if ids is None else recorded_posts(look, actor, ids, IN_SHORT)
+    for batch in read:
         persons = {row.person_id for one in batch for row in one.appointments}
         keys = _Keys(batch, persons, look)
         yield [triple for one in batch for triple in post_triples(one, keys, look, used, concepts)]
         export.written["post"] += len(batch)
         export.written["appointment"] += sum(len(one.appointments) for one in batch)
-        if ids is not None:
-            for people in recorded_persons(look, actor, persons) if persons else ():
-                yield [triple for person in people for triple in person_triples(person, look)]
+        if ids is not None and persons:
+            # Who holds a post is public by it; a record shows the name, and no more of the person.
+            named = names_of(persons, look)
+            yield [triple for number, name in named.items() for triple in _named(keys.person(number), name)]
     if ids is None:
         for people in recorded_persons(look, actor):
             yield [triple for person in people for triple in person_triples(person, look)]
             export.written["person"] += len(people)
     yield [triple for triples in concepts.values() for triple in triples]
+
+
+def _named(person: URIRef, name: str) -> Iterator[Triple]:
+    yield person, RDF.type, FOAF.Person
+    yield person, FOAF.name, Literal(name)
 
 
 class _Keys:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -166,24 +167,17 @@ def _take_committee(item: Json, file: str, row: int, read: Read) -> None:
 
 def _committee(key: Key, item: Json, kind: str, parent: Key, file: str, row: int) -> Body:
     """A committee with its names by congress, where the file has them: each held while those congresses sat."""
-    names = sorted((int(number), name) for number, name in (item.get("names") or {}).items())
-    said: list[SaidName] = []
-    for index, (number, name) in enumerate(names):
-        if said and dict(said[-1].name) == {"en": name}:
-            continue
-        start = Bound.unknown() if index == 0 and not item.get("congresses") else Bound.on(_congress(number))
-        said.append(SaidName(name=Translated(en=name), period=Period.since(start)))
-    follow = [*said[1:], None]
+    names = sorted((int(number), str(name)) for number, name in (item.get("names") or {}).items())
+    changes = [names[0], *(now for before, now in pairwise(names) if before[1] != now[1])] if names else []
+    starts = [Bound.on(_congress(number)) for number, _name in changes]
+    ends = [*starts[1:], Bound.open()]
     dated = [
-        SaidName(name=one.name, period=Period(one.period.start, then.period.start))
-        if then is not None and one.period is not None and then.period is not None
-        else one
-        for one, then in zip(said, follow, strict=True)
+        SaidName(name=Translated(en=name), period=Period(start, end))
+        for (_number, name), start, end in zip(changes, starts, ends, strict=False)
     ]
-    start = dated[0].period.start if dated and dated[0].period else Bound.unknown()
     return Body(
         key=key,
-        exists=(Period.since(start),),
+        exists=(Period.since(starts[0]) if starts else UNKNOWN,),
         names=tuple(dated) or (SaidName(name=Translated(en=item["name"])),),
         classes=(SaidClass(kind=kind),),
         places=(SaidPlace(parent=parent),),

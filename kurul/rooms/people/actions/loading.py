@@ -3,8 +3,8 @@
 The log keeps no personal value of a load, not even in its digest: only which records it touched.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from kurul.kernel.imports import Report
 from kurul.kernel.provenance import Basis
 from kurul.kernel.references import Ref
 from kurul.kernel.rules import Finding, gather
-from kurul.kernel.temporal import facts
+from kurul.kernel.temporal import bulk, facts
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.loading import Given, Settled, settle
 from kurul.rooms.people import rules, wording
@@ -75,8 +75,8 @@ def load_persons(*, persons: Iterable[PersonGiven], source: str, by: Actor, repo
     """Enter the persons of a file, or what it says otherwise than the last file of the `source`.
 
     Returns the number of each person by key. A row that the rules object to is refused in the report (the import is
-    then undone as a whole). What people entered by hand stays: a name that would stand beside it is a warning.
-    Raises NotPermitted.
+    then undone as a whole); a further key that is another's is left out with a warning. What people entered by hand
+    stays: a name that would stand beside it is a warning. Raises NotPermitted.
     """
     require(can_keep(by))
     moments = set(PersonLoad.objects.filter(source=source).values_list("recorded_at", flat=True))
@@ -103,8 +103,9 @@ def _load(
     known = {one.key: holders[one.key] for one in batch if one.key in holders}
     names, identifiers = _held(PersonName, known.values()), _held(PersonIdentifier, known.values())
     writing = _Batch(moments)
-    for one in batch:
-        problems = [*_objections(one, holders), *_twice(one, seen)]
+    for given in batch:
+        one = _with_free_keys(given, holders, seen, report)
+        problems = [*_objections(one), *_twice(one, seen)]
         seen.update((one.key, *one.further))
         for problem in problems:
             report.refuse(one.file, one.row, problem)
@@ -141,20 +142,30 @@ def _held(model: Any, persons: Iterable[int]) -> dict[int, list[Any]]:
     return rows
 
 
-def _twice(one: PersonGiven, seen: set[Key]) -> Iterator[Finding]:
+def _with_free_keys(one: PersonGiven, holders: Mapping[Key, int], seen: Container[Key], report: Report) -> PersonGiven:
+    """The person without the further keys that are another's already: real sources have such; each is a warning."""
+    person = holders.get(one.key)
+    free = []
+    for key in one.further:
+        taken = gather(rules.identifier_is_free(*key, holders.get(key), person))
+        if key in seen:
+            taken = (Finding("people.identifier_taken", "identifier", {"scheme": key[0]}),)
+        for finding in taken:
+            report.warn(one.file, one.row, finding)
+        if not taken:
+            free.append(key)
+    return one if len(free) == len(one.further) else replace(one, further=tuple(free))
+
+
+def _twice(one: PersonGiven, seen: Container[Key]) -> Iterator[Finding]:
     if one.key in seen:
         yield Finding("people.key_twice", "identifier")
-    for key in one.further:
-        if key in seen:
-            yield Finding("people.identifier_taken", "identifier", {"scheme": key[0]})
 
 
-def _objections(one: PersonGiven, holders: Mapping[Key, int]) -> Iterator[Finding]:
-    person = holders.get(one.key)
+def _objections(one: PersonGiven) -> Iterator[Finding]:
     yield from rules.has_an_identifier(*one.key)
     for key in (one.key, *one.further):
         yield from rules.is_no_identity_number(tckimlik.is_valid(key[1]))
-        yield from rules.identifier_is_free(*key, holders.get(key), person)
     if not one.names:
         yield from rules.has_a_given_name("")
     for name in one.names:
@@ -208,17 +219,29 @@ def _store(writing: _Batch, numbers: dict[Key, int]) -> None:
     names = [row for row in writing.gone if isinstance(row, PersonName)]
     facts.supersede(names)
     facts.supersede(row for row in writing.gone if not isinstance(row, PersonName))
-    PersonName.objects.bulk_create(
+    moment = write_moment()
+    bulk.insert(
+        PersonName,
+        ("person_id", *NAME_COLUMNS, *FACT_COLUMNS),
         (
-            PersonName(person_id=person, basis=said.basis, **name_columns(**said.values), **facts.columns(said.period))
+            (person, *map(name_columns(**said.values).__getitem__, NAME_COLUMNS), *_fact(said, moment))
             for person, said in writing.names
         ),
-        batch_size=1000,
     )
-    PersonIdentifier.objects.bulk_create(
+    bulk.insert(
+        PersonIdentifier,
+        ("person_id", "scheme", "value", *FACT_COLUMNS),
         (
-            PersonIdentifier(person_id=person, basis=said.basis, **said.values, **facts.columns(said.period))
+            (person, said.values["scheme"], said.values["value"], *_fact(said, moment))
             for person, said in writing.identifiers
         ),
-        batch_size=1000,
     )
+
+
+NAME_COLUMNS = ("given_name", "family_name", "honorific", "search_text", "sort_key")
+FACT_COLUMNS = (*facts.PERIOD_COLUMNS, "basis", "recorded_at", "superseded_at")
+
+
+def _fact(said: Given, moment: datetime) -> tuple[Any, ...]:
+    start, end = said.period.start, said.period.end
+    return start.earliest, start.latest, end.earliest, end.latest, said.basis, moment, None

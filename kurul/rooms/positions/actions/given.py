@@ -88,6 +88,7 @@ class AppointmentGiven(Stated):
     row: int
     capacity: str = Capacity.SUBSTANTIVE.value
     absence: str = Absence.NONE.value
+    left_early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +135,12 @@ def statements(one: PostGiven, codes: Codes) -> dict[type[PostFact], list[Given]
 def appointments(one: PostGiven) -> list[tuple[AppointmentGiven, Given]]:
     """Who a file says holds the post, each with its columns (without the place)."""
     return [
-        (said, _given(one, said, {"person_id": said.person, "capacity": said.capacity, "absence": said.absence}))
+        (said, _given(one, said, {name: getattr(said, source) for name, source in _APPOINTMENT.items()}))
         for said in one.appointments
     ]
 
 
+_APPOINTMENT = {"person_id": "person", "capacity": "capacity", "absence": "absence", "left_early": "left_early"}
 TERMS = ("grade", "grade_note", "tenure", "full_time", "other_duties", "rated_by", "reviewed_by", "is_key")
 
 

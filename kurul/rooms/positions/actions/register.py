@@ -12,7 +12,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
 from kurul.kernel.references import Ref
 from kurul.kernel.rules import Finding, gather
-from kurul.kernel.temporal import facts
+from kurul.kernel.temporal import bulk, facts
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.loading import Given, settle
 from kurul.kernel.temporal.look import Look
@@ -303,5 +303,11 @@ def _store(rows: Rows, gone: list[Any]) -> None:
     for model in MODELS:
         facts.supersede(row for row in gone if isinstance(row, model))
     for model, made in rows.items():
-        objects = (model(post_id=number, **columns) for number, columns in made)
-        model._default_manager.bulk_create(objects, batch_size=1000)
+        if model is PostTerms:  # has a decimal, which the bulk path does not write
+            PostTerms.objects.bulk_create((PostTerms(post_id=n, **said) for n, said in made), batch_size=1000)
+        elif made:
+            # What a file does not say of a fact is as if nobody had said it: the default of the column.
+            plain = {f.attname: f.get_default() for f in model._meta.concrete_fields if not f.primary_key}
+            columns = tuple(plain)
+            filled = ({**plain, **said, "post_id": number} for number, said in made)
+            bulk.insert(model, columns, ([row[name] for name in columns] for row in filled))

@@ -353,6 +353,7 @@ def _appointments(draft: Draft, people: dict[Key, int], reading: Reading) -> Ite
             person=person,
             capacity=item.get("capacity") or Capacity.SUBSTANTIVE.value,
             absence=item.get("absence") or "",
+            left_early=bool(item.get("left_early")),
             basis=basis,
             file=reading.file,
             row=row,

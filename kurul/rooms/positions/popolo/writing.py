@@ -196,6 +196,7 @@ def _membership(one: RecordedPost, row: Appointment, people: Any, bodies: Any) -
         "role": title.kind.code if title else None,
         "capacity": row.capacity if row.capacity != Capacity.SUBSTANTIVE else None,
         "absence": row.absence,
+        "left_early": row.left_early,
         **dated(row.period),
         **_basis(row),
     }

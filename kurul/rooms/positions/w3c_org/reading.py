@@ -242,6 +242,7 @@ def _appointments(
             person=person,
             capacity=str(source.value(one, KURUL.capacity) or Capacity.SUBSTANTIVE.value),
             absence=str(source.value(one, KURUL.absence) or ""),
+            left_early=source.value(one, KURUL.leftEarly) is not None,
             file=reading.file,
             row=0,
             **reading.stated(source, one),

@@ -208,6 +208,8 @@ def _membership(
     yield node, KURUL.capacity, Literal(row.capacity)
     if row.absence:
         yield node, KURUL.absence, Literal(row.absence)
+    if row.left_early:
+        yield node, KURUL.leftEarly, Literal(True)
 
 
 def person_triples(one: RecordedPerson, look: Look) -> Iterator[Triple]:

@@ -20,6 +20,7 @@ from kurul.kernel.audit.events import PendingEvent, RowsDigest
 from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted
+from kurul.kernel.remembering import forgetting
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.moment import NotWriting, write_moment, writing_at
@@ -53,7 +54,7 @@ def writes(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
         running = _writing.get()
         if running is not None:
             return _inner(running, function, *args, **kwargs)
-        with transaction.atomic():
+        with forgetting(), transaction.atomic():
             head = chain.lock_head()
             moment = clock.now()
             if head.at is not None and moment <= head.at:

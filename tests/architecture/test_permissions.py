@@ -20,6 +20,8 @@ from tools import permissions_docs
 
 # Constraint → why rows that it does not reach are held apart all the same.
 NULL_IN_SCOPE = {
+    "positions_power_of_kind_once": "a power is held by a kind of post or by a post; this one is for the kinds",
+    "positions_power_of_post_once": "a power is held by a kind of post or by a post; this one is for the posts",
     "positions_role_of_kind_once": "a role follows from a kind of post or from a rule; this one is for the kinds",
     "positions_role_of_rule_once": "a role follows from a kind of post or from a rule; this one is for the rules",
 }

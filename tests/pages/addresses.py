@@ -13,7 +13,16 @@ from kurul.rooms.law.models import Instrument, Provision
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.people.models import AccountLink, Person
-from kurul.rooms.positions.models import Appointment, EquivalenceRule, Post
+from kurul.rooms.positions.models import (
+    Appointment,
+    Delegation,
+    EquivalenceException,
+    EquivalenceRule,
+    Post,
+    Power,
+    PowerHeld,
+    ReportingLine,
+)
 from kurul.rooms.strategy.models import Element, Indicator, Plan
 from kurul.site.demonstration.bodies import body
 
@@ -82,6 +91,10 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "positions/rules/<int:pk>/": _all_of(EquivalenceRule),
     "positions/posts/<int:pk>/": _all_of(Post),
     "positions/posts/<int:pk>/appointments/<int:appointment_pk>/": _below(Appointment, "post_id", "appointment_pk"),
+    "positions/posts/<int:pk>/line/<int:line_pk>/": _below(ReportingLine, "post_id", "line_pk"),
+    "positions/powers/held/<int:pk>/": _all_of(PowerHeld),
+    "positions/delegations/<int:pk>/": _all_of(Delegation),
+    "positions/exceptions/<int:pk>/": _all_of(EquivalenceException),
     "boards/<int:pk>/": _all_of(Board),
     "boards/<int:pk>/seats/<int:seat_pk>/": _below(SeatRule, "board_id", "seat_pk"),
     "boards/meetings/<int:pk>/": _all_of(Meeting),
@@ -99,6 +112,7 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "monitoring/reports/<int:pk>/<str:outcome>/": lambda: [{**one, "outcome": "approved"} for one in _reports()],
     "api/<path:rest>": lambda: [{"rest": "nowhere"}],
     "api/organisations/<pk>": _bodies,
+    "api/positions/powers/<code>/": lambda: [{"code": power.code} for power in Power.objects.all()],
     "api/strategy/plans/<pk>": _all_of(Plan),
     "api/strategy/actions/<pk>": _actions,
 }

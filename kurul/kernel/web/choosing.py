@@ -28,6 +28,20 @@ def storable(text: str) -> str:
     return text.replace("\x00", "")
 
 
+def seen(model: type[models.Model], numbers: Iterable[int], actor: Actor) -> dict[int, str]:
+    """Number and name of those among the records that there are and that the actor may see: two queries."""
+    found = references.referable(model._meta.label_lower)
+    if found is None:
+        raise LookupError(f"{model._meta.label_lower} is not registered, so it cannot be named.")
+    rows = model._default_manager.filter(pk__in=list(numbers))
+    return found.labels(list(visible_to(rows, actor).values_list("pk", flat=True)))
+
+
+def as_typed(number: int, label: str) -> str:
+    """A record as a field shows it and reads it back: its number and its name."""
+    return f"#{number} {label}"
+
+
 class RecordInput(forms.TextInput):
     """A text input with a list of suggestions that follows what is typed."""
 
@@ -73,13 +87,11 @@ class RecordField(SeenField):
     def prepare_value(self, value: Any) -> Any:
         """A record as its number and name, nothing if it is hidden; what was typed as it was typed."""
         if isinstance(value, models.Model):
-            return "".join(f"#{number} {label}" for number, label in self._seen([value.pk]).items())
+            return "".join(as_typed(number, label) for number, label in self._seen([value.pk]).items())
         return value
 
     def _seen(self, numbers: Iterable[int]) -> dict[int, str]:
-        """Number and name of those among the records that there are and that the actor may see."""
-        rows = self.model._default_manager.filter(pk__in=list(numbers))
-        return self._referable.labels(list(visible_to(rows, self.actor).values_list("pk", flat=True)))
+        return seen(self.model, numbers, self.actor)
 
     def to_python(self, value: Any) -> models.Model | None:
         """Typed text to the one record it means; raises ValidationError when there is none, or more than one."""

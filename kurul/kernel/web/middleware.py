@@ -1,4 +1,4 @@
-"""Around every page: the policy of packages' routes, the day that is looked at, and refusals that no view handled."""
+"""Around every page: what it has read, the policy of packages' routes, the day looked at, unhandled refusals."""
 
 import re
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from kurul.kernel import answers
 from kurul.kernel.refusals import NotPermitted, Refused
+from kurul.kernel.remembering import remembering
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import BEGINNING, FAR
 from kurul.kernel.temporal.look import Look
@@ -36,6 +37,17 @@ sentences(
         "kernel.not_yet_known": gettext_lazy("What will be known on a day to come cannot be shown."),
     },
 )
+
+
+class RememberingMiddleware:
+    """What a request has read is not read twice, until it writes; the next request starts with nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with remembering():
+            return self.get_response(request)
 
 
 class PolicyMiddleware:

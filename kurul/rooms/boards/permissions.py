@@ -2,25 +2,29 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.identity.actors import Actor, Decision
+from kurul.kernel.identity.actors import ALLOWED, Actor, Decision
 from kurul.kernel.identity.capabilities import (
     AUDITOR,
     CIO,
     REGISTRY_CLERK,
     REPORTER,
     SECRETARIAT,
+    STRATEGY_OFFICER,
     Capability,
     capability,
 )
 from kurul.kernel.identity.scopes import GOVERNMENT, Scope
 from kurul.kernel.identity.visibility import gate
+from kurul.kernel.remembering import read_once
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards import models
 from kurul.rooms.organisations.public import SCOPE as ORGANISATION
-from kurul.rooms.organisations.public import scope_of, with_those_above, within
+from kurul.rooms.organisations.public import chains, scope_of, with_those_above, within
+from kurul.rooms.positions.public import Capacity, Selectable, holdings_of, selectable
 
 KEEP_BOARDS = capability(
     "boards.keep_boards", _("Charter boards and give seats in them"), roles=(SECRETARIAT, REGISTRY_CLERK)
@@ -30,6 +34,11 @@ RECORD = capability("boards.record", _("Record attendance, decisions and minutes
 APPROVE = capability("boards.approve_minutes", _("Approve minutes"), roles=(SECRETARIAT,))
 CONFIRM = capability("boards.confirm", _("Report how far decisions are carried out"), roles=(CIO, REPORTER))
 READ_CLOSED = capability("boards.read_closed", _("Read closed items and decisions"), roles=(SECRETARIAT, CIO, AUDITOR))
+READ_NOTES = capability(
+    "boards.read_notes",
+    _("Read the follow-up notes on decisions that concern one's body or board"),
+    roles=(SECRETARIAT, CIO, REPORTER, STRATEGY_OFFICER, AUDITOR),
+)
 
 SCOPE = "board"
 
@@ -68,9 +77,18 @@ def texts_follow_their_minutes(texts: Any, actor: Actor) -> Any:
 
 
 @gate(models.FollowUpNote)
-def notes_are_internal(notes: Any, actor: Actor) -> Any:
-    """Follow-up notes are read by whoever is signed in."""
-    return notes if actor.is_authenticated else notes.none()
+def notes_are_for_those_concerned(notes: Any, actor: Actor) -> Any:
+    """Notes are read by the addressees and those above them, the board's secretariat and members, and auditors."""
+    if not actor.is_authenticated or actor.may(READ_NOTES):
+        return notes if actor.is_authenticated else notes.none()
+    look = Look.today()
+    boards = {scope.id for scope in actor.scopes_for(READ_NOTES) if scope.kind == SCOPE and scope.id}
+    concerned = _where(actor, RECORD, "decision__board") | Q(decision__board__in=boards | boards_of(actor, look))
+    bodies = organisations_of(actor, READ_NOTES, look)
+    if bodies:
+        addressed = models.DecisionAddressee.objects.filter(decision=OuterRef("decision"), organisation_id__in=bodies)
+        concerned |= Q(Exists(addressed))
+    return notes.filter(concerned)
 
 
 def can_charter(by: Actor) -> Decision:
@@ -116,9 +134,38 @@ def confirmable_bodies(by: Actor, addressees: frozenset[int]) -> frozenset[int]:
 def can_note(by: Actor, board: int, addressees: frozenset[int]) -> Decision:
     """May add a follow-up note: who records for the board, and who confirms for one of the addressees."""
     recording = can_record(by, board)
-    if recording.allowed:
-        return recording
-    return next((found for body in addressees if (found := can_confirm(by, body)).allowed), recording)
+    return ALLOWED if recording.allowed or confirmable_bodies(by, addressees) else recording
+
+
+@read_once
+def seat_rules(look: Look) -> tuple[models.SeatRule, ...]:
+    """The seat rules of all boards that hold, or may hold, on the day, the most prominent roles first: one query."""
+    rules = models.SeatRule.objects.possibly_as_of(look.day, look.known_at).select_related("instrument")
+    ranks = [role.value for role in models.Role]
+    return tuple(sorted(rules, key=lambda rule: (ranks.index(rule.role), rule.pk)))
+
+
+def is_seated(rule: models.SeatRule, post: int, told: Selectable | None) -> bool:
+    """Whether a rule gives a seat to a post of which this is certain (None: nothing is)."""
+    match rule.by:
+        case models.SeatSource.EQUIVALENCE:
+            return rule.selector == CIO.code and told is not None and told.counts_as_cio
+        case models.SeatSource.KIND:
+            return told is not None and told.kind == rule.selector
+    return rule.post_id == post
+
+
+def boards_of(actor: Actor, look: Look) -> set[int]:
+    """The boards in which the actor certainly sits on the day, through a post that is held or acted for.
+
+    Whoever comes with a token sits there only if the token may read notes: a token never adds anything.
+    """
+    if actor.account_id is None or not (actor.token_scopes is None or READ_NOTES in actor.token_scopes):
+        return set()
+    held = {one.post for one in holdings_of(actor.account_id, look.day) if one.capacity != Capacity.SUBSTITUTE}
+    sure = [rule for rule in seat_rules(look) if rule.period.on(look.day) is Certainty.YES] if held else []
+    told = selectable(held, look) if sure else {}
+    return {rule.board_id for rule in sure for post in held if is_seated(rule, post, told.get(post))}
 
 
 def organisations_of(actor: Actor, capability_: Capability, look: Look) -> set[int]:
@@ -132,14 +179,16 @@ def _may(by: Actor, capability_: Capability, board: int) -> Decision:
     first = by.may(capability_, board_scope(board))
     if first.allowed or not by.holds(capability_):
         return first
-    look = Look.today()
-    conveners = _conveners(board, look)
-    return by.may(capability_, *(scope_of(above) for body in conveners for above in with_those_above(body, look)))
+    return by.may(capability_, *_scopes_of_conveners(board, Look.today()))
 
 
-def _conveners(board: int, look: Look) -> list[int]:
+@read_once
+def _scopes_of_conveners(board: int, look: Look) -> tuple[Scope, ...]:
+    """Where else a right for the board counts: the bodies that convene it, and those above. Two queries."""
     charters = models.Charter.objects.possibly_as_of(look.day).filter(board_id=board, convener__isnull=False)
-    return list(charters.values_list("convener_id", flat=True))
+    conveners = set(charters.values_list("convener_id", flat=True))
+    above = chains(conveners, look)
+    return tuple(scope_of(number) for body in conveners for number in (body, *above[body]))
 
 
 def _where(actor: Actor, capability_: Capability, path: str) -> Q:

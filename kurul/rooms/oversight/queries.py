@@ -10,6 +10,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import GOVERNMENT
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated, active_language
+from kurul.kernel.wording import Text
 from kurul.rooms.boards import public as boards
 from kurul.rooms.monitoring import public as monitoring
 from kurul.rooms.organisations.public import SCOPE as ORGANISATION
@@ -36,6 +37,8 @@ class Item:
     about: Translated | str = ""
     basis: str = "stated"
     is_since: bool = False  # `day` says since when it stands so, and is no day to keep
+    why: Text = ""  # the rule behind the status
+    last_day: date | None = None  # the meeting from which a duty to meet is counted
 
     @property
     def days_late(self) -> int:
@@ -108,6 +111,7 @@ def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
             due,
             rules.days_left(due, look.day),
             waiting.period,
+            why=wording.why_it_waits(waiting.step),
         )
         yield Place.LATE if waiting.is_overdue else Place.DECIDE, item
     if not actor.holds(monitoring.COORDINATE):
@@ -124,6 +128,7 @@ def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
                 late.due,
                 rules.days_left(late.due, look.day),
                 late.code,
+                why=wording.NOT_HANDED_IN_BY_THE_DEADLINE,
             ),
         )
 
@@ -152,6 +157,7 @@ def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> It
                 left,
                 about,
                 basis=row.basis,
+                why=wording.why_a_decision_is_open(is_past=left is not None and left < 0),
             )
             yield rules.place_of(due, look.day, waits_for_me=mine), item
 
@@ -182,6 +188,7 @@ def _meetings(look: Look, actor: Actor, for_all: bool) -> Iterator[tuple[Place, 
                 left,
                 brief.place,
                 basis=brief.basis,
+                why=wording.DAY_PASSED_UNHELD if brief.is_forgotten else wording.MEETING_TO_COME,
             )
             yield Place.LATE if brief.is_forgotten else Place.NEXT, item
 
@@ -202,6 +209,8 @@ def _cadences(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
             row.cadence.meet_by,
             left,
             basis=row.basis,
+            why=wording.why_it_has_to_meet(row.cadence.months or 0),
+            last_day=row.cadence.last_meeting,
         )
         yield rules.place_of(row.cadence.meet_by, look.day, waits_for_me=row.next_meeting is None), item
 
@@ -216,6 +225,14 @@ def _seats(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
             yield (
                 Place.LATE,
                 Item(
-                    "positions:seat", seat.organisation.id, name, wording.SEAT, seat.status, since, None, is_since=True
+                    "positions:seat",
+                    seat.organisation.id,
+                    name,
+                    wording.SEAT,
+                    seat.status,
+                    since,
+                    None,
+                    is_since=True,
+                    why=positions.BECAUSE[seat.because],
                 ),
             )

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
+from kurul.kernel.wording import Text
 from kurul.rooms.boards import public as boards
 from kurul.rooms.monitoring import public as monitoring
 from kurul.rooms.positions import public as positions
@@ -14,6 +15,34 @@ MEETING = pgettext_lazy("one record", "Meeting")
 MEET_BY = _("Has to meet by")
 SEAT = _("CIO seat")
 PERIOD = _("Monitoring period")
+
+NOT_HANDED_IN_BY_THE_DEADLINE = _(
+    "The deadline of the period has passed, and these reports were not handed in by then."
+)
+DAY_PASSED_UNHELD = _("Its day has passed, and it was neither opened nor cancelled.")
+MEETING_TO_COME = _("It is planned for this day and has not been opened yet.")
+
+
+def why_it_waits(step: Text) -> str:
+    """Why a report stands on the Desk: whose step it has come to, in the active language."""
+    return gettext("The report has come to the step “%(step)s”, and taking it is among your rights.") % {"step": step}
+
+
+def why_a_decision_is_open(*, is_past: bool) -> Text:
+    """Why a decision stands on the Desk: what its addressees have not reported yet."""
+    if is_past:
+        return _("Its due day has passed, and not every addressee has reported that it is carried out.")
+    return _("Not every addressee has reported yet that it is carried out.")
+
+
+def why_it_has_to_meet(months: int) -> str:
+    """The duty behind a day by which a board has to meet: its interval, in the active language."""
+    words = ngettext(
+        "The board has to meet within %(months)d month of its last meeting.",
+        "The board has to meet within %(months)d months of its last meeting.",
+        months,
+    )
+    return words % {"months": months}
 
 
 def not_handed_in(count: int) -> str:

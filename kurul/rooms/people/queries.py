@@ -11,6 +11,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
@@ -96,6 +97,7 @@ def called(look: Look) -> QuerySet[PersonName, Any]:
     return held.filter(pk=Subquery(best.values("pk")[:1]))
 
 
+@read_each
 def names_of(ids: Iterable[int], look: Look) -> dict[int, str]:
     """What each person is called on the day: one query. Whoever was not known at the moment is absent."""
     return {row.person_id: str(row) for row in called(look).filter(person_id__in=set(ids))}

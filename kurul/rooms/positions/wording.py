@@ -5,6 +5,14 @@ from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.wording import event, sentences
 
+NOT_WRITTEN = _(
+    "A delegation is made in writing. Choose the instrument; one that is missing from the list is entered under Law "
+    "first."
+)
+NOT_EXCEPTED = _(
+    "An exception goes beyond the rule, so it needs the instrument by which it was made. Choose it; one that is "
+    "missing from the list is entered under Law first."
+)
 NO_REASON = _("Say why it was wrong; the reason is kept with the correction.")
 
 sentences(
@@ -83,10 +91,7 @@ sentences(
         "positions.line_later": _(
             "For %(start)s another superior is recorded already. Withdraw that first, or choose a later day."
         ),
-        "positions.exception_not_written": _(
-            "An exception goes beyond the rule, so it needs the instrument by which it was made. Choose it; one that "
-            "is missing from the list is entered under Law first."
-        ),
+        "positions.exception_not_written": NOT_EXCEPTED,
         "positions.excepted_already": _(
             "An exception from this rule is recorded for the post in that time. End or withdraw it first."
         ),
@@ -112,10 +117,7 @@ sentences(
         "positions.power_held_already": _(
             "This is recorded already for some of that time. End or withdraw that entry first."
         ),
-        "positions.delegation_not_written": _(
-            "A delegation is made in writing. Choose the instrument; one that is missing from the list is entered "
-            "under Law first."
-        ),
+        "positions.delegation_not_written": NOT_WRITTEN,
         "positions.delegation_cycle": _(
             "The delegating post has this power, on some day of that time, from the post that it would delegate it to. "
             "Choose another post."
@@ -142,6 +144,10 @@ sentences(
             "The delegating post does not hold this power in that body on %(day)s. Choose a body in which it does, or "
             "leave it empty for everywhere it does."
         ),
+        "positions.power_unknown": _("There is no power “%(power)s”. The page of powers lists their codes."),
+        "positions.body_unknown": _("There is no body “%(body)s”. Check the spelling."),
+        "positions.bodies_several": _("Several bodies are called “%(body)s”: %(numbers)s. Give the number."),
+        "positions.not_an_amount": _("“%(text)s” is not an amount. Write it as 50000 or 50000.00."),
         "positions.code_taken": _("The code “%(code)s” is already used. Choose another one."),
         "positions.identifier_missing": _(
             "The row gives no key of the post. Without one the next file would enter the post again: add one."

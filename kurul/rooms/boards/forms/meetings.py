@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import Translated
-from kurul.kernel.web.choosing import RecordField
+from kurul.kernel.web.choosing import RecordField, as_typed, seen
 from kurul.kernel.web.fields import DayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.rooms.boards.forms.charters import ReasonField
@@ -113,9 +113,12 @@ class AttendanceForm(KurulForm):
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = [seat for seat, _row in sheet.seats if seat.post]
+        stood_in = {row.person_id for _seat, row in sheet.seats if row and row.capacity == "substitute"} - {None}
+        names = seen(Person, [number for number in stood_in if number], self.actor) if stood_in else {}
         for seat, row in sheet.seats:
             if not seat.post:
                 continue
+            number = row.person_id if row and row.capacity == "substitute" else None
             self.fields[f"seat-{seat.post}"] = forms.ChoiceField(
                 label=str(seat), choices=_choices(seat), required=False, initial=_recorded(row)
             )
@@ -125,7 +128,7 @@ class AttendanceForm(KurulForm):
                 label=gettext("Who stood in"),
                 required=False,
                 help_text="",
-                initial=row.person if row and row.capacity == "substitute" else None,
+                initial=as_typed(number, names[number]) if number in names else None,
             )
 
     def rows(self) -> list[tuple[Seat, Any, Any]]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
-
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -16,7 +15,7 @@ from kurul.rooms.boards.models import Board, Charter
 from kurul.rooms.boards.queries.cadences import judged, met_days
 from kurul.rooms.boards.queries.decisions import counts
 from kurul.rooms.boards.queries.meetings import Brief, next_of, of_board, upcoming
-from kurul.rooms.boards.queries.names import best
+from kurul.rooms.boards.queries.names import best, charters_seen
 from kurul.rooms.boards.rules.cadence import Cadence
 from kurul.rooms.organisations.public import Named, names_on
 
@@ -67,7 +66,7 @@ class Page(Row):
 
 def listing(look: Look, actor: Actor, *, language: str, ended: bool = False) -> tuple[Row, ...]:
     """All boards by name; with `ended` also those whose charter certainly does not hold on the day: five queries."""
-    charters = list(_charters(look, actor))
+    charters = charters_seen(look, actor)
     boards = {row.board_id for row in charters}
     shown = best(charters, look.day)
     names = {board: row.name for board, row in shown.items()}
@@ -83,9 +82,62 @@ def listing(look: Look, actor: Actor, *, language: str, ended: bool = False) -> 
     return tuple(sorted(kept, key=lambda row: (sort_key(str(row.name), language), row.id)))
 
 
-def _charters(look: Look, actor: Actor) -> QuerySet[Charter, Any]:
-    rows = Charter.objects.known_at(look.known_at).filter(board__in=visible_to(Board.objects.order_by(), actor))
-    return rows.select_related("instrument", "board").in_order()
+@dataclass(frozen=True)
+class Duty:
+    """How a board stands towards its interval, and whether its next meeting is planned."""
+
+    id: int
+    name: Translated
+    cadence: Cadence
+    next_meeting: Brief | None
+    basis: str
+
+    @property
+    def cadence_status(self) -> str:
+        """How it stands towards its interval, as the code of a status."""
+        return f"boards.cadence_{self.cadence.standing}"
+
+
+def duties(look: Look, actor: Actor) -> tuple[Duty, ...]:
+    """What each board owes that may be in force on the day: three queries."""
+    charters = charters_seen(look, actor)
+    shown = {board: row for board, row in best(charters, look.day).items() if row.period.on(look.day) != Certainty.NO}
+    met = judged(shown, charters, met_days(shown.keys(), look), look.day)
+    next_ = upcoming(shown.keys(), look, actor, {board: row.name for board, row in shown.items()})
+    return tuple(
+        Duty(board, row.name, met[board], next_.get(board), row.board.basis) for board, row in sorted(shown.items())
+    )
+
+
+@dataclass(frozen=True)
+class Head:
+    """A board by its terms, for pages that show nothing else of it."""
+
+    id: int
+    charter: Charter
+
+    @property
+    def name(self) -> Translated:
+        """What it is called on the day."""
+        return self.charter.name
+
+    @property
+    def version(self) -> int:
+        """The version of its record."""
+        return self.charter.board.version
+
+
+def head(pk: int, look: Look, actor: Actor) -> Head | None:
+    """One board by its terms on the day: one query; None when there is none to see, or it was not known."""
+    charters = _of_board(pk, look, actor)
+    return Head(pk, best(charters, look.day)[pk]) if charters else None
+
+
+@read_once
+def _of_board(pk: int, look: Look, actor: Actor) -> tuple[Charter, ...]:
+    seen = visible_to(Board.objects.filter(pk=pk), actor)
+    rows = Charter.objects.known_at(look.known_at).filter(board__in=seen).select_related("instrument", "board")
+    return tuple(rows.in_order())
 
 
 def _columns(
@@ -113,7 +165,7 @@ def _columns(
 
 def page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One board on the day looked at: at most seven queries; None when there is none to see, or it was not known."""
-    charters = list(_charters(look, actor).filter(board_id=pk))
+    charters = _of_board(pk, look, actor)
     if not charters:
         return None
     shown = best(charters, look.day)[pk]
@@ -128,7 +180,7 @@ def page(pk: int, look: Look, actor: Actor) -> Page | None:
         **columns,
         version=shown.board.version,
         source=shown.board.source,
-        charters=tuple(charters),
+        charters=charters,
         meetings=meetings,
     )
 

@@ -10,18 +10,13 @@ from kurul.rooms.organisations.public import Named, chains, names_on
 
 
 def with_bodies_above(bodies: Iterable[int], look: Look) -> tuple[dict[int, Named], dict[int, Named]]:
-    """The name of each body and, for units (which bear no abbreviation), the body directly above: three queries."""
+    """The name of each body and, for units (which bear no abbreviation), the body directly above: two queries."""
     wanted = set(bodies)
-    names = names_on(wanted, look) if wanted else {}
-    return names, bodies_above(names.values(), look)
-
-
-def bodies_above(named: Iterable[Named], look: Look) -> dict[int, Named]:
-    """For the units among these bodies the body directly above: two queries, none where there are no units."""
-    units = {body.id for body in named if not body.abbreviation}
-    parents = {unit: chain[0] for unit, chain in chains(units, look).items() if chain} if units else {}
-    called = names_on(parents.values(), look) if parents else {}
-    return {unit: called[parent] for unit, parent in parents.items() if parent in called}
+    parents = {body: chain[0] for body, chain in chains(wanted, look).items() if chain}
+    names = names_on({*wanted, *parents.values()}, look)
+    above = {body: names[parent] for body, parent in parents.items() if parent in names}
+    named = {body: names[body] for body in wanted if body in names}
+    return named, {body: above[body] for body, called in named.items() if not called.abbreviation and body in above}
 
 
 def whole_name(body: Named, above: Named | None) -> Translated:

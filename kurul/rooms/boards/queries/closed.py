@@ -4,13 +4,22 @@ from collections.abc import Collection
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import GOVERNMENT, Scope
+from kurul.kernel.remembering import read_once
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.boards.models import Charter, SeatSource
-from kurul.rooms.boards.permissions import READ_CLOSED, board_scope, organisations_of
-from kurul.rooms.boards.queries.seats import posts_by, rules_on
-from kurul.rooms.positions.public import posts_of_organisations
+from kurul.rooms.boards.models import SeatSource
+from kurul.rooms.boards.permissions import READ_CLOSED, board_scope, is_seated, organisations_of
+from kurul.rooms.boards.queries.names import charters_known
+from kurul.rooms.boards.queries.seats import rules_on
+from kurul.rooms.positions.public import posts_of_organisations, selectable
 
 APPOINTMENT = "positions.appointment"  # where a right comes from that follows from a post
+
+
+@read_once
+def closed_reader(actor: Actor, look: Look) -> "ClosedReader":
+    """Says for the actor what is held back."""
+    return ClosedReader(actor, look)
 
 
 class ClosedReader:
@@ -77,8 +86,8 @@ class ClosedReader:
 
 def convened_by_one(board: int, bodies: Collection[int], look: Look) -> bool:
     """Whether one of these bodies convenes, or may convene, the board on the day."""
-    charters = Charter.objects.possibly_as_of(look.day, look.known_at).filter(board_id=board)
-    return charters.filter(convener_id__in=bodies).exists()
+    charters = charters_known([board], look.known_at).get(board, ())
+    return any(row.convener_id in bodies and row.period.on(look.day) is not Certainty.NO for row in charters)
 
 
 def sits_for_one(board: int, bodies: Collection[int], look: Look, *, by_post: bool) -> bool:
@@ -87,11 +96,12 @@ def sits_for_one(board: int, bodies: Collection[int], look: Look, *, by_post: bo
     Where the CIO-equivalents sit in it, holding the right by a post (`by_post`) is enough: it follows from the same
     rule as the seat.
     """
-    rules = rules_on([board], look)
+    rules = rules_on(board, look)
     if by_post and any(rule.by == SeatSource.EQUIVALENCE for rule in rules):
         return True
     others = [rule for rule in rules if rule.by != SeatSource.EQUIVALENCE]
     if not others:
         return False
     own = {post for posts in posts_of_organisations(bodies, look).values() for post in posts}
-    return any(not own.isdisjoint(posts_by(rule, look)) for rule in others)
+    told = selectable(own, look)
+    return any(is_seated(rule, post, told.get(post)) for rule in others for post in own)

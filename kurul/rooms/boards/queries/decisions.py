@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
@@ -18,7 +18,8 @@ from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Decision, DecisionAddressee, ExecutionReport, FollowUpNote, Meeting
 from kurul.rooms.boards.models.decisions import ExecutionState
 from kurul.rooms.boards.queries.bodies import with_bodies_above
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.closed import ClosedReader, closed_reader
+from kurul.rooms.boards.queries.lists import cut
 from kurul.rooms.boards.queries.names import charter_names
 from kurul.rooms.boards.rules.decisions import Execution, Shown, standing, standing_of_all
 from kurul.rooms.organisations.public import Named, within
@@ -32,6 +33,7 @@ class Filters:
     state: str = ""
     board: int | None = None
     organisation: int | None = None  # as addressee: the body itself or a part of it
+    waits_for: frozenset[int] = frozenset()  # one of these bodies, or a part of it, has not carried it out
     meeting: int | None = None
 
     @property
@@ -125,13 +127,18 @@ def taken(look: Look, actor: Actor) -> QuerySet[Decision, Any]:
     `is_replaced`: a later decision had taken its place by then; `is_pending`: some addressee had not carried it out.
     """
     known = Q() if look.known_at is None else Q(recorded_at__lte=look.known_at)
-    done = ExecutionReport.objects.as_of(look.day, look.known_at).filter(
-        addressee=OuterRef("pk"), state=ExecutionState.DONE.value
-    )
-    pending = DecisionAddressee.objects.filter(~Exists(done), decision=OuterRef("pk"))
+    pending = _pending(look)
     successor = Decision.objects.filter(known, supersedes=OuterRef("pk"), decided_on__lte=look.day)
     rows = visible_to(Decision.objects.filter(known, decided_on__lte=look.day), actor)
     return rows.annotate(is_pending=Exists(pending), is_replaced=Exists(successor))
+
+
+def _pending(look: Look) -> QuerySet[DecisionAddressee, Any]:
+    """Addressees of the decision of the outer query that had not carried it out by the day."""
+    done = ExecutionReport.objects.as_of(look.day, look.known_at).filter(
+        addressee=OuterRef("pk"), state=ExecutionState.DONE.value
+    )
+    return DecisionAddressee.objects.filter(~Exists(done), decision=OuterRef("pk"))
 
 
 def in_state(state: str, day: date) -> Q:
@@ -161,11 +168,12 @@ def listing(
     order: str = "-number",
     start: int = 0,
     size: int = 50,
-    names: dict[int, Translated] | None = None,
+    names: Mapping[int, Translated] | None = None,
+    naming: bool = True,
 ) -> tuple[Row, ...]:
     """A part of the register. `order` is number, decided_on, due_or_none or board_name, "-" before it reverses.
 
-    `names` of the boards, where they are known already.
+    `names` of the boards, where they are known already; without `naming` the addressees come without their names.
     """
     keys = {
         "number": ("year", "sequence"),
@@ -173,9 +181,8 @@ def listing(
         "due_or_none": ("due_to",),
         "board_name": ("board__code",),
     }
-    fields = [F(name).desc() if order.startswith("-") else F(name).asc() for name in keys[order.lstrip("-")]]
-    found = list(_narrowed(filters, look, actor).order_by(*fields, "-pk")[start : start + size])
-    return rows_of(found, look, actor, names)
+    rows = cut(_narrowed(filters, look, actor), keys, order, ("-pk",), start, size)
+    return rows_of(rows, look, actor, names, naming=naming)
 
 
 def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Decision, Any]:
@@ -184,8 +191,12 @@ def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Decision, 
         rows = rows.filter(board_id=filters.board)
     if filters.meeting is not None:
         rows = rows.filter(meeting_id=filters.meeting)
-    reader = ClosedReader(actor, look)
+    reader = closed_reader(actor, look)
     readable = Q() if reader.reads_all else Q(is_restricted=False)
+    if filters.waits_for:
+        bodies = within(filters.waits_for, look)
+        own = Q() if bodies <= reader.bodies else readable
+        rows = rows.filter(own, Exists(_pending(look).filter(organisation_id__in=bodies)))
     if filters.organisation is not None:
         bodies = within([filters.organisation], look)
         addressed = DecisionAddressee.objects.filter(decision=OuterRef("pk"), organisation_id__in=bodies)
@@ -198,15 +209,21 @@ def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Decision, 
 
 
 def rows_of(
-    decisions: Sequence[Decision], look: Look, actor: Actor, names: dict[int, Translated] | None = None
+    rows: QuerySet[Decision, Any],
+    look: Look,
+    actor: Actor,
+    names: Mapping[int, Translated] | None = None,
+    *,
+    naming: bool = True,
 ) -> tuple[Row, ...]:
     """The rows of these decisions of `taken`, in their order: at most five queries however many."""
+    decisions = list(rows.select_related("superseded_by"))
     if not decisions:
         return ()
     called = charter_names({decision.board_id for decision in decisions}, look) if names is None else names
     successors = _successors(decisions, look)
-    addressed = _addressed(decisions, look, successors)
-    reader = ClosedReader(actor, look)
+    addressed = _addressed(decisions, look, successors, naming=naming)
+    reader = closed_reader(actor, look)
     return tuple(
         Row(**_columns(decision, addressed[decision.pk], called, successors, reader)) for decision in decisions
     )
@@ -214,23 +231,27 @@ def rows_of(
 
 def page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One decision on the day looked at; None when there is none to see."""
-    decision = taken(look, actor).select_related("meeting", "item").filter(pk=pk).first()
+    noted = FollowUpNote.objects.filter(_known(look), decision=OuterRef("pk"), day__lte=look.day)
+    rows = taken(look, actor).annotate(is_noted=Exists(noted))
+    decision = rows.select_related("meeting", "item", "superseded_by").filter(pk=pk).first()
     if decision is None:
         return None
     successors = _successors([decision], look)
     addressed = _addressed([decision], look, successors)[pk]
     names = charter_names([decision.board_id], look)
-    columns = _columns(decision, addressed, names, successors, ClosedReader(actor, look))
+    columns = _columns(decision, addressed, names, successors, closed_reader(actor, look))
     withheld = columns["is_withheld"]
     reports = ExecutionReport.objects.known_at(look.known_at).filter(addressee__decision_id=pk)
-    notes = visible_to(decision.notes.filter(day__lte=look.day).filter(_known(look)), actor)
+    # Whom the notes are for is asked only where there are some.
+    shows_notes = decision.is_noted and not withheld
+    notes = visible_to(decision.notes.filter(_known(look), day__lte=look.day), actor) if shows_notes else None
     return Page(
         **columns,
         meeting_day=decision.meeting.day,
         meeting_number=decision.meeting.number,
         item_title=decision.item.title if decision.item and not withheld else Translated(),
         supersedes=tuple(taken(look, actor).filter(superseded_by_id=pk)),
-        notes=() if withheld else tuple(notes.select_related("author")),
+        notes=tuple(notes.select_related("author")) if notes is not None else (),
         reports=() if withheld else tuple(reports.select_related("addressee").in_order()),
     )
 
@@ -242,7 +263,7 @@ def _known(look: Look) -> Q:
 def _columns(
     decision: Decision,
     addressed: tuple[Addressee, ...],
-    names: dict[int, Translated],
+    names: Mapping[int, Translated],
     successors: dict[int, Decision],
     reader: ClosedReader,
 ) -> dict[str, Any]:
@@ -273,21 +294,22 @@ def _columns(
 
 def _successors(decisions: Iterable[Decision], look: Look) -> dict[int, Decision]:
     """The decisions that had taken the place of some of these by the day and the knowledge looked with."""
-    wanted = {decision.superseded_by_id for decision in decisions if decision.superseded_by_id}
-    if not wanted:
-        return {}
-    rows = Decision.objects.filter(_known(look), pk__in=wanted, decided_on__lte=look.day)
-    return {decision.pk: decision for decision in rows}
+    later = (decision.superseded_by for decision in decisions if decision.superseded_by is not None)
+    return {
+        one.pk: one
+        for one in later
+        if one.decided_on <= look.day and (look.known_at is None or one.recorded_at <= look.known_at)
+    }
 
 
 def _addressed(
-    decisions: Sequence[Decision], look: Look, successors: Mapping[int, Decision]
+    decisions: Sequence[Decision], look: Look, successors: Mapping[int, Decision], *, naming: bool = True
 ) -> dict[int, tuple[Addressee, ...]]:
-    """Whom each decision addresses, with what they had reported by the day: two queries, with units four."""
+    """Whom each decision addresses, with what they had reported by the day: three queries, without `naming` one."""
     found: dict[int, list[Addressee]] = {decision.pk: [] for decision in decisions}
     by_pk = {decision.pk: decision for decision in decisions}
     rows = list(_reporting(by_pk, look))
-    names, above = with_bodies_above({row["organisation_id"] for row in rows}, look)
+    names, above = with_bodies_above({row["organisation_id"] for row in rows}, look) if naming else ({}, {})
     for row in rows:
         decision = by_pk[row["decision_id"]]
         reported = Execution(row["said__state"]) if row["said__state"] else None
@@ -338,5 +360,5 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
 
 def of_meeting(meeting: Meeting, look: Look, actor: Actor, board_name: Translated) -> tuple[Row, ...]:
     """The decisions that a meeting took, in their order: at most five queries."""
-    found = list(taken(look, actor).filter(meeting=meeting).order_by("sequence"))
+    found = taken(look, actor).filter(meeting=meeting).order_by("sequence")
     return rows_of(found, look, actor, {meeting.board_id: board_name})

@@ -13,9 +13,9 @@ from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import AgendaItem, Charter, ItemKind, Meeting, MeetingState, Minutes, MinutesText
 from kurul.rooms.boards.queries.attendance import Came, came, present
 from kurul.rooms.boards.queries.cadences import meet_by_before
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.decisions import Row, of_meeting
-from kurul.rooms.boards.queries.names import best
+from kurul.rooms.boards.queries.names import best, charters_known
 from kurul.rooms.boards.queries.states import BEFORE, HELD, recorded, state_on
 from kurul.rooms.boards.rules.charters import Quorum
 
@@ -46,21 +46,14 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Everything that the page of one meeting shows."""
+class Head:
+    """A meeting and how it stands, for pages that show nothing else of it."""
 
     meeting: Meeting
     board_name: Translated
     charter: Charter | None  # that of the day of the meeting
     state: MeetingState
-    items: tuple[Item, ...]
-    quorum: Quorum | None  # None until the meeting was closed
-    decisions: tuple[Row, ...]  # those under no item of the agenda
-    minutes: Minutes | None
-    general_text: Translated
-    meet_by: date | None  # by when the board has to meet, where an interval says so
     is_forgotten: bool  # its day has passed, and nobody recorded that it was held or cancelled
-    came: tuple[Came, ...] = ()  # who came, where the minutes were asked for
 
     @property
     def id(self) -> int:
@@ -97,6 +90,19 @@ class Page:
         """Whether nothing can be changed any more."""
         return self.state in {MeetingState.MINUTED, MeetingState.CANCELLED}
 
+
+@dataclass(frozen=True)
+class Page(Head):
+    """Everything that the page of one meeting shows."""
+
+    items: tuple[Item, ...]
+    quorum: Quorum | None  # None until the meeting was closed
+    decisions: tuple[Row, ...]  # those under no item of the agenda
+    minutes: Minutes | None
+    general_text: Translated
+    meet_by: date | None  # by when the board has to meet, where an interval says so
+    came: tuple[Came, ...] = ()  # who came, where the minutes were asked for
+
     @property
     def taken(self) -> tuple[Row, ...]:
         """All decisions of the meeting, in the order of the agenda."""
@@ -115,45 +121,69 @@ class Page:
         return "illustrative" in bases
 
 
-def page(pk: int, look: Look, actor: Actor, *, texts: bool = False, subjects: bool = True) -> Page | None:
-    """One meeting; None when there is none to see. `texts`: with its minutes and who came; `subjects`: with what items
-    are about.
+def head(pk: int, look: Look, actor: Actor) -> Head | None:
+    """One meeting; None when there is none to see. Two queries.
 
     The charter is that of the day of the meeting, not of the day looked at, as far as it was known.
     """
     meeting = recorded(look, actor).select_related("minutes").filter(pk=pk).first()
     if meeting is None:
         return None
-    charters = list(_charters(meeting, look))
-    charter = best(charters, meeting.day).get(meeting.board_id)
-    name = charter.name if charter else NOTHING
+    charter = best(_charters(meeting, look), meeting.day).get(meeting.board_id)
+    state = state_on(meeting, look, _approved_on(meeting))
+    return Head(
+        meeting=meeting,
+        board_name=charter.name if charter else NOTHING,
+        charter=charter,
+        state=state,
+        is_forgotten=state.value in BEFORE and meeting.day < look.day,
+    )
+
+
+def page(pk: int, look: Look, actor: Actor, *, texts: bool = False, subjects: bool = True) -> Page | None:
+    """One meeting with all that stands on its page; None when there is none to see.
+
+    `texts`: with its minutes and who came; `subjects`: with what items are about.
+    """
+    found = head(pk, look, actor)
+    return page_of(found, look, actor, texts=texts, subjects=subjects) if found else None
+
+
+def page_of(
+    found: Head,
+    look: Look,
+    actor: Actor,
+    *,
+    texts: bool = False,
+    subjects: bool = True,
+    decisions: tuple[Row, ...] | None = None,
+) -> Page:
+    """The page of a meeting of which the head is at hand; `decisions`: those that it took, where they are too."""
+    meeting, is_before = found.meeting, found.is_before
     minutes = _minutes(meeting, look, actor)
     said = _texts(minutes, actor) if texts else {}
-    decisions = of_meeting(meeting, look, actor, name)
-    items = _items(meeting, look, actor, decisions, said, subjects=subjects)
-    state = state_on(meeting, look, _approved_on(meeting))
+    taken = of_meeting(meeting, look, actor, found.board_name) if decisions is None else decisions
+    items = _items(meeting.pk, meeting.board_id, look, actor, taken, said, subjects=subjects)
     under = {row.id for item in items for row in item.decisions}
-    is_before = state.value in BEFORE
     who = came(meeting, look, actor) if texts and not is_before else None
     return Page(
         meeting=meeting,
-        board_name=name,
-        charter=charter,
-        state=state,
+        board_name=found.board_name,
+        charter=found.charter,
+        state=found.state,
+        is_forgotten=found.is_forgotten,
         items=items,
-        quorum=None if is_before else present(meeting, charter, who),
-        decisions=tuple(row for row in decisions if row.id not in under),
+        quorum=None if is_before else present(meeting, found.charter, who),
+        decisions=tuple(row for row in taken if row.id not in under),
         minutes=minutes,
         general_text=said.get(None, NOTHING),
-        meet_by=meet_by_before(meeting.board_id, meeting.day, charters) if is_before else None,
-        is_forgotten=is_before and meeting.day < look.day,
+        meet_by=meet_by_before(meeting.board_id, meeting.day, _charters(meeting, look)) if is_before else None,
         came=who or (),
     )
 
 
 def _charters(meeting: Meeting, look: Look) -> Iterable[Charter]:
-    rows = Charter.objects.known_at(look.known_at).filter(board_id=meeting.board_id)
-    return rows.select_related("instrument")
+    return charters_known([meeting.board_id], look.known_at).get(meeting.board_id, ())
 
 
 def _approved_on(meeting: Meeting) -> date | None:
@@ -178,13 +208,14 @@ def _texts(minutes: Minutes | None, actor: Actor) -> dict[int | None, Translated
     return {text.item_id: text.text for text in texts}
 
 
-def agenda(meeting: int, look: Look, actor: Actor) -> tuple[Item, ...]:
+def agenda(meeting: int, board: int, look: Look, actor: Actor) -> tuple[Item, ...]:
     """The items of a meeting's agenda as the reader may see them, without what they are about or came of them."""
-    return _items(Meeting.objects.get(pk=meeting), look, actor, (), {}, subjects=False)
+    return _items(meeting, board, look, actor, (), {}, subjects=False)
 
 
 def _items(
-    meeting: Meeting,
+    meeting: int,
+    board: int,
     look: Look,
     actor: Actor,
     decisions: Sequence[Row],
@@ -192,12 +223,12 @@ def _items(
     *,
     subjects: bool,
 ) -> tuple[Item, ...]:
-    rows = AgendaItem.objects.filter(meeting=meeting, is_dropped=False).order_by("order", "pk")
+    rows = AgendaItem.objects.filter(meeting_id=meeting, is_dropped=False).order_by("order", "pk")
     if look.known_at is not None:
         rows = rows.filter(recorded_at__lte=look.known_at)
     items = list(visible_to(rows, actor))
-    reader = ClosedReader(actor, look)
-    withheld = {item.pk for item in items if item.is_restricted and not reader.reads_board(meeting.board_id)}
+    reader = closed_reader(actor, look)
+    withheld = {item.pk for item in items if item.is_restricted and not reader.reads_board(board)}
     refs = [item.subject for item in items if subjects and item.subject and item.pk not in withheld]
     about = shown(refs, lambda queryset: visible_to(queryset, actor))
     under: dict[int, tuple[Row, ...]] = {}

@@ -11,6 +11,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.boards.models import Meeting, MeetingState
+from kurul.rooms.boards.queries.lists import cut
 from kurul.rooms.boards.queries.names import charter_names
 from kurul.rooms.boards.queries.states import BEFORE, HELD, ahead, held, recorded, state_on
 
@@ -97,10 +98,8 @@ def listing(
     """A part of the list. `order` is day, board_name or number, "-" before it reverses; `names` of the boards, where
     they are known already.
     """
-    key = {"day": "day", "board_name": "board__code", "number": "number"}[order.lstrip("-")]
-    sign = "-" if order.startswith("-") else ""
-    rows = _narrowed(filters, look, actor).order_by(f"{sign}{key}", "-day", "pk")
-    return _briefs(rows[start : start + size], look, names)
+    keys = {"day": ("day",), "board_name": ("board__code",), "number": ("number",)}
+    return _briefs(cut(_narrowed(filters, look, actor), keys, order, ("-day", "pk"), start, size), look, names)
 
 
 def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Meeting, Any]:

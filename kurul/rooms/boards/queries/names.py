@@ -1,10 +1,11 @@
 """What boards are called on a day."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each, read_once
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated, active_language
@@ -14,12 +15,19 @@ from kurul.rooms.boards.models import Board, Charter
 _ORDER = {Certainty.YES: 2, Certainty.NOT_KNOWN: 1, Certainty.NO: 0}
 
 
-def charters_on(boards: Iterable[int] | None, look: Look) -> dict[int, Charter]:
-    """For each board (None: all) the charter that holds on the day, else one that may, else the last: one query."""
-    rows = Charter.objects.known_at(look.known_at).select_related("instrument")
-    if boards is not None:
-        rows = rows.filter(board_id__in=set(boards))
-    return best(rows, look.day)
+@read_each
+def charters_known(boards: Iterable[int], known_at: datetime | None) -> dict[int, tuple[Charter, ...]]:
+    """All charters of each board by the knowledge of the moment, earliest first: one query."""
+    rows = Charter.objects.known_at(known_at).filter(board_id__in=set(boards))
+    found: dict[int, tuple[Charter, ...]] = {}
+    for row in rows.select_related("instrument", "board").in_order():
+        found[row.board_id] = (*found.get(row.board_id, ()), row)
+    return found
+
+
+def charters_on(boards: Iterable[int], look: Look) -> dict[int, Charter]:
+    """For each board the charter that holds on the day, else one that may, else the last: one query."""
+    return best((row for rows in charters_known(boards, look.known_at).values() for row in rows), look.day)
 
 
 def best(rows: Iterable[Charter], day: date) -> dict[int, Charter]:
@@ -38,10 +46,16 @@ def charter_names(boards: Iterable[int], look: Look) -> dict[int, Translated]:
     return {board: charter.name for board, charter in charters_on(boards, look).items()}
 
 
+@read_once
+def charters_seen(look: Look, actor: Actor) -> tuple[Charter, ...]:
+    """All charters of every board that the actor may see, by the knowledge looked with, earliest first: one query."""
+    rows = Charter.objects.known_at(look.known_at).filter(board__in=visible_to(Board.objects.order_by(), actor))
+    return tuple(rows.select_related("instrument", "board").in_order())
+
+
 def visible_charters(look: Look, actor: Actor) -> dict[int, Charter]:
     """The charter on the day of every board that the actor may see: one query."""
-    rows = Charter.objects.known_at(look.known_at).filter(board__in=visible_to(Board.objects.order_by(), actor))
-    return best(rows, look.day)
+    return best(charters_seen(look, actor), look.day)
 
 
 def visible_names(look: Look, actor: Actor) -> dict[int, Translated]:

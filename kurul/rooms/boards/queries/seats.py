@@ -2,30 +2,32 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import get_language
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import sort_key
 from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Role, SeatRule, SeatSource
-from kurul.rooms.boards.queries.bodies import bodies_above, whole_name
+from kurul.rooms.boards.permissions import is_seated, seat_rules
+from kurul.rooms.boards.queries.bodies import whole_name, with_bodies_above
 from kurul.rooms.boards.rules.meetings import Holding
 from kurul.rooms.organisations.public import Named
 from kurul.rooms.positions.public import (
-    Appointment,
-    Capacity,
     CioSeat,
     Holder,
+    SeatedPost,
+    Seating,
     SeatState,
-    cio_posts,
-    cio_seats,
-    holders_on,
-    posts_by_kind,
-    titles_on,
+    Selectable,
+    Standing,
+    seating,
+    selectable,
 )
 
 CIO = "cio"  # the selector of the posts that count as CIO-equivalents
@@ -45,7 +47,7 @@ class Seat:
     since: Bound | None  # since when it is vacant
     holders: tuple[Holder, ...]
     above: Named | None  # the body that a unit belongs to
-    rule: SeatRule | None  # None: a correction took the seat away after somebody had attended for it
+    rule: SeatRule
 
     @property
     def speaker(self) -> Holder | None:
@@ -84,76 +86,76 @@ class Seat:
         return ", ".join(str(part) for part in (self.title, self.organisation, self.above) if part)
 
 
-def rules_on(boards: Collection[int] | None, look: Look) -> list[SeatRule]:
-    """The seat rules that hold, or may hold, on the day (None: of all boards): one query."""
-    rules = SeatRule.objects.possibly_as_of(look.day, look.known_at).select_related("instrument")
-    if boards is not None:
-        rules = rules.filter(board_id__in=boards)
-    return sorted(rules, key=lambda rule: (RANKS[rule.role], rule.pk))
+@read_each
+def rules_known(boards: Iterable[int], known_at: datetime | None) -> dict[int, tuple[SeatRule, ...]]:
+    """All seat rules of each board by the knowledge of the moment: one query."""
+    found: dict[int, tuple[SeatRule, ...]] = {}
+    for rule in SeatRule.objects.known_at(known_at).filter(board_id__in=set(boards)).select_related("instrument"):
+        found[rule.board_id] = (*found.get(rule.board_id, ()), rule)
+    return found
+
+
+def rules_on(board: int, look: Look) -> list[SeatRule]:
+    """The seat rules of a board that hold, or may hold, on the day, the most prominent roles first: one query."""
+    known = rules_known([board], look.known_at).get(board, ())
+    holding = (rule for rule in known if rule.period.on(look.day) is not Certainty.NO)
+    return sorted(holding, key=lambda rule: (RANKS[rule.role], rule.pk))
 
 
 def seats_of(board: int, look: Look, actor: Actor) -> tuple[Seat, ...]:
-    """All seats of the board on the day, each post once in its most prominent role; by role, then organisation."""
+    """All seats of the board on the day, each post once in its most prominent role; by role, then organisation.
+
+    At most thirteen queries, whatever the number of rules and seats.
+    """
+    rules = rules_on(board, look)
+    if not rules:
+        return ()
+    read = seating(
+        look,
+        actor,
+        cio=any(rule.by == SeatSource.EQUIVALENCE for rule in rules),
+        kinds=frozenset(rule.selector for rule in rules if rule.by == SeatSource.KIND),
+        posts=frozenset(rule.post_id for rule in rules if rule.post_id),
+    )
     found: dict[int | str, Seat] = {}
-    for rule in rules_on([board], look):
-        for seat in _seats_by(rule, look, actor):
+    for rule in rules:
+        for seat in _seats_by(rule, read):
             key = seat.post or f"organisation {seat.organisation.id if seat.organisation else 0}"
             found.setdefault(key, seat)
     language = (get_language() or "en").split("-")[0]
     return tuple(
         sorted(
-            found.values(),
+            _with_bodies_above(found.values(), look),
             key=lambda seat: (RANKS[seat.role], sort_key(str(seat.organisation or ""), language), seat.post or 0),
         )
     )
 
 
-def former_seats(roles: Mapping[int, str], look: Look) -> list[Seat]:
-    """Seats for posts (with their roles) that attended, although by now they are held never to have had a seat."""
-    return _post_seats(list(roles), None, look, roles) if roles else []
-
-
 def boards_of_posts(posts: Collection[int], look: Look) -> dict[int, dict[int, str]]:
-    """For each of these posts the boards in which it certainly sits on the day, with its role there."""
-    found: dict[int, dict[int, str]] = {post: {} for post in posts}
-    selected = _Selected(look)
-    for rule in rules_on(None, look):
-        for post in selected.posts(rule) & set(posts):
-            found[post].setdefault(rule.board_id, rule.role)
+    """For each of these posts the boards in which it certainly sits on the day, with its role there.
+
+    Seven queries, none for no posts.
+    """
+    return boards_seating(selectable(posts, look), look) if posts else {}
+
+
+def boards_seating(told: Mapping[int, Selectable], look: Look) -> dict[int, dict[int, str]]:
+    """The same for posts of which it is told by what they can be selected: one query."""
+    found: dict[int, dict[int, str]] = {post: {} for post in told}
+    for rule in seat_rules(look):
+        for post, one in told.items():
+            if is_seated(rule, post, one):
+                found[post].setdefault(rule.board_id, rule.role)
     return found
 
 
-class _Selected:
-    """Which posts a rule selects on the day; asks for each kind and for the CIO-equivalents once."""
-
-    def __init__(self, look: Look) -> None:
-        self._look = look
-        self._known: dict[tuple[str, str], set[int]] = {}
-
-    def posts(self, rule: SeatRule) -> set[int]:
-        """The posts of one rule."""
-        key = (rule.by, rule.selector)
-        if key not in self._known:
-            self._known[key] = set(posts_by(rule, self._look))
-        return self._known[key]
-
-
-def posts_by(rule: SeatRule, look: Look) -> Iterable[int]:
-    """The posts that a rule seats on the day."""
+def _seats_by(rule: SeatRule, read: Seating) -> list[Seat]:
     match rule.by:
         case SeatSource.EQUIVALENCE:
-            return [post for posts in cio_posts(look).values() for post in posts] if rule.selector == CIO else ()
+            return [seat for body in read.cio for seat in _cio_seats(body, rule)]
         case SeatSource.KIND:
-            return posts_by_kind(rule.selector, look)
-    return [rule.post_id] if rule.post_id else ()
-
-
-def _seats_by(rule: SeatRule, look: Look, actor: Actor) -> list[Seat]:
-    if rule.by == SeatSource.EQUIVALENCE:
-        seats = [seat for body in cio_seats(look, actor) for seat in _cio_seats(body, rule)]
-    else:
-        seats = _post_seats(list(posts_by(rule, look)), rule, look)
-    return _with_vacancies(seats, look)
+            return [_post_seat(read.posts[post], rule) for post in read.of_kind.get(rule.selector, ())]
+    return [_post_seat(read.posts[rule.post_id], rule)] if rule.post_id else []
 
 
 def _cio_seats(body: CioSeat, rule: SeatRule) -> list[Seat]:
@@ -162,41 +164,45 @@ def _cio_seats(body: CioSeat, rule: SeatRule) -> list[Seat]:
     if not sure:
         return [Seat(None, Translated(), body.organisation, rule.role, body.state, body.since, (), None, rule)]
     return [
-        Seat(
-            post=one.counted.post,
-            title=one.counted.title,
-            organisation=body.organisation,
-            role=rule.role,
-            state=body.state,
-            since=body.since,
-            holders=one.holders,
-            above=None,
-            rule=rule,
+        _or_vacant(
+            Seat(
+                post=one.counted.post,
+                title=one.counted.title,
+                organisation=body.organisation,
+                role=rule.role,
+                state=body.state,
+                since=body.since,
+                holders=one.holders,
+                above=None,
+                rule=rule,
+            ),
+            one.standing,
         )
         for one in sure
     ]
 
 
-def _post_seats(
-    posts: Sequence[int], rule: SeatRule | None, look: Look, roles: Mapping[int, str] | None = None
-) -> list[Seat]:
-    titles, holders = titles_on(posts, look), holders_on(posts, look)
-    above = bodies_above([titled.organisation for titled in titles.values() if titled.organisation], look)
-    bodies = {post: titled.organisation.id for post, titled in titles.items() if titled.organisation}
-    return [
-        Seat(
-            post=post,
-            title=titles[post].title if post in titles else Translated(),
-            organisation=titles[post].organisation if post in titles else None,
-            role=rule.role if rule else (roles or {})[post],
-            state=_state(holders[post]),
-            since=None,
-            holders=holders[post],
-            above=above.get(bodies.get(post, 0)),
-            rule=rule,
-        )
-        for post in posts
-    ]
+def _post_seat(one: SeatedPost, rule: SeatRule) -> Seat:
+    seat = Seat(
+        post=one.titled.id,
+        title=one.titled.title,
+        organisation=one.titled.organisation,
+        role=rule.role,
+        state=_state(one.standing.holders),
+        since=None,
+        holders=one.standing.holders,
+        above=None,
+        rule=rule,
+    )
+    return _or_vacant(seat, one.standing)
+
+
+def _with_bodies_above(seats: Iterable[Seat], look: Look) -> list[Seat]:
+    """The seats, each unit with the body that it belongs to: at most two queries."""
+    listed = list(seats)
+    units = {seat.organisation.id for seat in listed if seat.organisation and not seat.organisation.abbreviation}
+    above = with_bodies_above(units, look)[1] if units else {}
+    return [replace(seat, above=above.get(seat.organisation.id if seat.organisation else 0)) for seat in listed]
 
 
 def _state(holders: Sequence[Holder]) -> SeatState:
@@ -208,22 +214,8 @@ def _state(holders: Sequence[Holder]) -> SeatState:
     return SeatState.NOT_KNOWN
 
 
-def _with_vacancies(seats: list[Seat], look: Look) -> list[Seat]:
+def _or_vacant(seat: Seat, standing: Standing) -> Seat:
     """A post that nobody is or may be in, and whose last recorded holder has left, is vacant since then."""
-    empty = {seat.post for seat in seats if seat.post and seat.state is SeatState.NOT_KNOWN and not seat.holders}
-    left = _last_ends(empty, look) if empty else {}
-    return [
-        replace(seat, state=SeatState.VACANT, since=left[seat.post]) if seat.post and seat.post in left else seat
-        for seat in seats
-    ]
-
-
-def _last_ends(posts: Collection[int], look: Look) -> Mapping[int, Bound]:
-    """When the last recorded holder of each post left, where one has certainly left by the day."""
-    found: dict[int, Bound] = {}
-    gone = Appointment.objects.known_at(look.known_at).filter(post_id__in=posts, valid_to__lte=look.day)
-    for row in gone.exclude(capacity=Capacity.SUBSTITUTE):
-        known = found.get(row.post_id)
-        if known is None or (row.valid_to, row.valid_to_earliest) > (known.latest, known.earliest):
-            found[row.post_id] = row.period.end
-    return found
+    if seat.state is SeatState.NOT_KNOWN and not seat.holders and standing.left is not None:
+        return replace(seat, state=SeatState.VACANT, since=standing.left)
+    return seat

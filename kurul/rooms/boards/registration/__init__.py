@@ -18,6 +18,7 @@ from kurul.rooms.boards import permissions, reference_files
 from kurul.rooms.boards.models import Board, Decision, Meeting
 from kurul.rooms.boards.queries import agenda, decisions, meetings, names
 from kurul.rooms.boards.registration import on_pages
+from kurul.rooms.positions.public import SINCE
 
 
 def register() -> None:
@@ -31,6 +32,8 @@ def register() -> None:
     _register_statuses()
     contributions.register(agenda.QUESTION, order=10)(agenda.overdue_decisions)
     contributions.register(SEARCH, order=35)(found)
+    contributions.register(SINCE, order=10)(on_pages.last_meetings)
+    panels.register("boards.meeting", order=5)(on_pages.of_meeting)
     panels.register("organisations.organisation", order=40, tab=Tab("boards", _("Boards")))(on_pages.of_organisation)
     panels.register("organisations.organisation", order=41, tab=Tab("decisions", _("Decisions")))(
         on_pages.owed_by_organisation

@@ -1,5 +1,6 @@
 """What this room shows on the pages of lower rooms: boards and open decisions of a body, a post, an instrument."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +9,14 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.boards.models import Role
+from kurul.rooms.boards.models import MeetingState, Role
 from kurul.rooms.boards.queries.boards import chartered_by
 from kurul.rooms.boards.queries.decisions import Filters, listing
+from kurul.rooms.boards.queries.meetings import Filters as MeetingFilters
+from kurul.rooms.boards.queries.meetings import listing as meetings_listed
 from kurul.rooms.boards.queries.names import charter_names, visible_charters
 from kurul.rooms.boards.queries.seats import boards_of_posts
-from kurul.rooms.positions.public import posts_of_organisations
+from kurul.rooms.positions.public import Since, posts_of_organisations
 
 SHOWN_DECISIONS = 10
 
@@ -58,6 +61,23 @@ def of_instrument(record: Any, look: Look, actor: Actor) -> Panel | None:
         if boards
         else None
     )
+
+
+def of_meeting(record: Any, look: Look, actor: Actor) -> Panel | None:
+    """The way to what has changed in the CIO seats since a meeting that was held: no query."""
+    if not (record.is_over or record.is_closed) or record.state is MeetingState.CANCELLED:
+        return None
+    context = {"query": f"since={record.meeting.day.isoformat()}"}
+    return Panel("seats-since", _("CIO seats since this meeting"), "boards/panels/seats_since.html", context)
+
+
+def last_meetings(*, look: Look, actor: Actor) -> Iterator[Since]:
+    """The last meeting of each board that was held before the day looked at."""
+    seen: set[int] = set()
+    for brief in meetings_listed(MeetingFilters(when="past"), look, actor):
+        if brief.is_held and brief.day < look.day and brief.board not in seen:
+            seen.add(brief.board)
+            yield Since(brief.board_name, brief.day, "boards:meeting", brief.id)
 
 
 def _roles(seats: dict[int, dict[int, str]]) -> dict[int, str]:

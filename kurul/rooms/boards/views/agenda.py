@@ -15,7 +15,7 @@ from kurul.kernel.web.request import PageRequest
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.models import AgendaItem
 from kurul.rooms.boards.permissions import CONVENE, can_convene
-from kurul.rooms.boards.views.meetings import PAGE, meeting_form, shown_meeting
+from kurul.rooms.boards.views.meetings import PAGE, found_meeting, meeting_form
 
 STEPS = {"up": -1, "down": 1}
 
@@ -23,7 +23,7 @@ STEPS = {"up": -1, "down": 1}
 @needs(CONVENE)
 def place_item(request: PageRequest, pk: int) -> HttpResponse:
     """Put an item on the agenda; `?subject=` is the record that it is about."""
-    shown = shown_meeting(request, pk)
+    shown = found_meeting(request, pk)
     form = forms.ItemForm(request.POST or None, initial={"subject": request.GET.get("subject", "")})
     if (
         request.method == "POST"
@@ -37,7 +37,7 @@ def place_item(request: PageRequest, pk: int) -> HttpResponse:
 @needs(CONVENE)
 def amend_item(request: PageRequest, pk: int, item_pk: int) -> HttpResponse:
     """Change what an item says."""
-    shown = shown_meeting(request, pk)
+    shown = found_meeting(request, pk)
     item = _item(request, pk, item_pk)
     now = {"title": item.title, "kind": item.kind, "note": item.note, "is_restricted": item.is_restricted}
     form = forms.ItemForm(request.POST or None, initial=now)

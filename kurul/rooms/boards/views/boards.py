@@ -25,7 +25,7 @@ from kurul.rooms.boards.models import Board, Charter, SeatRule
 from kurul.rooms.boards.permissions import KEEP_BOARDS, can_charter, can_convene, can_keep
 from kurul.rooms.boards.queries import boards as queries
 from kurul.rooms.boards.queries import decisions, meeting_page
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.seats import seats_of
 from kurul.rooms.boards.tables import BoardTable
 from kurul.rooms.boards.views.shown import cadence_strip, charter_entries, instrument_link, log_page, seat_rules
@@ -61,7 +61,7 @@ def board(request: PageRequest, pk: int) -> HttpResponse:
         "meetings_query": f"board={pk}",
         "strip": cadence_strip(found, request.look),
         "open_decisions": _owed(found, request),
-        "agenda": meeting_page.agenda(found.next_meeting.id, request.look, request.actor) if found.next_meeting else (),
+        "agenda": _agenda(found, request),
         "recent": found.meetings[:SHOWN_MEETINGS],
         "charters": charter_entries(found.charters),
         "panels": slots.panels.on("boards.board", found, request.look, request.actor),
@@ -69,6 +69,11 @@ def board(request: PageRequest, pk: int) -> HttpResponse:
         "may_convene": request.look.is_now and can_convene(request.actor, pk).allowed,
     }
     return page(request, "boards/board.html", context)
+
+
+def _agenda(found: queries.Page, request: PageRequest) -> tuple[meeting_page.Item, ...]:
+    coming = found.next_meeting
+    return meeting_page.agenda(coming.id, coming.board, request.look, request.actor) if coming else ()
 
 
 def _owed(found: queries.Page, request: PageRequest) -> tuple[decisions.Row, ...]:
@@ -83,9 +88,7 @@ def _owed(found: queries.Page, request: PageRequest) -> tuple[decisions.Row, ...
 @anonymous
 def seats(request: PageRequest, pk: int) -> HttpResponse:
     """Who sits in a board on the day looked at; the board's page loads it as a part of itself."""
-    found = queries.page(pk, request.look, request.actor)
-    if found is None:
-        raise Http404
+    found = _head(request, pk)
     sitting = seats_of(pk, request.look, request.actor)
     context = {
         "trail": [
@@ -104,12 +107,17 @@ def seats(request: PageRequest, pk: int) -> HttpResponse:
 @anonymous
 def board_log(request: PageRequest, pk: int) -> HttpResponse:
     """What was recorded about a board."""
-    found = queries.page(pk, request.look, request.actor)
-    if found is None:
-        raise Http404
-    scopes = ClosedReader(request.actor, request.look).scopes_of_board(pk)
+    found = _head(request, pk)
+    scopes = closed_reader(request.actor, request.look).scopes_of_board(pk)
     about = Link(str(found.name), address(PAGE, pk, look=request.look))
     return log_page(request, Ref("boards.board", pk), about, scopes)
+
+
+def _head(request: PageRequest, pk: int) -> queries.Head:
+    found = queries.head(pk, request.look, request.actor)
+    if found is None:
+        raise Http404
+    return found
 
 
 @needs(KEEP_BOARDS)
@@ -132,12 +140,10 @@ def _change(
     form_class: type[KurulForm],
     action: Callable[..., Any],
     title: Text,
-    now: Callable[[queries.Page], dict[str, Any]] = lambda _shown: {},
+    now: Callable[[queries.Head], dict[str, Any]] = lambda _shown: {},
 ) -> HttpResponse:
     """The form of one change, prefilled with what holds `now`; back to the board's page when it is recorded."""
-    shown = queries.page(pk, request.look, request.actor)
-    if shown is None:
-        raise Http404
+    shown = _head(request, pk)
     form = form_class(request.POST or None, initial={"version": shown.version, **now(shown)}, actor=request.actor)
     if request.method == "POST":
         if submit(form, action, by=request.actor) is not None:
@@ -150,7 +156,7 @@ def _change(
     return page(request, "boards/form.html", context, status=422 if form.is_bound else 200)
 
 
-def _terms_now(shown: queries.Page) -> dict[str, Any]:
+def _terms_now(shown: queries.Head) -> dict[str, Any]:
     return forms.terms_now(shown.charter)
 
 
@@ -169,9 +175,7 @@ def correct(request: PageRequest, pk: int) -> HttpResponse:
     """Correct terms that were entered wrongly: those that the board's page shows today."""
 
     def action(**given: Any) -> Charter:
-        shown = queries.page(pk, request.look, request.actor)
-        assert shown is not None
-        return actions.correct_charter(charter=shown.charter, **given)
+        return actions.correct_charter(charter=_head(request, pk).charter, **given)
 
     return _change(request, pk, forms.CorrectForm, action, _("Correct the terms"), _terms_now)
 

@@ -17,14 +17,14 @@ from kurul.kernel.web.request import PageRequest
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.permissions import CONVENE, RECORD
 from kurul.rooms.boards.queries.attendance import sheet
-from kurul.rooms.boards.queries.meeting_page import Page
-from kurul.rooms.boards.views.meetings import PAGE, shown_meeting
+from kurul.rooms.boards.queries.meeting_page import Head
+from kurul.rooms.boards.views.meetings import PAGE, found_meeting
 from kurul.rooms.boards.views.shown import meeting_title
 
 
 def _step(request: PageRequest, pk: int, action: Callable[..., Any], said: str) -> HttpResponse:
     """One step of a meeting; a refusal shows its page."""
-    action(meeting=shown_meeting(request, pk).meeting, by=request.actor)
+    action(meeting=found_meeting(request, pk).meeting, by=request.actor)
     messages.success(request, said)
     return redirect(PAGE, pk)
 
@@ -50,14 +50,14 @@ def close(request: PageRequest, pk: int) -> HttpResponse:
     return _step(request, pk, actions.close_meeting, _("The meeting is closed. Now write its minutes."))
 
 
-def _recorded(request: PageRequest, form: forms.AttendanceForm, shown: Page) -> bool:
+def _recorded(request: PageRequest, form: forms.AttendanceForm, shown: Head) -> bool:
     return submit(form, actions.record_attendance, meeting=shown.meeting, by=request.actor) is not None
 
 
 @needs(RECORD)
 def attendance(request: PageRequest, pk: int) -> HttpResponse:
     """Record who came, seat by seat on one screen."""
-    shown = shown_meeting(request, pk)
+    shown = found_meeting(request, pk)
     found = sheet(shown.meeting, shown.charter, request.look, request.actor)
     form = forms.AttendanceForm(request.POST or None, sheet=found, actor=request.actor)
     if request.method == "POST" and _recorded(request, form, shown):

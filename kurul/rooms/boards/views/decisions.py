@@ -26,7 +26,7 @@ from kurul.rooms.boards.models import AgendaItem, Decision, ExecutionReport
 from kurul.rooms.boards.permissions import CONFIRM, RECORD, can_confirm, can_record, confirmable_bodies
 from kurul.rooms.boards.queries import decisions as queries
 from kurul.rooms.boards.queries import meeting_page
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.queries.seats import seats_of
 from kurul.rooms.boards.tables import DecisionTable
@@ -86,7 +86,7 @@ def decision_log(request: PageRequest, pk: int) -> HttpResponse:
     """What was recorded about a decision."""
     found = _shown(request, pk)
     addressees = [one.organisation.id for one in found.addressees]
-    scopes = ClosedReader(request.actor, request.look).scopes_of_decision(found.board, addressees)
+    scopes = closed_reader(request.actor, request.look).scopes_of_decision(found.board, addressees)
     return log_page(request, Ref("boards.decision", pk), _about(found), scopes)
 
 
@@ -100,10 +100,11 @@ def _shown(request: PageRequest, pk: int) -> queries.Page:
 # --- deciding ---------------------------------------------------------------------------------------------------------
 
 
-def _decide_form(request: PageRequest, shown: meeting_page.Page) -> forms.DecideForm:
+def _decide_form(request: PageRequest, shown: meeting_page.Head) -> forms.DecideForm:
     """The form by which a meeting decides: its items, and the bodies with a seat to tick."""
     held = shown.meeting
-    items = [(item.id, f"{item.number}. {item.title}") for item in shown.items if not item.is_withheld]
+    agenda = meeting_page.agenda(held.pk, held.board_id, request.look, request.actor)
+    items = [(item.id, f"{item.number}. {item.title}") for item in agenda if not item.is_withheld]
     sitting = seats_of(held.board_id, Look(held.day), request.actor)
     bodies = {seat.organisation.id: str(seat.body_name) for seat in sitting if seat.organisation}
     convener = shown.charter.convener_id if shown.charter else None
@@ -118,7 +119,7 @@ def _decide_form(request: PageRequest, shown: meeting_page.Page) -> forms.Decide
 @needs(RECORD)
 def decide(request: PageRequest, pk: int) -> HttpResponse:
     """Record a decision of a meeting."""
-    shown = meeting_page.page(pk, request.look, request.actor, subjects=False)
+    shown = meeting_page.head(pk, request.look, request.actor)
     if shown is None:
         raise Http404
     form = _decide_form(request, shown)

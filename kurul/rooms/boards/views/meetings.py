@@ -32,7 +32,7 @@ from kurul.rooms.boards.queries import boards as board_queries
 from kurul.rooms.boards.queries import meeting_page as queries
 from kurul.rooms.boards.queries import meetings as lists
 from kurul.rooms.boards.queries.cadences import cadences
-from kurul.rooms.boards.queries.closed import ClosedReader
+from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.tables import MeetingTable
 from kurul.rooms.boards.typst.pack import write_pack
@@ -92,19 +92,27 @@ def shown_meeting(request: PageRequest, pk: int, *, texts: bool = False, subject
     return found
 
 
+def found_meeting(request: PageRequest, pk: int) -> queries.Head:
+    """The meeting alone, without what stands on its page; Http404 when there is none."""
+    found = queries.head(pk, request.look, request.actor)
+    if found is None:
+        raise Http404
+    return found
+
+
 @anonymous
 def meeting_log(request: PageRequest, pk: int) -> HttpResponse:
     """What was recorded about a meeting."""
-    held = shown_meeting(request, pk).meeting
+    held = found_meeting(request, pk).meeting
     label = meeting_title(held.number, held.day)
-    scopes = ClosedReader(request.actor, request.look).scopes_of_board(held.board_id)
+    scopes = closed_reader(request.actor, request.look).scopes_of_board(held.board_id)
     return log_page(request, Ref("boards.meeting", pk), Link(label, address(PAGE, pk, look=request.look)), scopes)
 
 
 @needs(CONVENE)
 def plan(request: PageRequest, pk: int) -> HttpResponse:
     """Plan a meeting of a board; says by which day the board has to meet."""
-    shown = board_queries.page(pk, request.look, request.actor)
+    shown = board_queries.head(pk, request.look, request.actor)
     if shown is None:
         raise Http404
     form = forms.PlanForm(request.POST or None)
@@ -137,15 +145,18 @@ def _tell(request: PageRequest, planned: Planned) -> None:
 @needs(CONVENE)
 def reschedule(request: PageRequest, pk: int) -> HttpResponse:
     """Move a meeting to another day, time or place."""
-    held = shown_meeting(request, pk).meeting
-    now = {"day": held.day, "starts": held.starts, "place": held.place}
+
+    def now(shown: queries.Head) -> dict[str, Any]:
+        held = shown.meeting
+        return {"day": held.day, "starts": held.starts, "place": held.place}
+
     return _change(request, pk, forms.RescheduleForm, actions.reschedule_meeting, _("Move the meeting"), now)
 
 
 @needs(CONVENE)
 def cancel(request: PageRequest, pk: int) -> HttpResponse:
     """Cancel a meeting."""
-    return _change(request, pk, forms.CancelForm, actions.cancel_meeting, _("Cancel the meeting"), {})
+    return _change(request, pk, forms.CancelForm, actions.cancel_meeting, _("Cancel the meeting"))
 
 
 def _change(
@@ -154,10 +165,10 @@ def _change(
     form_class: type[KurulForm],
     action: Callable[..., Any],
     title: Text,
-    now: dict[str, Any],
+    now: Callable[[queries.Head], dict[str, Any]] = lambda _shown: {},
 ) -> HttpResponse:
-    shown = shown_meeting(request, pk)
-    form = form_class(request.POST or None, initial={"version": shown.meeting.version, **now})
+    shown = found_meeting(request, pk)
+    form = form_class(request.POST or None, initial={"version": shown.meeting.version, **now(shown)})
     if request.method == "POST":
         done = submit(form, action, meeting=shown.meeting, by=request.actor)
         if done is not None:
@@ -176,7 +187,7 @@ def _tell_moved(request: PageRequest, done: Planned | Meeting) -> None:
 
 def meeting_form(
     request: PageRequest,
-    shown: queries.Page,
+    shown: queries.Head,
     form: KurulForm,
     title: Text,
     send: Text,
@@ -192,7 +203,7 @@ def meeting_form(
 @signed_in
 def pack(request: PageRequest, pk: int) -> HttpResponse:
     """The board pack as a PDF in the active language, as this reader may see it."""
-    shown = shown_meeting(request, pk)
+    shown = found_meeting(request, pk)
     if shown.state is MeetingState.CANCELLED:
         raise Http404
     made = write_pack(shown.meeting, request.look, request.actor, language=active_language())

@@ -11,7 +11,7 @@ from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.permissions import APPROVE, RECORD, can_approve, can_record
-from kurul.rooms.boards.views.meetings import meeting_form, shown_meeting
+from kurul.rooms.boards.views.meetings import found_meeting, meeting_form, shown_meeting
 from kurul.rooms.boards.views.shown import meeting_trail
 
 MINUTES = "boards:minutes"
@@ -56,7 +56,7 @@ def write_minutes(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve_minutes(request: PageRequest, pk: int) -> HttpResponse:
     """Approve the draft of the version that was read."""
-    shown = shown_meeting(request, pk)
+    shown = found_meeting(request, pk)
     given = request.POST.get("version", "")
     version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
     actions.approve_minutes(meeting=shown.meeting, version=version, by=request.actor)

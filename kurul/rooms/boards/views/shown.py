@@ -1,6 +1,6 @@
 """How values of this room are laid out on its pages: the cadence strip, charters, seat rules."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ from kurul.rooms.boards.queries.decisions import Page as DecisionPage
 from kurul.rooms.boards.queries.meetings import Brief
 from kurul.rooms.boards.queries.seats import Seat
 from kurul.rooms.law.public import Instrument
+from kurul.rooms.positions.public import PostKind
 
 LOGGED = 20  # entries of a log that are shown
 
@@ -104,20 +105,21 @@ def seat_rules(seats: Iterable[Seat]) -> list[SeatRuleShown]:
     """The rules behind the seats, each once, in the order of the seats."""
     found: dict[int, list[Seat]] = {}
     for seat in seats:
-        if seat.rule is not None:
-            found.setdefault(seat.rule.pk, []).append(seat)
+        found.setdefault(seat.rule.pk, []).append(seat)
+    kinds = {given[0].rule.selector for given in found.values() if given[0].rule.by == "kind"}
+    names = {kind.code: str(kind) for kind in PostKind.objects.filter(code__in=kinds)} if kinds else {}
     return [
-        SeatRuleShown(rule, _rule_says(rule, given[0]), len(given), instrument_link(rule.instrument))
+        SeatRuleShown(rule, _rule_says(rule, given[0], names), len(given), instrument_link(rule.instrument))
         for given in found.values()
-        if (rule := given[0].rule) is not None
+        for rule in [given[0].rule]
     ]
 
 
-def _rule_says(rule: SeatRule, seat: Seat) -> str:
+def _rule_says(rule: SeatRule, seat: Seat, kinds: Mapping[str, str]) -> str:
     if rule.by == "equivalence":
         return _("The posts that count as CIO-equivalents")
     if rule.by == "kind":
-        return _("All posts of the kind “%(kind)s”") % {"kind": rule.selector}
+        return _("All posts of the kind “%(kind)s”") % {"kind": kinds.get(rule.selector, rule.selector)}
     return str(seat)
 
 
@@ -147,7 +149,7 @@ def decision_entries(decision: DecisionPage) -> list[TimelineEntry]:
 def log_page(request: PageRequest, ref: Ref, about: Link, scopes: Collection[Scope]) -> HttpResponse:
     """What was recorded about a record that this reader may see; the record's page loads it as a part of itself.
 
-    `scopes`: where the reader holds the right to read the closed events of this record (`ClosedReader`).
+    `scopes`: where the reader holds the right to read the closed events of this record (`closed_reader`).
     """
     context = {"about": about, "entries": history(ref, request.actor, limit=LOGGED, scopes=scopes)}
     return page(request, "boards/log.html", context, fragment="boards/_log.html")

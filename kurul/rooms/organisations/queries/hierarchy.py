@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import F
 from django_cte import CTE, with_cte
 
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import Placement
@@ -12,24 +13,31 @@ from kurul.rooms.organisations.models import Placement
 
 def within(roots: Collection[int], look: Look) -> set[int]:
     """The roots and everything that stands below them on the day looked at: one query."""
-    if not roots:
-        return set()
+    return set(roots).union(*_below(roots, look).values())
+
+
+@read_each
+def _below(roots: Iterable[int], look: Look) -> dict[int, frozenset[int]]:
+    """For each root everything that stands below it."""
+    wanted = list(roots)
     links = Placement.objects.as_of(look.day, look.known_at)
 
     def below(cte: CTE) -> object:
-        first = links.filter(parent_id__in=list(roots)).values(node=F("organisation_id"))
-        further = cte.join(links, parent_id=cte.col.node).values(node=F("organisation_id"))
+        first = links.filter(parent_id__in=wanted).values(root=F("parent_id"), node=F("organisation_id"))
+        further = cte.join(links, parent_id=cte.col.node).values(root=cte.col.root, node=F("organisation_id"))
         return first.union(further)
 
     cte = CTE.recursive(below)
-    return {*roots, *with_cte(cte, select=cte.queryset()).values_list("node", flat=True)}
+    found: dict[int, set[int]] = {}
+    for root, node in with_cte(cte, select=cte.queryset()).values_list("root", "node"):
+        found.setdefault(root, set()).add(node)
+    return {root: frozenset(nodes) for root, nodes in found.items()}
 
 
+@read_each
 def chains(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...]]:
     """For each organisation the bodies above it, nearest first, on the day looked at: one query for all."""
     wanted = list(organisations)
-    if not wanted:
-        return {}
     links = Placement.objects.as_of(look.day, look.known_at)
 
     def above(cte: CTE) -> object:

@@ -10,6 +10,7 @@ from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, 
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
@@ -81,6 +82,7 @@ class Row:
         return STATUS[self.certainty]
 
 
+@read_each
 def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
     found: dict[int, Named] = {}
@@ -92,6 +94,7 @@ def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     return found
 
 
+@read_each
 def labels(ids: Iterable[int]) -> dict[int, str]:
     """Names for references: today's, else the latest there is."""
     found: dict[int, str] = {}

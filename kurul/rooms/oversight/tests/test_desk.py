@@ -123,3 +123,13 @@ def test_an_empty_desk_says_so(client: Client) -> None:
     shown = client.get(reverse("oversight:desk")).content.decode()
     assert "Nothing waits for you." in shown
     assert "Nothing is late." in shown
+
+
+def test_everything_on_the_desk_says_why_it_stands_so(secretary: Account) -> None:
+    boards.held(boards.board("heads", "Daire başkanları", months=6), TODAY - timedelta(days=300))
+    boards.decision(None, boards.ministry(), text="Rapor verilir.", due=TODAY)
+    desk = desk_of(secretary)
+    items = (*desk.decide, *desk.late, *desk.coming)
+    assert items
+    assert all(str(item.why) for item in items)
+    assert any("6" in str(item.why) and item.last_day == TODAY - timedelta(days=300) for item in items)

@@ -131,13 +131,10 @@ def delegate(
 ) -> Delegation:
     """A post lets another one use a power that it holds; itself it stays accountable.
 
-    `to_person`: only while this person is in the receiving post; `threshold`: None as far as the delegating post holds
-    it; `organisation`: only for this body and below; `may_pass_on`: the receiving post may delegate it further.
-
-    Raises Refused (not held, beyond the own threshold or body, not to be passed on, no instrument, outside the posts),
-    Conflict (a circle, delegated already), NotPermitted.
+    The parameters mean what the columns of `Delegation` mean. Raises Refused (not held, beyond the own threshold or
+    body, not to be passed on, no instrument, outside the posts), Conflict (a circle, delegated already), NotPermitted.
     """
-    require(can_delegate(by, organisations_of(from_post), is_own_post=_is_in(by, from_post)))
+    require(can_delegate(by, organisations_of(from_post), is_own_post=is_in_post(by, from_post.pk)))
     refuse_if(
         rules.period_is_possible(period),
         rules.is_written(instrument is not None),
@@ -148,12 +145,12 @@ def delegate(
     )
     given = list(Delegation.objects.known_at().filter(power=power))
     alike = [row.period for row in given if _key(row) == (from_post, to_post, to_person, organisation)]
+    body = organisation.pk if organisation else None
     refuse_if(
         rules.does_not_come_back(from_post.pk, to_post.pk, _before(from_post, period, given)),
         rules.not_delegated_already(alike, period),
         as_=Conflict,
     )
-    body = organisation.pk if organisation else None
     refuse_if(rules.delegates_what_it_holds(queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)))
     made = Delegation.objects.create(
         power=power,
@@ -201,23 +198,24 @@ def withdraw_delegation(*, delegation: Delegation, reason: str, by: Actor) -> No
 
 def _may_delegate(by: Actor, delegation: Delegation) -> Decision:
     giver = delegation.from_post
-    return can_delegate(by, organisations_of(giver), is_own_post=_is_in(by, giver))
+    return can_delegate(by, organisations_of(giver), is_own_post=is_in_post(by, giver.pk))
 
 
-def _is_in(by: Actor, post: Post) -> bool:
-    """Whether who acts certainly holds the post, or acts for it, today."""
+def is_in_post(by: Actor, post: int) -> bool:
+    """Whether who acts certainly holds the post, or acts for it, today; a token gives nothing of that."""
     if by.account_id is None or by.token_scopes is not None:
         return False
     held = queries.posts_of_account(by.account_id, clock.today())
-    return any(one.post.id == post.pk and one.holder.capacity != Capacity.SUBSTITUTE for one in held)
+    return any(one.post.id == post and one.holder.capacity != Capacity.SUBSTITUTE for one in held)
 
 
 def _locked(model: type[Row], row: Row) -> Row:
     """The row as it is stored, locked; Stale when somebody has ended or withdrawn it in the meantime."""
-    found: Row = model._default_manager.select_for_update().get(pk=row.pk)
-    if found.is_superseded:
+    stored: Any = model._default_manager.select_for_update().get(pk=row.pk)
+    if stored.is_superseded:
         raise Stale
-    return found
+    held: Row = stored
+    return held
 
 
 def _person_fits(post: Post, person: Person | None, period: Period) -> Iterable[Finding]:

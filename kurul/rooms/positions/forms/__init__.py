@@ -13,6 +13,18 @@ from kurul.rooms.positions.forms.posts import (
     RetitleForm,
     WithdrawForm,
 )
+from kurul.rooms.positions.forms.powers import (
+    DelegateForm,
+    EndPowerForm,
+    ExceptionForm,
+    GivePowerForm,
+    PowerForm,
+    RevokeForm,
+    SinceForm,
+    SuperiorForm,
+    UnfoundedFilters,
+    WhoMayForm,
+)
 from kurul.rooms.positions.forms.rules import EndRuleForm, RoleForm, RuleForm, WordForm
 
 __all__ = [
@@ -20,15 +32,25 @@ __all__ = [
     "AppointmentForm",
     "CompletenessForm",
     "CorrectForm",
+    "DelegateForm",
     "EndForm",
+    "EndPowerForm",
     "EndRuleForm",
     "EstablishForm",
+    "ExceptionForm",
+    "GivePowerForm",
     "ListFilters",
     "MoveForm",
     "PortfolioForm",
+    "PowerForm",
     "RetitleForm",
+    "RevokeForm",
     "RoleForm",
     "RuleForm",
+    "SinceForm",
+    "SuperiorForm",
+    "UnfoundedFilters",
+    "WhoMayForm",
     "WithdrawForm",
     "WordForm",
 ]

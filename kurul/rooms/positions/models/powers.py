@@ -33,6 +33,11 @@ class Power(models.Model):
     def __str__(self) -> str:
         return str(self.name) or self.code
 
+    @property
+    def query(self) -> str:
+        """What asks who may use this power, in the address of that page."""
+        return f"power={self.code}"
+
 
 class PowerFact(Fact):
     """What is said of a power for a period: up to which threshold (null: without limit), and by which instrument."""

@@ -1,27 +1,18 @@
 """What the pages, the API and other rooms read of posts and their holders."""
 
+from kurul.rooms.positions.queries.answers import who_may_values
 from kurul.rooms.positions.queries.changes import SINCE, Changes, SeatChange, Since, days_to_compare, seat_changes
 from kurul.rooms.positions.queries.delegations import (
     Delegated,
     HeldPower,
     PostPowers,
     PowersPage,
-    delegations_listed,
+    delegated_by_instrument,
+    excepted_by,
     post_powers,
     powers_page,
 )
-from kurul.rooms.positions.queries.equivalence import (
-    Counted,
-    Excepted,
-    FunctionHeld,
-    RoleOnDay,
-    RuleOnDay,
-    cio_posts,
-    counting,
-    roles_on,
-    rules_on,
-    speaks_of,
-)
+from kurul.rooms.positions.queries.equivalence import Counted, Excepted, FunctionHeld, cio_posts, counting
 from kurul.rooms.positions.queries.holders import (
     HeldPost,
     Holder,
@@ -71,11 +62,13 @@ from kurul.rooms.positions.queries.powers import (
     ways_on_days,
     who_may,
 )
-from kurul.rooms.positions.queries.rights import rights_of
+from kurul.rooms.positions.queries.rights import holdings_of, rights_of
 from kurul.rooms.positions.queries.seats import (
     Board,
     CioSeat,
     Coverage,
+    SeatedPost,
+    Seating,
     SeatPage,
     SeatPost,
     Stretch,
@@ -83,7 +76,10 @@ from kurul.rooms.positions.queries.seats import (
     cio_seats,
     coverage,
     seat_page,
+    seating,
 )
+from kurul.rooms.positions.queries.selecting import Selectable, selectable
+from kurul.rooms.positions.queries.stated import RoleOnDay, RuleOnDay, roles_on, rules_on, speaks_of
 from kurul.rooms.positions.queries.without_instrument import EVER, Unfounded, how_many_without, without_instrument
 
 __all__ = [
@@ -119,6 +115,9 @@ __all__ = [
     "SeatChange",
     "SeatPage",
     "SeatPost",
+    "SeatedPost",
+    "Seating",
+    "Selectable",
     "Since",
     "Standing",
     "Stretch",
@@ -133,13 +132,15 @@ __all__ = [
     "counting",
     "coverage",
     "days_to_compare",
-    "delegations_listed",
+    "delegated_by_instrument",
     "described",
     "ever_above",
+    "excepted_by",
     "found",
     "functions",
     "held_to",
     "holders_on",
+    "holdings_of",
     "how_many",
     "how_many_without",
     "kinds",
@@ -165,6 +166,8 @@ __all__ = [
     "rules_on",
     "seat_changes",
     "seat_page",
+    "seating",
+    "selectable",
     "speaks_of",
     "standings_on",
     "stated_complete",
@@ -173,5 +176,6 @@ __all__ = [
     "titles_on",
     "ways_on_days",
     "who_may",
+    "who_may_values",
     "without_instrument",
 ]

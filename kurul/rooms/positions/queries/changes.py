@@ -60,7 +60,6 @@ class Changes:
     since: date
     until: date
     changes: tuple[SeatChange, ...]
-    unchanged: int
     filled_before: int
     filled_after: int
     seats_before: int
@@ -89,7 +88,6 @@ def seat_changes(since: date, look: Look, actor: Actor) -> Changes:
         since=since,
         until=look.day,
         changes=tuple(rows),
-        unchanged=len({**before, **after}) - len(rows),
         filled_before=_filled(before.values()),
         filled_after=_filled(after.values()),
         seats_before=len(before),

@@ -11,7 +11,7 @@ from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.people.public import names_of
-from kurul.rooms.positions.models import Delegation, Post, PostTitle, Power, PowerHeld
+from kurul.rooms.positions.models import Delegation, EquivalenceException, Post, PostTitle, Power, PowerHeld
 from kurul.rooms.positions.queries.holders import Titled, titles_on
 
 STANDS = {Certainty.YES: "positions.delegated", Certainty.NOT_KNOWN: "positions.delegated_perhaps"}
@@ -64,7 +64,7 @@ class PowersPage:
 
     powers: tuple[Power, ...]
     held: dict[int, list[HeldPower]]  # by power
-    delegated: dict[int, int]  # how many delegations hold on the day, by power
+    delegated: dict[int, list[Delegated]]  # what holds, or may hold, on the day or is to come, by power
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class PostPowers:
 
 
 def powers_page(look: Look) -> PowersPage:
-    """All powers on the day looked at: at most six queries."""
+    """All powers on the day looked at: at most eleven queries."""
     powers = tuple(Power.objects.all())
     rows = list(
         PowerHeld.objects.possibly_as_of(look.day, look.known_at).select_related("post_kind", "instrument", "power")
@@ -89,10 +89,11 @@ def powers_page(look: Look) -> PowersPage:
         held.setdefault(row.power_id, []).append(
             HeldPower(row, titles.get(row.post_id) if row.post_id else None, row.period.on(look.day))
         )
-    counts: dict[int, int] = {}
-    for power in Delegation.objects.as_of(look.day, look.known_at).values_list("power_id", flat=True):
-        counts[power] = counts.get(power, 0) + 1
-    return PowersPage(powers, held, counts)
+    given = Delegation.objects.known_at(look.known_at).filter(valid_to__gt=look.day)
+    delegated: dict[int, list[Delegated]] = {}
+    for one in told(given.select_related("power", "instrument", "revoking_instrument"), look):
+        delegated.setdefault(one.row.power_id, []).append(one)
+    return PowersPage(powers, held, delegated)
 
 
 def post_powers(pk: int, look: Look, actor: Actor) -> PostPowers | None:
@@ -136,9 +137,15 @@ def told(rows: Iterable[Delegation], look: Look, *, besides: Iterable[int] = ())
     ]
 
 
-def delegations_listed(look: Look, *, power: str = "") -> list[Delegated]:
-    """Every delegation that holds, or may hold, on the day, or is to come; of one power or of all. Six queries."""
-    rows = Delegation.objects.known_at(look.known_at).filter(valid_to__gt=look.day)
-    if power:
-        rows = rows.filter(power__code=power)
-    return told(rows.select_related("power", "instrument", "revoking_instrument"), look)
+def delegated_by_instrument(instrument: int, look: Look) -> list[Delegated]:
+    """What was delegated by an instrument: one query where there is nothing, six else."""
+    rows = Delegation.objects.known_at(look.known_at).filter(instrument_id=instrument)
+    found = list(rows.select_related("power", "instrument", "revoking_instrument"))
+    return told(found, look) if found else []
+
+
+def excepted_by(instrument: int, look: Look) -> list[tuple[EquivalenceException, Titled]]:
+    """The exceptions that rest on an instrument, with their posts: one query where there are none, four else."""
+    rows = list(EquivalenceException.objects.known_at(look.known_at).filter(instrument_id=instrument).in_order())
+    titles = titles_on({row.post_id for row in rows}, look) if rows else {}
+    return [(row, titles[row.post_id]) for row in rows if row.post_id in titles]

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kurul.kernel.identity.capabilities import CIO, ROLES
+from kurul.kernel.identity.capabilities import CIO
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.public import Classification
+from kurul.rooms.organisations.public import Classification, Organisation
 from kurul.rooms.positions.models import (
     EquivalenceException,
     EquivalenceFunction,
@@ -27,7 +27,6 @@ from kurul.rooms.positions.models import (
     Function,
     PortfolioEntry,
     PostPlacement,
-    PostRole,
     PostTitle,
 )
 from kurul.rooms.positions.rules import all_of, counts, counts_by_exception
@@ -229,123 +228,86 @@ def function_held(
 
 
 def grounds(
-    look: Look, *, posts: Collection[int] | None = None, body: int | None = None, role: str = CIO.code
+    look: Look,
+    *,
+    posts: Collection[int] | None = None,
+    body: int | None = None,
+    role: str = CIO.code,
+    seen: QuerySet[Organisation, Any] | None = None,
+    also: Q | None = None,
 ) -> Grounds:
     """Read what decides which posts count as `role`: for all, or only some posts, or one body.
 
-    Six queries, and one more where a rule has exceptions.
+    Six queries, and one more where a rule has exceptions. `seen` are the organisations to speak of; `also` the
+    condition on titles of further posts to read in the same way, for whoever asks about other posts as well.
     """
     moment = look.known_at
-    rules = _rules(look, role, body)
-    if not rules.terms:
+    rules = _rules(look, role)
+    if not rules.terms and also is None:
         return rules
-    exceptions = _exceptions_known(look, rules.terms, posts)
-    meant = Q(kind_id__in={row.post_kind_id for row in rules.terms}) | Q(post_id__in=list(exceptions))
-    titles = PostTitle.objects.known_at(moment).filter(meant)
+    bodies = (Q() if body is None else Q(organisation_id=body)) & (Q() if seen is None else Q(organisation__in=seen))
+    meant = Q(kind_id__in={row.post_kind_id for row in rules.terms}) | Q(post_id__in=list(rules.exceptions))
     if posts is not None:
-        titles = titles.filter(post_id__in=posts)
+        meant &= Q(post_id__in=posts)
     if body is not None:
         here = PostPlacement.objects.known_at(moment).filter(organisation_id=body)
-        titles = titles.filter(post_id__in=here.values("post_id"))
-    by_post = _by(titles, "post_id")
+        meant &= Q(post_id__in=here.values("post_id"))
+    titles = PostTitle.objects.known_at(moment).filter(meant if also is None else meant | also)
+    by_post = grouped(titles.select_related("kind"), "post_id")
     placements = PostPlacement.objects.known_at(moment).filter(post_id__in=list(by_post))
-    entries = PortfolioEntry.objects.known_at(moment).filter(post_id__in=list(by_post))
+    entries = PortfolioEntry.objects.known_at(moment).filter(post_id__in=list(by_post) if rules.terms else [])
     return replace(
         rules,
+        classes=_classes(rules.terms, look, bodies) if rules.terms else {},
         titles=by_post,
-        placements=_by(placements, "organisation_id"),
-        portfolios=_by(entries.select_related("function", "instrument"), "post_id"),
-        exceptions={post: rows for post, rows in exceptions.items() if post in by_post},
+        placements=grouped(placements, "organisation_id"),
+        portfolios=grouped(entries.select_related("function", "instrument"), "post_id"),
+        exceptions={post: rows for post, rows in rules.exceptions.items() if post in by_post},
     )
 
 
-def _exceptions_known(
-    look: Look, terms: Sequence[Any], posts: Collection[int] | None
-) -> dict[int, list[EquivalenceException]]:
+def _exceptions(look: Look, terms: Iterable[Any]) -> dict[int, list[EquivalenceException]]:
     """The exceptions from rules that have any, by post: a query only where there are."""
     rules = {row.rule_id for row in terms if row.has_exceptions}
     if not rules:
         return {}
     rows = EquivalenceException.objects.known_at(look.known_at).filter(rule_id__in=rules)
-    if posts is not None:
-        rows = rows.filter(post_id__in=posts)
-    return _by(rows.select_related("instrument").in_order(), "post_id")
+    return grouped(rows.select_related("instrument").in_order(), "post_id")
 
 
-def _rules(look: Look, role: str, body: int | None) -> Grounds:
-    """The rules and the bodies that they speak of, without any post: three queries."""
+@read_once
+def _rules(look: Look, role: str) -> Grounds:
+    """The rules with their exceptions, without any post or body: two queries, three where there are exceptions."""
+    if not role:
+        return Grounds((), {}, {}, {}, {})
     moment = look.known_at
     exceptions = EquivalenceException.objects.known_at(moment).filter(rule=OuterRef("rule"))
     known = EquivalenceTerms.objects.known_at(moment).filter(rule__counts_as=role).in_order()
     known = known.annotate(has_exceptions=Exists(exceptions))
-    terms = list(known.select_related("rule", "post_kind", "organisation_kind", "instrument"))
+    terms = tuple(known.select_related("rule", "post_kind", "organisation_kind", "instrument"))
     if not terms:
         return Grounds((), {}, {}, {}, {})
     functions = EquivalenceFunction.objects.known_at(moment).filter(rule_id__in={row.rule_id for row in terms})
-    classes = Classification.objects.known_at(moment).filter(kind_id__in={row.organisation_kind_id for row in terms})
-    if body is not None:
-        classes = classes.filter(organisation_id=body)
-    by_rule = _by(functions.select_related("function"), "rule_id")
-    return Grounds(tuple(terms), by_rule, _by(classes, "organisation_id"), {}, {})
+    by_rule = grouped(functions.select_related("function"), "rule_id")
+    return Grounds(terms, by_rule, {}, {}, {}, exceptions=_exceptions(look, terms))
 
 
-def _by(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+def _classes(terms: Iterable[EquivalenceTerms], look: Look, wanted: Q) -> dict[int, list[Classification]]:
+    """What the bodies that are wanted are, as far as the rules ask for it: one query."""
+    kinds = {row.organisation_kind_id for row in terms}
+    rows = Classification.objects.known_at(look.known_at).filter(wanted, kind_id__in=kinds)
+    return grouped(rows, "organisation_id")
+
+
+def grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    """Rows by one of their columns."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[getattr(row, key)].append(row)
     return dict(found)
 
 
-@dataclass(frozen=True)
-class RuleOnDay:
-    """A rule as it holds, or may hold, on a day, with the functions that it names."""
-
-    terms: EquivalenceTerms
-    certainty: Certainty
-    functions: tuple[EquivalenceFunction, ...]  # those that are required first
-
-    @property
-    def counts_as(self) -> Text:
-        """The name of the role that the posts count as."""
-        role = ROLES.get(self.terms.rule.counts_as)
-        return role.label if role else self.terms.rule.counts_as
-
-
-def rules_on(look: Look) -> tuple[RuleOnDay, ...]:
-    """Every rule that holds, or may hold, on the day: two queries."""
-    held = EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at)
-    terms = list(held.select_related("rule", "post_kind", "organisation_kind", "instrument"))
-    functions = EquivalenceFunction.objects.possibly_as_of(look.day, look.known_at)
-    functions = functions.filter(rule_id__in={row.rule_id for row in terms}).select_related("function")
-    named = _by(functions.order_by("-is_required", "function__order"), "rule_id")
-    return tuple(RuleOnDay(row, row.period.on(look.day), tuple(named.get(row.rule_id, ()))) for row in terms)
-
-
-def speaks_of(kind: int, look: Look) -> bool:
-    """Whether a rule speaks, or may speak, of bodies of this kind on the day: one query."""
-    return EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at).filter(organisation_kind=kind).exists()
-
-
-@dataclass(frozen=True)
-class RoleOnDay:
-    """A role that follows from a kind of post or from a rule, as it holds, or may hold, on a day."""
-
-    given: PostRole
-    certainty: Certainty
-
-    @property
-    def role(self) -> Text:
-        """The name of the role."""
-        role = ROLES.get(self.given.role)
-        return role.label if role else self.given.role
-
-
-def roles_on(look: Look) -> tuple[RoleOnDay, ...]:
-    """Every role that follows from posts on the day: one query."""
-    given = PostRole.objects.possibly_as_of(look.day, look.known_at).select_related("post_kind", "rule")
-    return tuple(RoleOnDay(row, row.period.on(look.day)) for row in given)
-
-
+@read_once
 def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
     """For each organisation the posts that certainly count as CIO-equivalent on the day; six queries for all."""
     read = grounds(look)
@@ -358,26 +320,38 @@ def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
 
 def counting(posts: Collection[int], look: Look) -> dict[int, Counted]:
     """Which of these posts count, or may count, as CIO-equivalents on the day, and why: six queries."""
-    return _counting(grounds(look, posts=posts), look)
+    return counting_among(grounds(look, posts=posts), look)
 
 
 def counting_one(
     titles: Sequence[PostTitle],
     placements: Sequence[PostPlacement],
     entries: Sequence[PortfolioEntry],
-    exceptions: Sequence[EquivalenceException],
     look: Look,
 ) -> Counted | None:
-    """Whether and why the one post of which everything known is given counts on the day: three queries."""
+    """Whether and why the one post of which everything known is given counts on the day.
+
+    Two queries, and one more where a rule speaks of posts of its kind.
+    """
+    rules = _rules(look, CIO.code)
+    of_kind = not {row.kind_id for row in titles}.isdisjoint(row.post_kind_id for row in rules.terms)
+    if not of_kind and rules.exceptions.keys().isdisjoint(row.post_id for row in titles):
+        return None
     read = replace(
-        _rules(look, CIO.code, None),
-        titles=_by(titles, "post_id"),
-        placements=_by(placements, "organisation_id"),
-        portfolios=_by(entries, "post_id"),
-        exceptions=_by(exceptions, "post_id"),
+        rules,
+        classes=_classes(rules.terms, look, Q(organisation_id__in={row.organisation_id for row in placements})),
+        titles=grouped(titles, "post_id"),
+        placements=grouped(placements, "organisation_id"),
+        portfolios=grouped(entries, "post_id"),
     )
-    return next(iter(_counting(read, look).values()), None)
+    return next(iter(counting_among(read, look).values()), None)
 
 
-def _counting(read: Grounds, look: Look) -> dict[int, Counted]:
+def exceptions_of(post: int, look: Look) -> list[EquivalenceException]:
+    """The exceptions from rules of CIO-equivalence that speak of a post; read together with the rules."""
+    return _rules(look, CIO.code).exceptions.get(post, [])
+
+
+def counting_among(read: Grounds, look: Look) -> dict[int, Counted]:
+    """Which of the posts that were read count, or may count, on the day, and why."""
     return {one.post: one for organisation in read.placements for one in read.counted(organisation, look.day)}

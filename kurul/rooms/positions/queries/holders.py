@@ -1,13 +1,14 @@
 """Who holds a post, and what a person holds."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -16,9 +17,19 @@ from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.people.public import names_of, person_of
-from kurul.rooms.positions.models import Absence, Appointment, Capacity, Completeness, Post, PostPlacement, PostTitle
+from kurul.rooms.positions.models import (
+    Absence,
+    Appointment,
+    Capacity,
+    Completeness,
+    Post,
+    PostFact,
+    PostPlacement,
+    PostTitle,
+)
 from kurul.rooms.positions.rules import Claim, Held, Seat, latest_end, seat_of
 
+Row = TypeVar("Row", bound=PostFact)
 SUGGESTED = 10
 # The order in which holders are named: who holds the post, who acts for it, who stands in.
 RANKS = {Capacity.SUBSTANTIVE.value: 0, Capacity.ACTING.value: 1, Capacity.SUBSTITUTE.value: 2}
@@ -38,6 +49,7 @@ class Holder:
     instrument: Instrument | None
     basis: str
     left_early: bool = False  # before the end that had been recorded for it
+    is_to_come: bool = False  # begins after the day looked at
 
     @property
     def label(self) -> Text:
@@ -109,6 +121,7 @@ class HeldPost:
     holder: Holder
 
 
+@read_each
 def holders_on(posts: Iterable[int], look: Look) -> dict[int, tuple[Holder, ...]]:
     """Who holds, or may hold, each post on the day: substantive first, then acting, then substitutes. Two queries.
 
@@ -169,9 +182,11 @@ def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
         instrument=row.instrument,
         basis=row.basis,
         left_early=row.left_early,
+        is_to_come=row.valid_from > day,
     )
 
 
+@read_each
 def titles_on(posts: Iterable[int], look: Look) -> dict[int, Titled]:
     """Title and organisation of each post on the day, else the latest there is: three queries."""
     wanted = set(posts)
@@ -190,14 +205,16 @@ def _named(place: PostPlacement | None, names: dict[int, Named]) -> Named | None
 
 def _best(rows: Any, posts: set[int], look: Look) -> dict[int, Any]:
     """For each post the row that holds on the day, else that which may hold, else the latest known."""
+    found: dict[int, list[Any]] = {}
+    for row in rows.known_at(look.known_at).filter(post_id__in=posts).order_by("pk"):
+        found.setdefault(row.post_id, []).append(row)
+    return {post: best_of(listed, look.day) for post, listed in found.items()}
+
+
+def best_of(rows: Sequence[Row], day: date) -> Row | None:
+    """Of rows about one post the one that holds on the day, else that which may hold, else the latest."""
     order = {Certainty.YES: 2, Certainty.NOT_KNOWN: 1, Certainty.NO: 0}
-    found: dict[int, Any] = {}
-    ranks: dict[int, tuple[int, date]] = {}
-    for row in rows.known_at(look.known_at).filter(post_id__in=posts):
-        rank = (order[row.period.on(look.day)], row.valid_from_latest)
-        if row.post_id not in found or rank > ranks[row.post_id]:
-            found[row.post_id], ranks[row.post_id] = row, rank
-    return found
+    return max(rows, key=lambda row: (order[row.period.on(day)], row.valid_from_latest), default=None)
 
 
 def labels(posts: Iterable[int]) -> dict[int, str]:

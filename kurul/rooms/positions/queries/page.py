@@ -29,14 +29,27 @@ from kurul.rooms.positions.models import (
     PostTitle,
     ReportingLine,
 )
-from kurul.rooms.positions.queries.equivalence import Counted, FunctionHeld, counting_one, function_held
-from kurul.rooms.positions.queries.holders import Holder, Standing, holder, standing, stated_complete, titles_on
+from kurul.rooms.positions.queries.equivalence import (
+    Counted,
+    FunctionHeld,
+    counting_one,
+    exceptions_of,
+    function_held,
+)
+from kurul.rooms.positions.queries.holders import (
+    Holder,
+    Standing,
+    best_of,
+    holder,
+    standing,
+    stated_complete,
+    titles_on,
+)
 from kurul.rooms.positions.queries.life import LifeEvent, life
 from kurul.rooms.positions.queries.lines import Superior, superior_of
 from kurul.rooms.positions.rules import Seat
 
 Row = TypeVar("Row", bound=PostFact)
-_NEAREST = {Certainty.YES: 2, Certainty.NOT_KNOWN: 1, Certainty.NO: 0}
 
 
 @dataclass(frozen=True)
@@ -73,20 +86,23 @@ class Page:
 def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One post on the day looked at; None when there is none to see by the knowledge looked with.
 
-    At most 17 queries, however long its life; one more each where it reports to another post and where an exception
-    speaks of it.
+    At most 14 queries, however long its life; three more where a holder has other posts, one more each where it
+    reports to another post and where a rule has exceptions.
     """
-    post: Any = _with_rarities(visible_to(Post.objects.all(), actor), look).filter(pk=pk).first()
-    existences = _known(PostExistence, pk, look) if post else []
-    existence = _nearest(existences, look)
-    if post is None or existence is None:
+    seen = visible_to(Post.objects.filter(pk=pk), actor)
+    known = PostExistence.objects.known_at(look.known_at).filter(post__in=seen)
+    known = known.annotate(reports=Exists(_lines(look)))
+    existences: list[Any] = list(known.select_related("post", "instrument").in_order())
+    existence = best_of(existences, look.day)
+    if existence is None:
         return None
+    post = existence.post
     titles, placements = _known(PostTitle, pk, look, "kind"), _known(PostPlacement, pk, look)
     entries, rows = _known(PortfolioEntry, pk, look, "function"), _known(Appointment, pk, look)
     people = names_of({row.person_id for row in rows}, look)
     bodies = names_on({row.organisation_id for row in placements}, look)
-    title, placement = _nearest(titles, look), _nearest(placements, look)
-    exceptions = _known(EquivalenceException, pk, look) if post.is_excepted else []
+    title, placement = best_of(titles, look.day), best_of(placements, look.day)
+    exceptions = exceptions_of(pk, look)
     against = [row for row in exceptions if not row.counts and row.period.on(look.day) is not Certainty.NO]
     now = standing(rows, people, look.day)
     complete = stated_complete([placement.organisation_id], look) if placement else set()
@@ -102,9 +118,9 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         standing=now,
         seat=now.seat(pk, is_complete=bool(complete)),
         appointments=_latest_first(holder(row, people, look.day) for row in rows),
-        counted=counting_one(titles, placements, entries, exceptions, look),
+        counted=counting_one(titles, placements, entries, look),
         excepted=next(iter(against), None),
-        superior=superior_of(pk, look) if post.reports else None,
+        superior=superior_of(pk, look) if existence.reports else None,
         findings=tuple(_findings(pk, now.holders, look)),
         life=life((existences, titles, placements, entries, rows), people, bodies, exceptions),
         source=post.source,
@@ -114,22 +130,15 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     )
 
 
-def _with_rarities(posts: Any, look: Look) -> Any:
-    """With whether there is anything to ask for of what few posts have."""
-    lines = ReportingLine.objects.possibly_as_of(look.day, look.known_at).filter(post=OuterRef("pk"))
-    exceptions = EquivalenceException.objects.known_at(look.known_at).filter(post=OuterRef("pk"))
-    return posts.annotate(reports=Exists(lines), is_excepted=Exists(exceptions))
+def _lines(look: Look) -> Any:
+    """The lines by which the post of an outer row reports to another one: few posts have any."""
+    return ReportingLine.objects.possibly_as_of(look.day, look.known_at).filter(post=OuterRef("post"))
 
 
 def _known(model: type[Row], post: int, look: Look, *related: str) -> list[Row]:
     rows: Any = model._default_manager.all()
     known = rows.known_at(look.known_at).filter(post_id=post)
     return list(known.select_related("instrument", *related).in_order())
-
-
-def _nearest(rows: Sequence[Row], look: Look) -> Row | None:
-    """The row that holds on the day, else that which may, else the last."""
-    return max(rows, key=lambda row: (_NEAREST[row.period.on(look.day)], row.valid_from_latest), default=None)
 
 
 def _portfolio(entries: Iterable[PortfolioEntry], look: Look) -> tuple[FunctionHeld, ...]:

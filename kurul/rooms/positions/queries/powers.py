@@ -134,8 +134,8 @@ def read(
         Delegation.objects.known_at(moment).filter(power_id=power).select_related("instrument", "revoking_instrument")
     )
     delegations = list(given.in_order())
+    sources = set() if received_by is None else _sources(received_by, delegations)
     if received_by is not None:
-        sources = _sources(received_by, delegations)
         delegations = [row for row in delegations if row.from_post_id in sources and row.to_post_id in sources]
     stated = PowerHeld.objects.known_at(moment).filter(power_id=power).select_related("instrument", "post_kind")
     if on_day:
@@ -289,7 +289,7 @@ def who_may(
     answering = book.setting(look, bodies or ())
     found: dict[int, list[Way]] = defaultdict(list)
     for way in answering.ways(answering.asked(organisation, amount)):
-        if not (way.objection == "not_here" and not way.passed):  # whoever holds it elsewhere is no answer here
+        if not (way.objection == "not_here" and way.fails_at == 0):  # what is held elsewhere is no answer here
             found[way.post].append(way)
     shown = {post for ways_to in found.values() for way in ways_to for post in way.posts}
     if actor is not None:

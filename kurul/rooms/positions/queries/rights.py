@@ -1,196 +1,168 @@
 """The rights that follow from a post: of whoever certainly holds it or acts for it on the day, and of its delegates."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from kurul.kernel.identity.actors import Right
 from kurul.kernel.identity.capabilities import ROLE_PREFIX, granted_capabilities
 from kurul.kernel.references import Ref
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.organisations.public import chains, scope_of
-from kurul.rooms.people.public import person_of
-from kurul.rooms.positions.models import (
-    Appointment,
-    Capacity,
-    Delegation,
-    EquivalenceFunction,
-    PortfolioEntry,
-    PostRole,
-    Reach,
-)
+from kurul.rooms.organisations.public import scope_of
+from kurul.rooms.positions.models import Appointment, Capacity, Delegation, PostRole, Reach
 from kurul.rooms.positions.queries.powers import read
 from kurul.rooms.positions.rules import counts
 
 
 @dataclass(frozen=True)
-class _Holding:
-    """A post that somebody certainly holds: its kind, its organisation and the kind of that."""
+class Holding:
+    """A post that somebody certainly holds, and what is certain about it on the day; None: nothing is."""
 
     appointment: int
+    capacity: str
     post: int
-    post_kind: int
-    organisation: int
+    post_kind: int | None
+    organisation: int | None
     organisation_kind: int | None
-    is_delegated_to: bool
+    above: int | None  # the body directly above the organisation
+    is_delegated_to: bool  # whether a power that gives a right was delegated to the post
+    person: int
+    functions: frozenset[str] = frozenset()
     counting: frozenset[int] = frozenset()  # the rules by which it certainly counts by exception
     not_counting: frozenset[int] = frozenset()  # those by which an exception may say that it does not
 
 
-@dataclass(frozen=True)
-class _Terms:
-    """A rule as it certainly holds on the day."""
+@dataclass
+class _Role:
+    """A role that follows from posts, and from which: of a kind, or, by a rule, of a kind in a kind of body."""
 
-    post_kind: int
-    organisation_kind: int
-    required: frozenset[str]
+    role: str
+    reach: str
+    post_kind: int | None
+    organisation_kind: int | None = None
+    rule: int | None = None
+    required: set[str] = field(default_factory=set)
+
+    def follows_from(self, holding: Holding) -> bool:
+        """Whether the post certainly gives the role. A rule that requires nothing gives nothing."""
+        if self.post_kind is None or (self.rule is not None and self.rule in holding.not_counting):
+            return False
+        if self.rule is not None and self.rule in holding.counting:
+            return True
+        if holding.post_kind != self.post_kind:
+            return False
+        if self.rule is None:
+            return True
+        if not self.required or holding.organisation_kind != self.organisation_kind:
+            return False
+        has = dict.fromkeys(holding.functions, Certainty.YES)
+        return counts(Certainty.YES, has, frozenset(self.required)) is Certainty.YES
 
 
 def rights_of(account: int, day: date) -> list[Right]:
-    """The rights that follow from the posts of the person behind the account: one query for an account without a
-    person, two for a person without a post, at most six else; eight more for each power that was delegated to a post.
+    """The rights that follow from the posts of the person behind the account.
+
+    One query for an account without a post, two else; seven more for a power that was delegated to one of its posts.
+    What is not certain gives nothing.
     """
-    person = person_of(account, day)
-    holdings = _holdings(person, day) if person is not None else []
-    if person is None or not holdings:
-        return []
-    delegated = [holding for holding in holdings if holding.is_delegated_to]
-    rights = _delegated_rights(delegated, person, day) if delegated else []
-    given = list(_roles(holdings, day))
-    if not given:
-        return rights
-    wanted = {holding.organisation for holding, role in given if role.reach == Reach.PARENT}
-    above = chains(wanted, Look(day)) if wanted else {}
-    return [*rights, *(right for holding, role in given for right in _rights(holding, role, above))]
+    holdings = [one for one in holdings_of(account, day) if one.capacity != Capacity.SUBSTITUTE and one.organisation]
+    roles = _roles(day) if holdings else []
+    given = ((holding, role) for holding in holdings for role in roles if role.follows_from(holding))
+    rights = [right for holding, role in given for right in _rights(holding, role)]
+    delegated = [one for one in holdings if one.is_delegated_to]
+    return [*rights, *_delegated_rights(delegated, day)] if delegated else rights
 
 
-def _delegated_rights(holdings: list[_Holding], person: int, day: date) -> list[Right]:
+def _delegated_rights(holdings: list[Holding], day: date) -> list[Right]:
     """What was delegated to the posts, or in them to the person, and certainly holds through the whole chain."""
-    posts = {holding.post for holding in holdings}
+    posts, people = {one.post for one in holdings}, {one.person for one in holdings}
     rows = Delegation.objects.as_of(day).filter(to_post_id__in=posts).exclude(power__capability="")
     look, found = Look(day), []
-    for power, capability in set(rows.values_list("power_id", "power__capability")):
+    for power, capability in sorted(set(rows.values_list("power_id", "power__capability"))):
         answering = read(power, look, on_day=True, received_by=posts).setting(look)
         for way in answering.ways(answering.asked(None, None)):
             if way.objection or not way.passed or way.post not in posts or way.within is None:
                 continue
-            if way.passed[-1].person in (None, person):
+            if way.passed[-1].person is None or way.passed[-1].person in people:
                 source = Ref("positions.delegation", way.passed[-1].number)
                 found += [Right(one, scope_of(way.within), source) for one in granted_capabilities(capability)]
     return found
 
 
-def _rights(holding: _Holding, role: PostRole, above: dict[int, tuple[int, ...]]) -> Iterator[Right]:
-    organisation = holding.organisation
-    if role.reach == Reach.PARENT:
-        chain = above.get(organisation, ())
-        if not chain:
-            return  # nobody stands above: there is nowhere for the right to hold
-        organisation = chain[0]
+def _rights(holding: Holding, role: _Role) -> Iterator[Right]:
+    organisation = holding.above if role.reach == Reach.PARENT else holding.organisation
+    if organisation is None:
+        return  # nobody stands above: there is nowhere for the right to hold
     for capability in granted_capabilities(f"{ROLE_PREFIX}{role.role}"):
         yield Right(capability, scope_of(organisation), Ref("positions.appointment", holding.appointment))
 
 
-def _holdings(person: int, day: date) -> list[_Holding]:
-    """What the person certainly holds, with what exceptions say of it and whether anything was delegated: one query."""
+def _that_day(relation: str, day: date, holds: Callable[[date, str], Q] = certainly) -> FilteredRelation:
+    return FilteredRelation(relation, condition=held_true(None, f"{relation}__") & holds(day, f"{relation}__"))
 
-    def that_day(relation: str, *, perhaps: bool = False) -> Any:
-        holds = possibly if perhaps else certainly
-        return FilteredRelation(relation, condition=held_true(None, f"{relation}__") & holds(day, f"{relation}__"))
 
-    received = Delegation.objects.as_of(day).filter(to_post=OuterRef("post")).exclude(power__capability="")
+@read_once
+def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
+    """What the person behind the account certainly holds on the day, as anything: one query."""
     rows = (
         Appointment.objects.as_of(day)
-        .filter(person_id=person, capacity__in=[Capacity.SUBSTANTIVE, Capacity.ACTING])
+        .annotate(link=_that_day("person__account_links", day))
+        .filter(link__account_id=account)
         .annotate(
-            titled=that_day("post__posttitles"),
-            placed=that_day("post__postplacements"),
-            excepted=that_day("post__equivalenceexceptions", perhaps=True),
-            delegated=Exists(received),
+            titled=_that_day("post__posttitles", day),
+            placed=_that_day("post__postplacements", day),
+            has=_that_day("post__portfolioentrys", day),
+            excepted=_that_day("post__equivalenceexceptions", day, holds=possibly),
+            delegated=Exists(
+                Delegation.objects.as_of(day).filter(to_post=OuterRef("post")).exclude(power__capability="")
+            ),
         )
-        .annotate(classified=that_day("placed__organisation__classifications"))
-        .filter(titled__isnull=False, placed__isnull=False)
-        .values(
-            "pk", "post_id", "delegated", "excepted__rule_id", "excepted__counts", "excepted__valid_from_latest",
-            "excepted__valid_to_earliest",
-            kind=F("titled__kind_id"), organisation=F("placed__organisation_id"), of=F("classified__kind_id"),
+        .annotate(
+            classified=_that_day("placed__organisation__classifications", day),
+            above=_that_day("placed__organisation__placements", day),
         )
+        .order_by("pk")
+    )
+    columns = (
+        "pk", "capacity", "post_id", "titled__kind_id", "placed__organisation_id", "classified__kind_id",
+        "above__parent_id", "delegated", "person_id",
     )  # fmt: skip
-    by_appointment: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_appointment[row["pk"]].append(row)
-    return [_holding(found, day) for found in by_appointment.values()]
+    exceptions = ("excepted__rule_id", "excepted__counts", "excepted__valid_from_latest", "excepted__valid_to_earliest")
+    found: dict[int, Holding] = {}
+    for *told, function, rule, says, start, end in rows.values_list(*columns, "has__function__code", *exceptions):
+        one = found.get(told[0]) or Holding(*told)
+        if function:
+            one = replace(one, functions=one.functions | {function})
+        if rule is not None and not says:
+            one = replace(one, not_counting=one.not_counting | {rule})
+        elif rule is not None and start <= day < end:  # in favour only what is certain
+            one = replace(one, counting=one.counting | {rule})
+        found[one.appointment] = one
+    return tuple(found.values())
 
 
-def _holding(rows: list[dict[str, Any]], day: date) -> _Holding:
-    """One appointment from its rows, one for each exception that speaks of the post."""
-    counting, not_counting = set(), set()
-    for row in rows:
-        if row["excepted__counts"]:
-            if row["excepted__valid_from_latest"] <= day < row["excepted__valid_to_earliest"]:
-                counting.add(row["excepted__rule_id"])
-        elif row["excepted__rule_id"] is not None:
-            not_counting.add(row["excepted__rule_id"])
-    one = rows[0]
-    return _Holding(
-        one["pk"], one["post_id"], one["kind"], one["organisation"], one["of"], one["delegated"],
-        frozenset(counting), frozenset(not_counting),
-    )  # fmt: skip
-
-
-def _roles(holdings: list[_Holding], day: date) -> Iterator[tuple[_Holding, PostRole]]:
-    roles = list(PostRole.objects.as_of(day))
-    for holding in holdings:
-        yield from ((holding, role) for role in roles if role.post_kind_id == holding.post_kind)
-    by_rule = [role for role in roles if role.rule_id is not None]
-    terms = _terms({role.rule_id for role in by_rule}, day) if by_rule else {}
-    posts = {one.post for one in holdings if any(_is_meant(one, found) for found in terms.values())}
-    portfolios: dict[int, dict[str, Certainty]] = {}
-    entries = PortfolioEntry.objects.as_of(day).filter(post_id__in=posts).values_list("post_id", "function__code")
-    for post, function in entries if posts else ():
-        portfolios.setdefault(post, {})[function] = Certainty.YES
-    for holding in holdings:
-        for role in by_rule:
-            rule = role.rule_id or 0
-            found = terms.get(rule)
-            if found is None or rule in holding.not_counting:
-                continue
-            if rule in holding.counting:
-                yield holding, role
-                continue
-            if not _is_meant(holding, found):
-                continue
-            if counts(Certainty.YES, portfolios.get(holding.post, {}), found.required) is Certainty.YES:
-                yield holding, role
-
-
-def _is_meant(holding: _Holding, terms: _Terms) -> bool:
-    return (holding.post_kind, holding.organisation_kind) == (terms.post_kind, terms.organisation_kind)
-
-
-def _terms(rules: set[int | None], day: date) -> dict[int, _Terms]:
-    """The rules that certainly hold on the day, with every function that they may require: one query.
+def _roles(day: date) -> list[_Role]:
+    """The roles that certainly follow from posts on the day: one query.
 
     What is not certain must not give a right: a function that may be required counts as required.
     """
-    relation = FilteredRelation(
-        "rule__terms", condition=held_true(None, "rule__terms__") & certainly(day, "rule__terms__")
+    named = "rule__functions"
+    may_require = held_true(None, f"{named}__") & possibly(day, f"{named}__") & Q(**{f"{named}__is_required": True})
+    rows = PostRole.objects.as_of(day).annotate(
+        said=_that_day("rule__terms", day), named=FilteredRelation(named, condition=may_require)
     )
-    rows = (
-        EquivalenceFunction.objects.known_at()
-        .filter(possibly(day), rule_id__in=rules, is_required=True)
-        .annotate(said=relation, code=F("function__code"))
-        .filter(said__isnull=False)
-        .values_list("rule_id", "said__post_kind_id", "said__organisation_kind_id", "code")
-    )
-    found: dict[int, _Terms] = {}
-    for rule, post_kind, organisation_kind, code in rows:
-        required = found[rule].required if rule in found else frozenset()
-        found[rule] = _Terms(post_kind, organisation_kind, required | {code})
-    return found
+    columns = ("pk", "role", "reach", "post_kind_id", "rule_id", "said__post_kind_id", "said__organisation_kind_id")
+    found: dict[int, _Role] = {}
+    for number, role, reach, kind, rule, rule_kind, body_kind, function in rows.values_list(
+        *columns, "named__function__code"
+    ):
+        by_rule = rule is not None
+        one = found.setdefault(number, _Role(role, reach, rule_kind if by_rule else kind, body_kind, rule))
+        if function:
+            one.required.add(function)
+    return list(found.values())

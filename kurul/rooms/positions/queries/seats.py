@@ -1,11 +1,15 @@
 """The board of CIO seats: one for each body that the rule speaks of, and how it stands on a day."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.capabilities import CIO
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound, Certainty, Period
 from kurul.kernel.temporal.facts import Fact
@@ -13,9 +17,9 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Named, Organisation, names_on
 from kurul.rooms.people.public import names_of
-from kurul.rooms.positions.models import Appointment, Capacity, Completeness, EquivalenceTerms, Post
+from kurul.rooms.positions.models import Appointment, Capacity, Completeness, EquivalenceTerms, Post, PostPlacement
 from kurul.rooms.positions.queries.equivalence import Counted, Excepted, Grounds, grounds
-from kurul.rooms.positions.queries.holders import Holder, Standing, standing
+from kurul.rooms.positions.queries.holders import NEVER_HELD, Holder, Standing, Titled, best_of, standing
 from kurul.rooms.positions.rules import SeatState, seat_of
 
 
@@ -57,6 +61,11 @@ class CioSeat:
     def left(self) -> tuple[Holder, ...]:
         """Whoever was last in each of the posts that nobody holds now."""
         return tuple(post.last for post in self.posts if post.last and not post.holders)
+
+    @property
+    def coming(self) -> tuple[Holder, ...]:
+        """Whoever is appointed to one of the posts for a later day."""
+        return tuple(post.standing.next for post in self.posts if post.standing.next)
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -118,6 +127,14 @@ class SeatPage:
 
 
 @dataclass(frozen=True)
+class SeatedPost:
+    """A post by its title and organisation (None: not one that could be named), and how it is held, on a day."""
+
+    titled: Titled
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class SeatBook:
     """What decides how seats stand, for all days at once."""
 
@@ -153,22 +170,82 @@ class SeatBook:
         excepted = tuple(self.grounds.excepted(body.id, day))
         return CioSeat(body, seat.state, seat.because, seat.since, posts, excepted)
 
+    def post_on(self, post: int, day: date, names: Mapping[int, Named]) -> SeatedPost:
+        """One post that was read, as it is called and held on the day."""
+        title, place = best_of(self.grounds.titles.get(post, ()), day), self._place(post, day)
+        titled = Titled(
+            id=post,
+            title=title.title if title else Translated(),
+            kind=title.kind.code if title else "",
+            organisation=names.get(place.organisation_id) if place else None,
+            certainty=title.period.on(day) if title else Certainty.NOT_KNOWN,
+        )
+        rows = self.appointments.get(post)
+        return SeatedPost(titled, standing(rows, self.people, day) if rows else NEVER_HELD)
+
+    def bodies_of(self, posts: Iterable[int], day: date) -> set[int]:
+        """The organisations to which these posts belong, as far as is known."""
+        places = (self._place(post, day) for post in posts)
+        return {place.organisation_id for place in places if place is not None}
+
+    def _place(self, post: int, day: date) -> PostPlacement | None:
+        return best_of(self._placements.get(post, ()), day)
+
+    @cached_property
+    def _placements(self) -> Mapping[int, list[PostPlacement]]:
+        found: dict[int, list[PostPlacement]] = {}
+        for row in (row for rows in self.grounds.placements.values() for row in rows):
+            found.setdefault(row.post_id, []).append(row)
+        return found
+
     def _post(self, counted: Counted, day: date) -> SeatPost:
         return SeatPost(counted, standing(self.appointments.get(counted.post, ()), self.people, day))
 
 
 def board(look: Look, actor: Actor) -> Board:
-    """All CIO seats on the day looked at, and the coverage over the years: eleven queries, however many seats."""
+    """All CIO seats on the day looked at, and the coverage over the years: ten queries, however many seats."""
     book = read_seats(look, actor)
     names = names_on(book.grounds.bodies_on(look.day), look)
-    seats = sorted(book.seats_on(look.day, names), key=lambda seat: seat.organisation.id)
     years = tuple(book.states_on(day) for day in _days(book, look.day))
-    return Board(tuple(seats), years, tuple(book.grounds.terms_on(look.day)))
+    return Board(_by_body(book.seats_on(look.day, names)), years, tuple(book.grounds.terms_on(look.day)))
 
 
 def cio_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
-    """The CIO seat of every body that the rule speaks of, on the day looked at."""
-    return board(look, actor).seats
+    """The CIO seat of every body that the rule speaks of, on the day looked at: ten queries."""
+    book = read_seats(look, actor)
+    return _by_body(book.seats_on(look.day, names_on(book.grounds.bodies_on(look.day), look)))
+
+
+def _by_body(seats: Iterable[CioSeat]) -> tuple[CioSeat, ...]:
+    return tuple(sorted(seats, key=lambda seat: seat.organisation.id))
+
+
+@dataclass(frozen=True)
+class Seating:
+    """The seats and posts from which a board draws its members, on a day."""
+
+    cio: tuple[CioSeat, ...]
+    of_kind: Mapping[str, tuple[int, ...]]  # the posts that are certainly of a kind, by its code
+    posts: Mapping[int, SeatedPost]
+
+
+def seating(look: Look, actor: Actor, *, cio: bool, kinds: Collection[str], posts: Collection[int]) -> Seating:
+    """CIO seats, the posts of some kinds, and some posts by their numbers, all read at once.
+
+    Ten queries with the CIO seats, six without, whatever the number of posts.
+    """
+    also = Q(post_id__in=set(posts)) | Q(kind__code__in=set(kinds))
+    book = read_seats(look, actor, role=CIO.code if cio else "", also=also if posts or kinds else None)
+    of_kind: dict[str, tuple[int, ...]] = {}
+    for post in sorted(book.grounds.titles):
+        for row in book.grounds.titles[post]:
+            if row.kind.code in kinds and row.period.on(look.day) is Certainty.YES:
+                of_kind[row.kind.code] = (*of_kind.get(row.kind.code, ()), post)
+    wanted = {*posts, *(post for found in of_kind.values() for post in found)}
+    bodies = set(book.grounds.bodies_on(look.day)) | book.bodies_of(wanted, look.day)
+    names = names_on(bodies, look)
+    seats = _by_body(book.seats_on(look.day, names))
+    return Seating(seats, of_kind, {post: book.post_on(post, look.day, names) for post in wanted})
 
 
 def coverage(look: Look, actor: Actor) -> tuple[Coverage, ...]:
@@ -206,21 +283,31 @@ def _said(seat: CioSeat) -> tuple[object, ...]:
     return seat.state, seat.because, holders, [one.post for one in seat.excepted]
 
 
-def read_seats(look: Look, actor: Actor, *, body: int | None = None) -> SeatBook:
-    """Read what decides how the seats stand, of all bodies or of one: nine queries."""
-    read = grounds(look, body=body)
-    bodies = visible_to(Organisation.objects.filter(pk__in=list(read.bodies)), actor)
+def read_seats(
+    look: Look,
+    actor: Actor,
+    *,
+    body: int | None = None,
+    role: str = CIO.code,
+    also: Q | None = None,
+    named: bool = True,
+) -> SeatBook:
+    """Everything that decides how seats stand, and how further posts (`also`) are held; `named`: by whom."""
+    bodies = visible_to(Organisation.objects.order_by(), actor)
+    read = grounds(look, body=body, role=role, seen=bodies, also=also)
+    elsewhere = read.bodies - read.classes.keys()  # bodies that have a seat only by an exception
+    seen = {*read.classes, *(bodies.filter(pk__in=elsewhere).values_list("pk", flat=True) if elsewhere else ())}
     posts = visible_to(Post.objects.filter(pk__in=read.posts), actor)
     appointments = Appointment.objects.known_at(look.known_at).filter(post__in=posts)
-    complete = Completeness.objects.known_at(look.known_at).filter(organisation__in=bodies)
+    complete = Completeness.objects.known_at(look.known_at).filter(organisation_id__in=list(seen))
     by_post: dict[int, list[Appointment]] = {}
     for row in appointments.select_related("instrument").in_order():
         by_post.setdefault(row.post_id, []).append(row)
     by_body: dict[int, list[Completeness]] = {}
-    for statement in complete:
+    for statement in complete if seen else ():
         by_body.setdefault(statement.organisation_id, []).append(statement)
-    people = {row.person_id for rows in by_post.values() for row in rows}
-    return SeatBook(read, frozenset(bodies.values_list("pk", flat=True)), by_post, by_body, names_of(people, look))
+    people = {row.person_id for rows in by_post.values() for row in rows} if named else set()
+    return SeatBook(read, frozenset(seen), by_post, by_body, names_of(people, look) if people else {})
 
 
 def _days(book: SeatBook, last: date) -> list[date]:

@@ -44,6 +44,7 @@ def register() -> None:
     contributions.register(READ, order=20)(w3c_org.read_posts)
     contributions.register(SEARCH, order=20)(found_posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)
+    navigation.register("who", pgettext_lazy("navigation", "Who may decide"), "positions:who_may", order=25)
 
 
 def _register_statuses() -> None:
@@ -54,6 +55,15 @@ def _register_statuses() -> None:
     register_status("positions.double_claim", states["double_claim"], Step.AT_RISK)
     register_status("positions.missing", states["missing"], Step.LATE, icon="cancelled")
     register_status("positions.not_known", states["not_known"], Step.NOT_KNOWN)
+    register_status("positions.no_seat", pgettext_lazy("seat", "No seat"), Step.NEUTRAL, icon="cancelled")
+    register_status("positions.may", _("May decide"), Step.ON_TRACK)
+    register_status("positions.may_perhaps", pgettext_lazy("power", "Not known"), Step.NOT_KNOWN)
+    register_status("positions.may_not", _("May not"), Step.LATE, icon="cancelled")
+    register_status("positions.delegated", pgettext_lazy("delegation", "Holds"), Step.ON_TRACK)
+    register_status("positions.delegated_perhaps", pgettext_lazy("delegation", "Not known"), Step.NOT_KNOWN)
+    register_status("positions.delegated_later", pgettext_lazy("delegation", "Begins later"), Step.NEUTRAL, icon="next")
+    register_status("positions.delegation_revoked", pgettext_lazy("delegation", "Revoked"), Step.LATE, icon="cancelled")
+    register_status("positions.delegation_ended", pgettext_lazy("delegation", "Ended"), Step.NEUTRAL, icon="cancelled")
 
 
 def holders_are_public(*, ids: frozenset[int]) -> set[int]:

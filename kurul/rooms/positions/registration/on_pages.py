@@ -38,10 +38,11 @@ def of_person(person: Any, look: Look, actor: Actor) -> Panel | None:
 
 
 def of_instrument(instrument: Any, look: Look, actor: Actor) -> Panel | None:
-    """The appointments, and the rules of equivalence, that rest on an instrument."""
+    """The appointments, rules of equivalence, exceptions and delegations that rest on an instrument."""
     held = queries.resting_on_instrument(instrument.id, look)
     rules = [rule for rule in queries.rules_on(look) if rule.terms.instrument_id == instrument.id]
-    if not held and not rules:
+    given, excepted = queries.delegated_by_instrument(instrument.id, look), queries.excepted_by(instrument.id, look)
+    if not (held or rules or given or excepted):
         return None
-    shown = {"held": held, "rules": rules}
+    shown = {"held": held, "rules": rules, "delegated": given, "excepted": excepted}
     return Panel("posts", _("Posts that rest on it"), "positions/panels/instrument.html", shown)

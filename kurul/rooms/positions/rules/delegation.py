@@ -137,9 +137,9 @@ def ways(own: Collection[Own], passed: Collection[Passed], asked: Asked, setting
         for one in by_giver[way.post]:
             if one.taker not in way.posts and not (way.objection and one.period.on(asked.day) is Certainty.NO):
                 waiting.append(_further(way, one, asked, setting))
-    reached = {one.number for way in found for one in way.passed}
+    having = {way.post for way in found}
     for one in _telling(passed, asked.day):
-        if one.number not in reached and one.period.on(asked.day) is not Certainty.NO:
+        if one.giver not in having and one.period.on(asked.day) is not Certainty.NO:
             found.append(Way(None, (one,), "giver_holds_nothing", 1))
     return found
 

@@ -9,6 +9,9 @@ from kurul.kernel.identity import actions as identity
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.scopes import GOVERNMENT, Scope
 from kurul.kernel.temporal.bounds import Period
+from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.organisations.tests import make as organisations
+from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.tests import make
 
 
@@ -54,3 +57,35 @@ def client() -> Client:
     made = Client()
     made.cookies["django_language"] = "en"
     return made
+
+
+@pytest.fixture
+def ministry(db: None) -> Organisation:
+    """The Ministry of Health."""
+    return make.ministry()
+
+
+@pytest.fixture
+def chief(ministry: Organisation) -> Post:
+    """Its assistant undersecretary, who may sign up to 100,000."""
+    post = make.post(ministry)
+    make.appointment(post, make.person("Ayşe", "Yılmaz"))
+    make.held(make.power(), of_kind="assistant_undersecretary", up_to=100_000)
+    return post
+
+
+@pytest.fixture
+def head(ministry: Organisation) -> Post:
+    """The head of its IT unit."""
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=ministry)
+    post = make.post(unit, title="Daire Başkanı", of_kind="head_of_it_unit", portfolio=[])
+    make.appointment(post, make.person("Mehmet", "Kaya"))
+    return post
+
+
+@pytest.fixture
+def clerk(ministry: Organisation) -> Post:
+    """A head of section."""
+    post = make.post(ministry, title="Şube Müdürü", of_kind="head_of_section", portfolio=[])
+    make.appointment(post, make.person("Derya", "Tunç"))
+    return post

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from kurul.kernel.identity.actors import Actor
@@ -18,11 +19,16 @@ from kurul.rooms.positions.models import (
     Absence,
     Appointment,
     Capacity,
+    Delegation,
+    EquivalenceException,
     EquivalenceRule,
     Function,
     Post,
     PostKind,
+    Power,
+    PowerHeld,
     Reach,
+    ReportingLine,
 )
 
 OPERATOR = Actor.operator()
@@ -121,3 +127,89 @@ def cio_rule(*, since: date | Bound = date(2010, 1, 1), code: str = "cio") -> Eq
     )
     actions.give_role(rule=rule, role="cio", reach=Reach.OWN, period=Period.since(since), by=OPERATOR)
     return rule
+
+
+def superior(of: Post, to: Post | None, *, since: date | Bound = date(2012, 1, 1)) -> ReportingLine | None:
+    """From a day on a post reports to another one, or to nobody."""
+    of.refresh_from_db()
+    day = since if isinstance(since, Bound) else Bound.on(since)
+    return actions.set_superior(post=of, superior=to, day=day, version=of.version, by=OPERATOR)
+
+
+def power(code: str = "sign_expenditure", *, unit: str = "TRY", capability: str = "") -> Power:
+    """A power, made once; by itself one with a threshold in lira."""
+    found = Power.objects.filter(code=code).first()
+    name = Translated(tr=code, en=code.replace("_", " ").capitalize())
+    return found or actions.enter_power(code=code, name=name, unit=unit, capability=capability, by=OPERATOR)
+
+
+def held(
+    what: Power,
+    post: Post | None = None,
+    *,
+    of_kind: str = "",
+    up_to: int | None = None,
+    since: date | Bound = date(2012, 1, 1),
+    until: date | Bound | None = None,
+    may_delegate: bool = True,
+    reach: str = Reach.OWN,
+) -> PowerHeld:
+    """A post, or every post of a kind, holds the power in its own right."""
+    return actions.give_power(
+        power=what,
+        post=post,
+        post_kind=kind(of_kind) if of_kind else None,
+        threshold=None if up_to is None else Decimal(up_to),
+        period=Period.since(since, until),
+        may_delegate=may_delegate,
+        reach=reach,
+        instrument=instrument("YETKI-1", "İmza yetkileri yönergesi"),
+        by=OPERATOR,
+    )
+
+
+def delegation(
+    what: Power,
+    giver: Post,
+    taker: Post,
+    *,
+    up_to: int | None = None,
+    since: date | Bound = date(2016, 1, 1),
+    until: date | Bound | None = None,
+    may_pass_on: bool = False,
+    only: Person | None = None,
+    within: Organisation | None = None,
+) -> Delegation:
+    """A post delegates a power to another one."""
+    return actions.delegate(
+        power=what,
+        from_post=giver,
+        to_post=taker,
+        to_person=only,
+        organisation=within,
+        threshold=None if up_to is None else Decimal(up_to),
+        may_pass_on=may_pass_on,
+        period=Period.since(since, until),
+        instrument=instrument("DEVIR-1", "Yetki devri onayı"),
+        by=OPERATOR,
+    )
+
+
+def exception(
+    of: Post,
+    rule: EquivalenceRule,
+    *,
+    counts: bool,
+    since: date | Bound = date(2015, 1, 1),
+    until: date | Bound | None = None,
+) -> EquivalenceException:
+    """By an act of its own a post counts, or does not count."""
+    return actions.except_post(
+        post=of,
+        rule=rule,
+        counts=counts,
+        reason=Translated(tr="Onayda belirtilmiştir.", en="The approval says so."),
+        period=Period.since(since, until),
+        instrument=instrument("ISTISNA-1", "Görevlendirme onayı"),
+        by=OPERATOR,
+    )

@@ -84,25 +84,6 @@ def test_the_board_as_a_table_and_its_export_hold_the_same(client: Client) -> No
     ]
 
 
-def test_who_was_cio_on_a_day_and_by_which_instrument_is_four_clicks_away(client: Client) -> None:
-    make.cio_rule()
-    ministry = make.ministry()
-    post, first = make.post(ministry), make.instrument("KARAR-1", "Birinci karar")
-    make.appointment(post, make.person("Ayşe", "Yılmaz"), until=date(2017, 6, 1), by_instrument=first)
-    make.appointment(post, make.person("Mehmet", "Kaya"), since=date(2017, 6, 1))
-    assert f'href="{SEATS}"' in text_of(client.get("/")), "1: Posts & CIOs stands in the navigation"
-    board = text_of(client.get(SEATS))
-    assert 'name="as_of"' in board, "2 and 3: the menu with the day, and the day"
-    then = text_of(client.get(SEATS, {"as_of": "2017-03-01"}))
-    seat = f"{reverse('positions:seat', args=[ministry.pk])}?as_of=2017-03-01"
-    assert "Ayşe Yılmaz" in then
-    assert "Mehmet Kaya" not in then
-    assert f'href="{seat}"' in then, "4: the tile"
-    page = text_of(client.get(seat))
-    assert reverse("law:instrument", args=[first.pk]) in page
-    assert "Ayşe Yılmaz" in page
-
-
 def test_the_page_of_a_seat_explains_and_tells_it_over_time(client: Client) -> None:
     make.cio_rule()
     ministry = make.ministry()

@@ -26,8 +26,9 @@ from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Organisation, names_on, with_those_above
 from kurul.rooms.positions import actions, forms, queries, wording
 from kurul.rooms.positions.models import Post
-from kurul.rooms.positions.permissions import KEEP_POSTS, can_appoint, can_keep_posts
+from kurul.rooms.positions.permissions import KEEP_POSTS, can_appoint, can_keep_posts, can_keep_rules
 from kurul.rooms.positions.tables import PostTable
+from kurul.rooms.positions.views.lines import views_of_post
 
 LIST, PAGE = "positions:list", "positions:post"
 
@@ -72,17 +73,24 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
         trail.append(Link(str(body), address("organisations:organisation", body.id, look=request.look)))
     context = {
         "trail": [*trail, Link(str(found.title))],
+        "tabs": views_of_post(pk, PAGE, request.look),
         "post": found,
         "because": wording.OF_POST[found.seat.because],
-        "bases": {name: instrument_link(fact.instrument) for name, fact in found.facts.items() if fact},
+        "bases": {name: instrument_link(fact.instrument) for name, fact in _based(found).items() if fact},
         "findings": [(holder, sentence(finding)) for holder, finding in found.findings],
         "life": [_told(event) for event in found.life],
         "panels": slots.panels.on("positions.post", found, request.look, request.actor),
         "history": history(Ref("positions.post", pk), request.actor, limit=20),
         "may_keep": can_keep_posts(request.actor, above).allowed and request.look.is_now,
         "may_appoint": can_appoint(request.actor, above).allowed and request.look.is_now,
+        "may_except": can_keep_rules(request.actor).allowed and request.look.is_now,
     }
     return page(request, "positions/post.html", context)
+
+
+def _based(found: queries.Page) -> dict[str, Any]:
+    """What on the page has an instrument of its own, by its field."""
+    return {**found.facts, "superior": found.superior}
 
 
 def _told(event: queries.LifeEvent) -> TimelineEntry:

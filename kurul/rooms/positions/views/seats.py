@@ -89,13 +89,17 @@ def _chart(years: Iterable[Coverage], look: Look) -> charts.Chart:
 
 
 @anonymous
-def seat(request: PageRequest, pk: int) -> HttpResponse:
+def seat(request: PageRequest, pk: int) -> HttpResponseBase:
     """The CIO seat of one body: how it stands and why, and who held it over time. `pk` is the organisation's."""
     found = queries.seat_page(pk, request.look, request.actor)
     if found is None:
         raise Http404
     body = found.seat.organisation
-    stretches = StretchTable(list(reversed(found.stretches)), request=request, caption=_("The seat over time"))
+    stretches = StretchTable(
+        list(reversed(found.stretches)), organisation=pk, request=request, caption=_("The seat over time")
+    )
+    if (file := exports.asked(request, stretches)) is not None:
+        return file
     above = with_those_above(pk, request.look)
     may_keep = can_keep_posts(request.actor, above).allowed and request.look.is_now
     context = {

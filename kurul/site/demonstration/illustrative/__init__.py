@@ -6,11 +6,11 @@ modules here give the verbs their meaning; they call the actions of the rooms an
 
 from pathlib import Path
 
-from kurul.site.demonstration.illustrative import meetings, monitoring, people, plan, posts
+from kurul.site.demonstration.illustrative import meetings, monitoring, people, plan, posts, powers
 from kurul.site.demonstration.illustrative.script import steps_of
 from kurul.site.demonstration.loading import FOLDER, Step
 
-VERBS = {**people.VERBS, **posts.VERBS, **plan.VERBS, **meetings.VERBS, **monitoring.VERBS}
+VERBS = {**people.VERBS, **posts.VERBS, **powers.VERBS, **plan.VERBS, **meetings.VERBS, **monitoring.VERBS}
 
 
 def files() -> list[Path]:

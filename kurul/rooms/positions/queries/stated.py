@@ -1,0 +1,60 @@
+"""The rules of equivalence, and the roles that follow from posts, as they stand on a day."""
+
+from dataclasses import dataclass
+
+from kurul.kernel.identity.capabilities import ROLES
+from kurul.kernel.temporal.bounds import Certainty
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.wording import Text
+from kurul.rooms.positions.models import EquivalenceFunction, EquivalenceTerms, PostRole
+from kurul.rooms.positions.queries.equivalence import grouped
+
+
+@dataclass(frozen=True)
+class RuleOnDay:
+    """A rule as it holds, or may hold, on a day, with the functions that it names."""
+
+    terms: EquivalenceTerms
+    certainty: Certainty
+    functions: tuple[EquivalenceFunction, ...]  # those that are required first
+
+    @property
+    def counts_as(self) -> Text:
+        """The name of the role that the posts count as."""
+        role = ROLES.get(self.terms.rule.counts_as)
+        return role.label if role else self.terms.rule.counts_as
+
+
+def rules_on(look: Look) -> tuple[RuleOnDay, ...]:
+    """Every rule that holds, or may hold, on the day: two queries."""
+    held = EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at)
+    terms = list(held.select_related("rule", "post_kind", "organisation_kind", "instrument"))
+    functions = EquivalenceFunction.objects.possibly_as_of(look.day, look.known_at)
+    functions = functions.filter(rule_id__in={row.rule_id for row in terms}).select_related("function")
+    named = grouped(functions.order_by("-is_required", "function__order"), "rule_id")
+    return tuple(RuleOnDay(row, row.period.on(look.day), tuple(named.get(row.rule_id, ()))) for row in terms)
+
+
+def speaks_of(kind: int, look: Look) -> bool:
+    """Whether a rule speaks, or may speak, of bodies of this kind on the day: one query."""
+    return EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at).filter(organisation_kind=kind).exists()
+
+
+@dataclass(frozen=True)
+class RoleOnDay:
+    """A role that follows from a kind of post or from a rule, as it holds, or may hold, on a day."""
+
+    given: PostRole
+    certainty: Certainty
+
+    @property
+    def role(self) -> Text:
+        """The name of the role."""
+        role = ROLES.get(self.given.role)
+        return role.label if role else self.given.role
+
+
+def roles_on(look: Look) -> tuple[RoleOnDay, ...]:
+    """Every role that follows from posts on the day: one query."""
+    given = PostRole.objects.possibly_as_of(look.day, look.known_at).select_related("post_kind", "rule")
+    return tuple(RoleOnDay(row, row.period.on(look.day)) for row in given)

@@ -1,0 +1,23 @@
+"""Lists of the room as tables."""
+
+from kurul.rooms.positions.tables.findings import (
+    ChangeTable,
+    UnfoundedTable,
+    WhoMayTable,
+    amount_text,
+    given_text,
+    held_text,
+)
+from kurul.rooms.positions.tables.posts import PostTable, SeatTable, StretchTable
+
+__all__ = [
+    "ChangeTable",
+    "PostTable",
+    "SeatTable",
+    "StretchTable",
+    "UnfoundedTable",
+    "WhoMayTable",
+    "amount_text",
+    "given_text",
+    "held_text",
+]

@@ -2,5 +2,6 @@
 
 from kurul.kernel.audit.models import AuditEvent, AuditHead, EventSubject, PersonalValue
 from kurul.kernel.identity.models import Account, ApiToken, Grant
+from kurul.kernel.imports.models import ImportRun
 
-__all__ = ["Account", "ApiToken", "AuditEvent", "AuditHead", "EventSubject", "Grant", "PersonalValue"]
+__all__ = ["Account", "ApiToken", "AuditEvent", "AuditHead", "EventSubject", "Grant", "ImportRun", "PersonalValue"]

@@ -21,6 +21,7 @@ PLACES = ("before", "after")
 SALT_BYTES = 32
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_sorted_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def canonical(value: Any) -> bytes:
@@ -29,9 +30,7 @@ def canonical(value: Any) -> bytes:
     Raises TypeError for floats (they have no one text), for keys that are not text and for unknown types, and
     ValueError for moments without a time zone and for text that is not Unicode.
     """
-    return json.dumps(
-        _plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-    ).encode()
+    return _sorted_json(_plain(value)).encode()
 
 
 def _plain(value: Any) -> Any:
@@ -191,6 +190,11 @@ class RowsDigest:
     def add(self, row: Any) -> None:
         """Take one more row; raises what `canonical` raises."""
         self._sha256.update(canonical(row) + b"\n")
+        self.count += 1
+
+    def add_plain(self, row: Any) -> None:
+        """Take one more row that consists of None, bool, int, text, lists and dicts with text keys only: quicker."""
+        self._sha256.update(_sorted_json(row).encode() + b"\n")
         self.count += 1
 
     def said(self) -> dict[str, Any]:

@@ -5,22 +5,25 @@ For loaders only. The constraints of the database hold as ever; what `save()` wo
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
 
+from kurul.kernel.temporal.bounds import Period
+
 BLOCK = 500  # rows that go to PostgreSQL in one piece
 
+Stored = str | int | None  # what a value of a row is when it is handed over
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Stored]]) -> None:
     """Insert rows given as tuples in the order of `names` (attribute names, as `organisation_id`).
 
-    Values are None, numbers, text, days, moments, or mappings and lists for columns of JSON. Raises what the database
-    raises (IntegrityError) when a constraint is broken.
+    Values are prepared: days, moments and JSON by the functions below. Raises what the database raises
+    (IntegrityError) when a constraint is broken.
     """
     columns = ", ".join(connection.ops.quote_name(_column(model, name)) for name in names)
     table = connection.ops.quote_name(model._meta.db_table)
@@ -31,9 +34,40 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
                     copy.write("".join(["\t".join([_copied(value) for value in row]) + "\n" for row in block]))
         else:
             marks = ", ".join(["%s"] * len(names))
-            prepared = (tuple([_plain(value) for value in row]) for row in rows)
             statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of the model's own
-            cursor.executemany(statement, prepared)
+            cursor.executemany(statement, rows)
+
+
+def next_numbers(model: type[models.Model], count: int) -> list[int]:
+    """Primary keys that nobody else gets, for rows to be inserted with them. Only inside a write: it alone writes."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [connection.ops.quote_name(table), "id", count])
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+    first = (row[0] if row else 0) + 1
+    return list(range(first, first + count))
+
+
+@lru_cache(maxsize=20_000)
+def days(period: Period) -> tuple[str, str, str, str]:
+    """The four columns of a period, in the order of `facts.PERIOD_COLUMNS`."""
+    start, end = period.start, period.end
+    return (start.earliest.isoformat(), start.latest.isoformat(), end.earliest.isoformat(), end.latest.isoformat())
+
+
+def moment(at: datetime) -> str:
+    """A moment as the database takes it."""
+    adapted = connection.ops.adapt_datetimefield_value(at)
+    return adapted if isinstance(adapted, str) else at.isoformat()
+
+
+def as_json(value: Any) -> str:
+    """A value of a JSON column."""
+    return json.dumps(value if isinstance(value, list) else dict(value))
 
 
 def _column(model: type[models.Model], name: str) -> str:
@@ -42,8 +76,8 @@ def _column(model: type[models.Model], name: str) -> str:
     return str(field.column)
 
 
-def _blocks(rows: Iterable[Sequence[Any]]) -> Iterable[list[Sequence[Any]]]:
-    block: list[Sequence[Any]] = []
+def _blocks(rows: Iterable[Sequence[Stored]]) -> Iterable[list[Sequence[Stored]]]:
+    block: list[Sequence[Stored]] = []
     for row in rows:
         block.append(row)
         if len(block) == BLOCK:
@@ -53,40 +87,8 @@ def _blocks(rows: Iterable[Sequence[Any]]) -> Iterable[list[Sequence[Any]]]:
         yield block
 
 
-def _copied(value: Any) -> str:
+def _copied(value: Stored) -> str:
     """A value in the text form of COPY."""
-    match value:
-        case None:
-            return "\\N"
-        case str():
-            return value.translate(_ESCAPES)
-        case bool():
-            return "t" if value else "f"
-        case int():
-            return str(value)
-        case datetime():
-            return value.isoformat()
-        case date():
-            return _day(value)
-    return json.dumps(_mapping(value)).translate(_ESCAPES)
-
-
-def _plain(value: Any) -> Any:
-    """A value as SQLite stores it."""
-    match value:
-        case None | str() | int():
-            return value
-        case datetime():
-            return connection.ops.adapt_datetimefield_value(value)
-        case date():
-            return _day(value)
-    return json.dumps(_mapping(value))
-
-
-def _mapping(value: Any) -> Any:
-    return value if isinstance(value, list) else dict(value)
-
-
-@lru_cache(maxsize=4096)
-def _day(value: date) -> str:
-    return value.isoformat()
+    if value is None:
+        return "\\N"
+    return value.translate(_ESCAPES) if isinstance(value, str) else str(value)

@@ -153,7 +153,7 @@ class Identifier(OrganisationFact):
     """The organisation carries this number or code in a scheme (DETSİS, a national code …)."""
 
     scheme = models.SlugField(max_length=60)
-    value = models.CharField(max_length=200)
+    value = models.CharField(max_length=400)  # some registries make numbers of whole paths
     # Counts the numbers that a body carries side by side in a scheme that allows several; else always 0.
     place = models.PositiveSmallIntegerField(default=0)
 
@@ -262,6 +262,7 @@ class ChangeEvent(Marked):
     )
     # The larger event of which this one is a consequence: a unit moved because its body was merged.
     caused_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="consequences")
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=write_moment)
     superseded_at = models.DateTimeField(null=True, default=None)
 
@@ -366,10 +367,12 @@ class Load(models.Model):
     """
 
     source = models.CharField(max_length=200)
-    recorded_at = models.DateTimeField(unique=True)
+    recorded_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=("source",))]
+        constraints = [
+            models.UniqueConstraint(fields=("source", "recorded_at"), name="organisations_load_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} at {self.recorded_at}"

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.wording import event, sentences
+from kurul.kernel.rules import Finding
+from kurul.kernel.wording import event, sentence, sentences, show_with
 
 sentences(
     "organisations",
@@ -75,6 +76,47 @@ sentences(
         "organisations.change_body_missing": _(
             "The body %(key)s of this change is neither in the file nor in the registry. The change was left out."
         ),
+        "organisations.no_abbreviation": _(
+            "“%(text)s” does not look like an abbreviation by the mapping. It was left out."
+        ),
+        "organisations.several_parents": _(
+            "The source names several parents (%(parents)s) and not which is the main one. They were entered as bodies "
+            "to which it also belongs, none as its parent."
+        ),
+        "organisations.cell_not_mapped": _(
+            "The mapping does not say what “%(text)s” in “%(column)s” means. Add it to the map, or correct the row."
+        ),
+        "organisations.cell_not_a_day": _(
+            "“%(text)s” in “%(column)s” is no day of the calendar. Correct the row, or name the pattern in the mapping."
+        ),
+        "organisations.row_twice": _("The row says exactly what row %(first)s says. It was read once."),
+        "organisations.alias_of_none": _(
+            "The row is another number of %(key)s, which is not in the file. It was left out."
+        ),
+        "organisations.state_without_a_day": _(
+            "This state ends (%(end)s) on the day on which it begins (%(start)s), or before. It was left out."
+        ),
+        "organisations.no_state_left": _("No row says that %(key)s existed on any day. The body was left out."),
+        "organisations.names_in_two_tables": _(
+            "Here it is called “%(given)s”, in the first table “%(held)s”. The first table was followed."
+        ),
+        "organisations.days_in_two_tables": _(
+            "Here it exists %(given)s, in the first table %(held)s. The first table was followed."
+        ),
+        "organisations.parts_not_in_file": _("%(count)s of its parts are not in the file. They were left out."),
+        "organisations.status_not_known": _("The status %(status)s has no known meaning. It was left out."),
+        "organisations.ended_before": _("%(code)s %(name)s had ended (%(held)s), but changes on %(day)s."),
+        "organisations.began_without_event": _(
+            "%(code)s %(name)s had ended (%(held)s), but is there before %(day)s. It was entered as another body that "
+            "began on a day in between."
+        ),
+        "organisations.change_of_nothing": _("This change of %(day)s touches no body that existed. It was left out."),
+        "organisations.named_otherwise": _(
+            "%(code)s was called “%(held)s” by the events before, but is “%(name)s” here. The name changes on %(day)s."
+        ),
+        "organisations.begins_while_there": _(
+            "%(code)s begins anew on %(day)s, but “%(held)s” was there and no event ended it. It was ended on that day."
+        ),
         "organisations.rank_taken": _(
             "The level “%(code)s” would have the rank %(rank)s, which “%(other)s” has already. Choose another rank."
         ),
@@ -88,7 +130,7 @@ sentences(
         "organisations.further_classes_left_out": _(
             "%(count)s further classes are not kept: a body has one kind on a day."
         ),
-        "organisations.several_parents": _(
+        "organisations.parents_without_order": _(
             "%(count)s bodies stand under several others and no source says which comes first: they belong to all of "
             "them and stand under none."
         ),
@@ -98,6 +140,57 @@ sentences(
             "The IT unit of 2025 belongs to the successor of this body; it is not loaded for 2016."
         ),
         "organisations.not_a_day": _("“%(text)s” is not a day. Write 2016-07-19, 2016-07, 2016, ..2016-07-19 or ?."),
+        "organisations.parent_ends": _(
+            "The chosen parent ends on %(end)s, as is recorded already. Choose a parent that goes on, or enter an end "
+            "that is not later."
+        ),
+        "organisations.same_body_twice": _("The same body is named twice. Name each body once."),
+        "organisations.too_few_to_merge": _("Name at least one other body."),
+        "organisations.too_few_after_split": _(
+            "After a split there are at least two bodies. Name one more, or say that the body goes on."
+        ),
+        "organisations.part_without_home": _(
+            "%(count)s parts of the body have no new home. Choose for each under which body it stands."
+        ),
+        "organisations.nothing_transferred": _("Choose at least one unit, or describe the functions."),
+        "organisations.unit_elsewhere": _("One of the units does not stand under this body on that day. Choose again."),
+        "organisations.overlaps": _(
+            "Another entry of this sort holds from %(start)s. Choose days on which none holds, or correct that entry."
+        ),
+        "organisations.day_of_event": _(
+            "This day (%(day)s) is that of a recorded change. Correct the change; the entry follows it."
+        ),
+        "organisations.not_a_draft": _("This reorganisation was applied or withdrawn; it can no longer be changed."),
+        "organisations.no_steps": _("It has no steps yet. Add at least one."),
+        "organisations.changed_since_draft": _(
+            "%(name)s has changed since step %(step)s was drafted. Look at it, then take the bodies as they are now."
+        ),
+        "organisations.steps_contradict": _(
+            "Steps %(first)s and %(second)s contradict each other about %(name)s. Leave one of them out."
+        ),
+        "organisations.step_names_nothing": _(
+            "It names %(what)s, which is not there: an earlier step was left out or would be refused."
+        ),
+        "organisations.step_refused": _("Step %(step)s: %(finding)s"),
+        "organisations.identifier_missing": _("Enter the number or code."),
+        "organisations.check_digits_wrong": _(
+            "“%(value)s” cannot be right: its check digits or its form do not fit. Compare it with the source; often "
+            "two signs are exchanged or one is missing."
+        ),
+        "organisations.check_not_known": _("There is no such check. Choose one of %(known)s, or none."),
+        "organisations.uri_without_value": _("Write a web address with {value} where the number belongs."),
+        "organisations.identifier_taken": _(
+            "%(holder)s bears this number on these days. Check the number, or end it there first."
+        ),
+        "organisations.built_upon": _(
+            "Later entries build upon this one. Withdraw or correct those first; they are listed on the body's page."
+        ),
+        "organisations.still_mentioned": _(
+            "This cannot be withdrawn, because it is mentioned elsewhere: %(what)s. Withdraw that first."
+        ),
+        "organisations.is_consequence": _(
+            "This happened because of another change. Correct or withdraw that one; this one follows it."
+        ),
         "organisations.has_living_parts": _(
             "%(count)s bodies or units still stand under it on %(day)s. Move or abolish them first."
         ),
@@ -110,6 +203,28 @@ MOVED = event("organisations.moved", _("%(by)s recorded a new parent"))
 RECLASSIFIED = event("organisations.reclassified", _("%(by)s recorded a new kind or level"))
 ABOLISHED = event("organisations.abolished", _("%(by)s recorded the abolition"))
 NAME_CORRECTED = event("organisations.name_corrected", _("%(by)s corrected the name"))
+MERGED = event("organisations.merged", _("%(by)s recorded a merger"))
+ABSORBED = event("organisations.absorbed", _("%(by)s recorded that the body took others in"))
+SPLIT = event("organisations.split", _("%(by)s recorded a split"))
+TRANSFERRED = event("organisations.transferred", _("%(by)s recorded a transfer to another body"))
+EVENT_CORRECTED = event("organisations.event_corrected", _("%(by)s corrected a change"))
+EVENT_WITHDRAWN = event("organisations.event_withdrawn", _("%(by)s withdrew a change"))
+FACT_CORRECTED = event("organisations.fact_corrected", _("%(by)s corrected an entry"))
+FACT_WITHDRAWN = event("organisations.fact_withdrawn", _("%(by)s withdrew an entry"))
+IDENTIFIER_ADDED = event("organisations.identifier_added", _("%(by)s entered a number"))
+IDENTIFIER_ENDED = event("organisations.identifier_ended", _("%(by)s recorded that a number is no longer borne"))
+SCHEME_DEFINED = event("organisations.scheme_defined", _("%(by)s defined a scheme of numbers"))
+RULE_DEFINED = event("organisations.unit_rule_defined", _("%(by)s defined which units count"))
+GROUPS_DEFINED = event("organisations.kind_groups_defined", _("%(by)s defined which kinds are counted together"))
+COMPLETENESS_STATED = event("organisations.completeness_stated", _("%(by)s stated that all units are recorded"))
+COMPLETENESS_WITHDRAWN = event("organisations.completeness_withdrawn", _("%(by)s withdrew that all units are recorded"))
+UNITS_ENTERED = event("organisations.units_entered", _("%(by)s entered units from lines"))
+REORGANISATION_DRAFTED = event("organisations.reorganisation_drafted", _("%(by)s drafted a reorganisation"))
+REORGANISATION_REVISED = event("organisations.reorganisation_revised", _("%(by)s revised the draft"))
+REORGANISATION_WITHDRAWN = event("organisations.reorganisation_withdrawn", _("%(by)s withdrew the reorganisation"))
+REORGANISATION_APPLIED = event("organisations.reorganisation_applied", _("%(by)s applied a reorganisation"))
+STEP_ADDED = event("organisations.step_added", _("%(by)s added a step"))
+STEP_DROPPED = event("organisations.step_dropped", _("%(by)s left a step out"))
 LOADED = event("organisations.loaded", _("%(by)s loaded bodies and units from a file"))
 
 # What the timeline of a body says; keys are the codes of `life.LifeEvent`.
@@ -125,3 +240,6 @@ LIFE = {
     "raised": _("Raised to %(level)s"),
     "lowered": _("Lowered to %(level)s"),
 }
+
+# A finding within another one (a step of a reorganisation that is refused) is shown as its own sentence.
+show_with(Finding, sentence)

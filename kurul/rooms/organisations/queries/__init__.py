@@ -1,5 +1,6 @@
 """Reads of the room: the hierarchy of a day, lists and pages, the life of a body."""
 
+from kurul.rooms.organisations.queries.consequences import CONSEQUENCES, Consequence, consequences
 from kurul.rooms.organisations.queries.existence import existences_of
 from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
@@ -12,6 +13,7 @@ from kurul.rooms.organisations.queries.reading import (
     how_many_perhaps,
     kinds,
     labels,
+    latest_names,
     levels,
     listing,
     meant,
@@ -24,8 +26,10 @@ from kurul.rooms.organisations.queries.succession import Succession, predecessor
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 
 __all__ = [
+    "CONSEQUENCES",
     "URI",
     "Branch",
+    "Consequence",
     "Filters",
     "LifeEvent",
     "Named",
@@ -37,6 +41,7 @@ __all__ = [
     "bodies_by_key",
     "branches",
     "chains",
+    "consequences",
     "described",
     "ever_above",
     "existences_of",
@@ -45,6 +50,7 @@ __all__ = [
     "keys_of",
     "kinds",
     "labels",
+    "latest_names",
     "levels",
     "listing",
     "meant",

@@ -103,6 +103,12 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     return found
 
 
+def latest_names(ids: Iterable[int]) -> dict[int, Translated]:
+    """The latest name that is held of each body, those to come included: one query."""
+    rows = Name.objects.known_at().filter(organisation_id__in=set(ids)).order_by("valid_from_latest")
+    return {row.organisation_id: row.name or Translated(x=row.abbreviation) for row in rows}
+
+
 def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:
     """Organisations that exist (or, with `perhaps`, may exist) on the day, joined with its name, class and parent.
 

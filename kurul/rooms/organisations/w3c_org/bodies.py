@@ -169,7 +169,7 @@ def _of_another(source: Graph, subject: URIRef, reading: Reading) -> dict[str, A
         reading.left_out["other_names_left_out"] += others
     members = [SaidAffiliation(parent=key_of(node)) for node in source.objects(subject, ORG.memberOf)]
     if len(above) > 1:
-        reading.left_out["several_parents"] += 1
+        reading.left_out["parents_without_order"] += 1
         members += [SaidAffiliation(parent=key_of(node)) for node in above]
     return {
         "exists": (Period(start, end),),

@@ -9,7 +9,7 @@ from kurul.kernel.imports import Report, RowsRefused
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import wording
-from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of, several_of
+from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of, schemes_of
 from kurul.rooms.organisations.actions.register.finding_bodies import chunks
 from kurul.rooms.organisations.actions.register.happenings import Happenings
 from kurul.rooms.organisations.actions.register.intake import BATCH, Intake
@@ -63,7 +63,7 @@ def load_register(
     `kinds`, `levels` (rank and name) and `schemes` by code are made where they are missing; `units` are the kinds that
     are units.
     `dangling` says what becomes of a parent, or a body of a change, that is nowhere to be found or does not exist on
-    the day: the row is refused, or the link is left out with a warning.
+    the day, and of a further number that is another body's: the row is refused, or that is left out with a warning.
 
     A body is found again by its key. What the same source said of it before gives way to what it says now and counts
     as changed; what people or other sources recorded stays, and a contradiction to it is a warning.
@@ -74,9 +74,11 @@ def load_register(
     require(can_found(by, ()))
     with Spool() as spool:
         classes = kinds_of(kinds, set(units)), levels_of(levels or {})
-        intake = Intake(report, source, *classes, several_of(schemes or {}), spool)
+        intake = Intake(report, source, *classes, schemes_of(schemes or {}), spool)
         for batch in chunks(bodies, BATCH):
             intake.take(batch)
+            if report.passed is not None:
+                report.passed(len(batch))
         Linking(intake, leaves_out_dangling=dangling == "warn").run()
         Happenings(intake, leaves_out_dangling=dangling == "warn").run(changes)
     if report.refused:

@@ -8,15 +8,16 @@ from typing import Any
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Period
 from kurul.rooms.organisations import rules
+from kurul.rooms.organisations.actions.register.classes import Schemes
 from kurul.rooms.organisations.actions.register.said import Body, Said
 
 Problem = tuple[int, Finding]  # the row it concerns, and what is wrong there
 
-LONGEST_NUMBER, LONGEST_ABBREVIATION, LONGEST_SCHEME = 200, 60, 60
+LONGEST_NUMBER, LONGEST_ABBREVIATION = 400, 60
 
 
-def problems(body: Body, kinds: Collection[str], levels: Collection[str], several: Collection[str]) -> list[Problem]:
-    """What stands against entering the body. `several` are the schemes of which it may carry several numbers."""
+def problems(body: Body, kinds: Collection[str], levels: Collection[str], schemes: Schemes) -> list[Problem]:
+    """What stands against entering the body."""
     found: list[Problem] = []
     if not body.exists:
         found.append((body.row, Finding("organisations.period_missing", "start")))
@@ -28,8 +29,8 @@ def problems(body: Body, kinds: Collection[str], levels: Collection[str], severa
         found.extend((said.row or body.row, finding) for finding in rules.has_a_name(said.name))
         found.extend((said.row or body.row, f) for f in rules.fits(said.abbreviation, LONGEST_ABBREVIATION))
     found.extend(_classes(body, kinds, levels))
-    found.extend(_numbers(body))
-    for group in _alike(body, several):
+    found.extend(_numbers(body, schemes))
+    for group in _alike(body, schemes.several):
         found.extend(_periods(body, group))
     return found
 
@@ -42,11 +43,14 @@ def _classes(body: Body, kinds: Collection[str], levels: Collection[str]) -> Ite
             yield said.row or body.row, Finding("organisations.class_not_known", "level", {"code": said.level})
 
 
-def _numbers(body: Body) -> Iterator[Problem]:
+def _numbers(body: Body, schemes: Schemes) -> Iterator[Problem]:
     given: list[tuple[str, str, int]] = [(*body.key, body.row)]
     given += [(said.scheme, said.value, said.row or body.row) for said in body.numbers or ()]
     for scheme, value, row in given:
-        for finding in (*rules.is_a_number(value), *rules.fits(value, LONGEST_NUMBER), *rules.is_a_scheme(scheme)):
+        findings = [*rules.is_a_number(value), *rules.fits(value, LONGEST_NUMBER), *rules.is_a_scheme(scheme)]
+        if scheme in schemes.checks:
+            findings += rules.check_digits_fit(schemes.checks[scheme], value)
+        for finding in findings:
             yield row, finding
 
 

@@ -37,7 +37,7 @@ class Happenings:
         carried = carriers(key for change in batch for key in (*change.before, *change.after))
         resolved = []
         for change in batch:
-            self.intake.digest.add(change.digested())
+            self.intake.digest.add_plain(change.digested())
             sides = self._sides(change, carried)
             if sides is not None:
                 resolved.append((change, sides))

@@ -9,9 +9,11 @@ from django.db.models import F
 from kurul.kernel.audit.events import RowsDigest
 from kurul.kernel.imports import Report
 from kurul.kernel.rules import Finding
+from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.moment import write_moment
 from kurul.rooms.organisations.actions.register import checking, rows, telling
+from kurul.rooms.organisations.actions.register.classes import Schemes
 from kurul.rooms.organisations.actions.register.comparing import differ
 from kurul.rooms.organisations.actions.register.finding_bodies import Seen, bodies, carriers
 from kurul.rooms.organisations.actions.register.rows import Inserts, Wanted, apply, insert, wanted
@@ -42,11 +44,12 @@ class Intake:
         source: str,
         kinds: Mapping[str, Kind],
         levels: Mapping[str, Level],
-        several: frozenset[str],
+        schemes: Schemes,
         spool: Spool,
     ) -> None:
-        self.report, self.kinds, self.levels, self.several = report, kinds, levels, several
+        self.report, self.kinds, self.levels, self.schemes = report, kinds, levels, schemes
         self.moment = write_moment()
+        self.stored_moment = bulk.moment(self.moment)
         self.ours = set(Load.objects.filter(source=source).values_list("recorded_at", flat=True))
         Load.objects.get_or_create(source=source, recorded_at=self.moment)
         self.digest, self.seen, self.refused = RowsDigest(), Seen(), set[Key]()
@@ -61,8 +64,8 @@ class Intake:
         self.spool.keep([entry for entry in late if entry is not None])
 
     def _is_sound(self, body: Body) -> bool:
-        self.digest.add(body.digested())
-        problems = checking.problems(body, self.kinds, self.levels, self.several)
+        self.digest.add_plain(body.digested())
+        problems = checking.problems(body, self.kinds, self.levels, self.schemes)
         for row, finding in problems:
             self.report.refuse(body.file, row, finding)
         if problems:
@@ -92,17 +95,19 @@ class Intake:
             self.refused.add(body.key)
 
     def _enter(self, new: Sequence[Body]) -> list[Late | None]:
-        made = Organisation.objects.bulk_create(
-            [Organisation(role_note=body.role_note, source=body.source, basis=body.basis) for body in new]
-        )
+        numbers = bulk.next_numbers(Organisation, len(new))
+        identities = [
+            (number, str(body.basis), bulk.as_json(body.role_note), body.source, 1)
+            for number, body in zip(numbers, new, strict=True)
+        ]
+        bulk.insert(Organisation, ("id", "basis", "role_note", "source", "version"), identities)
         inserts: Inserts = defaultdict(list)
         late = []
-        for body, organisation in zip(new, made, strict=True):
-            self.seen.add(organisation.pk)
-            facts = self._facts(body)
-            for model, wanted_facts in facts.items():
-                inserts[model] += [rows.row_of(model, organisation.pk, fact, self.moment) for fact in wanted_facts]
-            late.append(self._late(organisation.pk, body, self._numbers(body), is_known=False))
+        for number, body in zip(numbers, new, strict=True):
+            self.seen.add(number)
+            for model, facts in self._facts(body).items():
+                inserts[model] += [rows.row_of(model, number, fact, self.stored_moment) for fact in facts]
+            late.append(self._late(number, body, self._numbers(body), is_known=False))
             self.report.created["organisation"] += 1
             self.report.show(lambda body=body: telling.creation(body))  # type: ignore[misc]
         insert(inserts)
@@ -133,7 +138,7 @@ class Intake:
                 continue
             for fact in wanted(body, said, ()):
                 place = 0
-                if said.scheme in self.several:
+                if said.scheme in self.schemes.several:
                     while any(fact.period.certainly_overlaps(other) for other in taken[said.scheme, place]):
                         place += 1
                 taken[said.scheme, place].append(fact.period)
@@ -162,7 +167,7 @@ class Intake:
             for model, change in changes.items():
                 apply(model, number, change, inserts, self.moment)
                 telling.change(self.report, model, body.key, str(body.names[0].name), body.file, body.row, change)
-            is_changed = bool(late_numbers) or any(not change.is_empty for change in changes.values())
+            is_changed = any(not change.is_empty for change in changes.values())
             late.append(self._late(number, body, late_numbers, is_known=True, is_changed=is_changed))
         insert(inserts)
         return late

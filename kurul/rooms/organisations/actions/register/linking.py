@@ -9,7 +9,7 @@ from kurul.kernel.temporal.bounds import Period
 from kurul.rooms.organisations import rules
 from kurul.rooms.organisations.actions.register import cycles, rows, telling
 from kurul.rooms.organisations.actions.register.comparing import differ
-from kurul.rooms.organisations.actions.register.finding_bodies import bodies, carriers, existences
+from kurul.rooms.organisations.actions.register.finding_bodies import Seen, bodies, carriers, existences
 from kurul.rooms.organisations.actions.register.intake import Intake
 from kurul.rooms.organisations.actions.register.rows import Inserts, Wanted
 from kurul.rooms.organisations.actions.register.said import Key
@@ -21,15 +21,18 @@ class Linking:
     """What links the bodies of one load to others.
 
     A parent that is neither in the source nor in the registry refuses the row, or, where the profile says so, is left
-    out with a warning; so is one that does not exist when the placement begins.
+    out with a warning; so is one that does not exist when the placement begins, and a number that another body carries.
     """
 
     def __init__(self, intake: Intake, *, leaves_out_dangling: bool) -> None:
         self.intake, self.leaves_out_dangling = intake, leaves_out_dangling
         self.has_placed = False
+        self.numbered = Seen()
 
     def run(self) -> None:
         """Settle all that was put away."""
+        for batch in self.intake.spool.batches():
+            self._number(batch)
         for batch in self.intake.spool.batches():
             self._settle(batch)
         if self.has_placed and (circle := cycles.in_circles()):
@@ -38,7 +41,7 @@ class Linking:
     def _settle(self, batch: Sequence[Late]) -> None:
         parents = self._parents(batch)
         inserts: Inserts = defaultdict(list)
-        changed = {entry.organisation: entry.is_changed for entry in batch}
+        changed = {entry.organisation: entry.is_changed or entry.organisation in self.numbered for entry in batch}
         for model, links_of in ((Placement, "places"), (Affiliation, "affiliations")):
             speaking = [entry for entry in batch if getattr(entry, links_of) is not None]
             known = [entry.organisation for entry in speaking if entry.is_known]
@@ -52,7 +55,6 @@ class Linking:
                 rows.apply(model, entry.organisation, difference, inserts, self.intake.moment)
                 changed[entry.organisation] |= not difference.is_empty
                 self.has_placed |= model is Placement and bool(difference.is_new)
-        self._number(batch, inserts)
         rows.insert(inserts)
         self._count(batch, changed)
 
@@ -92,8 +94,9 @@ class Linking:
         say = self.intake.report.warn if self.leaves_out_dangling else self.intake.report.refuse
         say(entry.file, row, finding)
 
-    def _number(self, batch: Sequence[Late], inserts: Inserts) -> None:
-        """Further numbers: none may be carried by two bodies on one day."""
+    def _number(self, batch: Sequence[Late]) -> None:
+        """Further numbers: none may be carried by two bodies on one day. Parents may be named by them."""
+        inserts: Inserts = defaultdict(list)
         carried = carriers({fact.value[:2] for entry in batch for fact in entry.numbers})
         for entry in batch:
             for fact in entry.numbers:
@@ -103,10 +106,14 @@ class Linking:
                 ):
                     params = {"key": fact.value[1], "scheme": fact.value[0]}
                     finding = Finding("organisations.number_taken", None, params)
-                    self.intake.report.refuse(entry.file, fact.row, finding)
+                    self._object(entry, fact.row, finding)
                 else:
                     here.append((entry.organisation, fact.period))
-                    inserts[Identifier].append(rows.row_of(Identifier, entry.organisation, fact, self.intake.moment))
+                    self.numbered.add(entry.organisation)
+                    inserts[Identifier].append(
+                        rows.row_of(Identifier, entry.organisation, fact, self.intake.stored_moment)
+                    )
+        rows.insert(inserts)
 
     def _count(self, batch: Sequence[Late], changed: dict[int, bool]) -> None:
         numbers = []

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kurul.kernel.refusals import Stale
 from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.bulk import Stored
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.actions.changes import name_columns
+from kurul.rooms.organisations.actions.applying import name_columns
 from kurul.rooms.organisations.actions.register.said import Body, Said
 from kurul.rooms.organisations.models import (
     Affiliation,
@@ -26,7 +27,7 @@ from kurul.rooms.organisations.models import (
 if TYPE_CHECKING:
     from kurul.rooms.organisations.actions.register.comparing import Difference
 
-Inserts = dict[type[OrganisationFact], list[tuple[Any, ...]]]
+Inserts = dict[type[OrganisationFact], list[tuple[Stored, ...]]]
 # What tells two facts of one sort apart, besides their period; the order is that of `Wanted.value`.
 VALUES: dict[type[OrganisationFact], tuple[str, ...]] = {
     Existence: (),
@@ -49,9 +50,8 @@ COMMON = (
 FURTHER = {**VALUES, Name: ("name", "abbreviation", "search_text", "sort_keys")}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A fact that shall be held: what it says, for when, and on what it rests."""
+class Wanted(NamedTuple):
+    """A fact that shall be held: what it says, for when, and on what it rests. (A plain tuple: it goes to disk.)"""
 
     value: tuple[Any, ...]
     period: Period
@@ -62,7 +62,7 @@ class Wanted:
     @property
     def said(self) -> tuple[Any, ...]:
         """What is compared with a row held."""
-        return (self.value, self.period, self.basis, self.instrument)
+        return self[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +96,17 @@ def columns(model: type[OrganisationFact]) -> tuple[str, ...]:
     return (*COMMON, *FURTHER[model])
 
 
-def row_of(model: type[OrganisationFact], organisation: int, fact: Wanted, moment: datetime) -> tuple[Any, ...]:
-    """The row of a fact, in the order of `columns`."""
-    start, end = fact.period.start, fact.period.end
+def row_of(model: type[OrganisationFact], organisation: int, fact: Wanted, moment: str) -> tuple[Stored, ...]:
+    """The row of a fact, in the order of `columns`; `moment` as `bulk.moment` gives it."""
     value = _name(*fact.value) if model is Name else fact.value
-    return (
-        organisation,
-        fact.instrument,
-        fact.basis,
-        start.earliest,
-        start.latest,
-        end.earliest,
-        end.latest,
-        moment,
-        *value,
-    )
+    return (organisation, fact.instrument, fact.basis, *bulk.days(fact.period), moment, *value)
 
 
 @lru_cache(maxsize=20_000)
-def _name(name: Translated, abbreviation: str) -> tuple[Any, ...]:
+def _name(name: Translated, abbreviation: str) -> tuple[Stored, ...]:
     """Texts, search text and sort keys; names that recur in a file are folded once."""
     made = name_columns(name, abbreviation)
-    return tuple(made[column] for column in FURTHER[Name])
+    return (bulk.as_json(name), abbreviation, made["search_text"], bulk.as_json(made["sort_keys"]))
 
 
 def held(model: type[OrganisationFact], organisations: Collection[int]) -> Mapping[int, list[Held]]:
@@ -153,4 +142,5 @@ def apply(
 ) -> None:
     """Let give way what does, and gather what takes its place."""
     supersede(model, change.gives_way, moment)
-    inserts[model] += [row_of(model, organisation, fact, moment) for fact in change.is_new]
+    stored = bulk.moment(moment)
+    inserts[model] += [row_of(model, organisation, fact, stored) for fact in change.is_new]

@@ -3,9 +3,8 @@
 import pickle
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from kurul.rooms.organisations.actions.register.rows import Wanted
 from kurul.rooms.organisations.actions.register.said import Key
@@ -15,9 +14,8 @@ IN_MEMORY = 4 * 1024 * 1024  # bytes; more goes into a nameless temporary file t
 Link = tuple[Key, Wanted]  # the parent by its key; the value of the fact is filled in when its number is known
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What is left to do for one body."""
+class Late(NamedTuple):
+    """What is left to do for one body. (A plain tuple: it goes to disk.)"""
 
     organisation: int
     is_known: bool  # it was there before this load

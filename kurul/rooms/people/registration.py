@@ -1,17 +1,19 @@
 """What this room makes known to the kernel when the program starts."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import references
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports.undoing import HELD_AGAIN
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.rooms.people import queries
-from kurul.rooms.people.models import Person
+from kurul.rooms.people.models import Person, PersonLoad
 
 
 def register() -> None:
@@ -19,8 +21,16 @@ def register() -> None:
     references.register(
         Person, url_name="people:person", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
     )
+    contributions.register(HELD_AGAIN, order=20)(still_of_its_source)
     contributions.register(SEARCH, order=50)(found_people)
     navigation.register("who", _("Persons"), "people:list", order=50)
+
+
+def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
+    """What an undone import had superseded was said by the same source before: its next file may change it again."""
+    for source in PersonLoad.objects.filter(recorded_at=since).values_list("source", flat=True):
+        PersonLoad.objects.create(source=source, recorded_at=now)
+    return iter(())
 
 
 def found_people(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:

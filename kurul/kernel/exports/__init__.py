@@ -63,6 +63,7 @@ def to_stream(write: Writer, stream: BinaryIO, form: str, look: Look, actor: Act
     """Write into an open stream; returns what was written, counted by kind of record."""
     export = Export(stream, form)
     write(look, export, actor)
+    stream.flush()
     return export.written
 
 

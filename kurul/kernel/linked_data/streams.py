@@ -73,9 +73,7 @@ class Turtle:
 
     def _said(self, block: list[Triple], said: dict[Node, list[Triple]], inside: set[Node], depth: int) -> str:
         indent = "\n" + "    " * depth
-        return f" ;{indent}".join(
-            f"{self._predicate(p)} {self._object(o, said, inside, depth)}" for _s, p, o in block
-        )
+        return f" ;{indent}".join(f"{self._predicate(p)} {self._object(o, said, inside, depth)}" for _s, p, o in block)
 
     def _object(self, node: Node, said: dict[Node, list[Triple]], inside: set[Node], depth: int) -> str:
         if node in inside:

@@ -71,8 +71,7 @@ def test_the_look_is_that_of_the_options(tmp_path: Path):
 
 def test_the_output_stream_takes_the_usual_form():
     result = run("export", "test-out", "-o", "-")
-    assert result.exit_code == 0
-    assert result.stdout.startswith("txt ")
+    assert (result.exit_code, result.stdout[:4]) == (0, "txt "), (result.output, result.exception)
 
 
 def test_what_is_refused_leaves_the_older_file_and_no_other(tmp_path: Path):
@@ -116,5 +115,3 @@ def test_a_profile_that_only_writes_is_not_imported(tmp_path: Path):
 def test_items_come_in_batches():
     assert list(exports.batches(range(5), size=2)) == [[0, 1], [2, 3], [4]]
     assert list(exports.batches([], size=2)) == []
-
-

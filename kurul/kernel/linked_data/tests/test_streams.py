@@ -39,7 +39,7 @@ def pieces() -> list[list[Triple]]:
     inner, shared = BNode(), BNode()
     first: list[Triple] = [
         (BODY, RDF.type, ORG.Organization),
-        (BODY, SKOS.prefLabel, Literal("Sağlık \"Bakanlığı\" & <co>", lang="tr")),
+        (BODY, SKOS.prefLabel, Literal('Sağlık "Bakanlığı" & <co>', lang="tr")),
         (BODY, KURUL.existed, inner),
         (inner, KURUL.firstDay, Literal("2016-07", datatype=XSD.gYearMonth)),
         (BODY, KURUL.wasNumbered, shared),

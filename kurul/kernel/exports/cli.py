@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal, cast
 
 import click
 from django.http import QueryDict
@@ -61,7 +61,8 @@ def export(
     look = _look(day, moment)
     if output == "-":
         wanted = exports.form_of(form or found.forms[0], found.forms)
-        written = exports.to_stream(found.write, click.get_binary_stream("stdout"), wanted, look, Actor.operator())
+        with click.open_file("-", "wb") as stream:
+            written = exports.to_stream(found.write, cast(BinaryIO, stream), wanted, look, Actor.operator())
     else:
         path = Path(output)
         wanted = exports.form_of(form or path.suffix, found.forms)

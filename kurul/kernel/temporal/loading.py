@@ -6,11 +6,12 @@ statement that would certainly hold beside it is blocked and reported.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import models
+from django.db import connection, models
 
+from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.moment import write_moment
@@ -29,6 +30,22 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} at {self.recorded_at}"
+
+
+def stored(value: Any) -> bulk.Stored:
+    """A value of any column of a fact, except decimals, as `bulk.insert` takes it."""
+    match value:
+        case None:
+            return None
+        case str():
+            return str(value)
+        case int():
+            return int(value) if connection.vendor == "sqlite" or not isinstance(value, bool) else str(value).lower()
+        case datetime():
+            return bulk.moment(value)
+        case date():
+            return value.isoformat()
+    return bulk.as_json(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_the_look_is_that_of_the_options(tmp_path: Path):
 
 def test_the_output_stream_takes_the_usual_form():
     result = run("export", "test-out", "-o", "-")
-    assert (result.exit_code, result.stdout[:4]) == (0, "txt "), (result.output, result.exception)
+    assert (result.exit_code, result.stdout[:4]) == (0, "txt "), result.output
 
 
 def test_what_is_refused_leaves_the_older_file_and_no_other(tmp_path: Path):

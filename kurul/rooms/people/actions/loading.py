@@ -219,7 +219,7 @@ def _store(writing: _Batch, numbers: dict[Key, int]) -> None:
     names = [row for row in writing.gone if isinstance(row, PersonName)]
     facts.supersede(names)
     facts.supersede(row for row in writing.gone if not isinstance(row, PersonName))
-    moment = write_moment()
+    moment = bulk.moment(write_moment())
     bulk.insert(
         PersonName,
         ("person_id", *NAME_COLUMNS, *FACT_COLUMNS),
@@ -242,6 +242,5 @@ NAME_COLUMNS = ("given_name", "family_name", "honorific", "search_text", "sort_k
 FACT_COLUMNS = (*facts.PERIOD_COLUMNS, "basis", "recorded_at", "superseded_at")
 
 
-def _fact(said: Given, moment: datetime) -> tuple[Any, ...]:
-    start, end = said.period.start, said.period.end
-    return start.earliest, start.latest, end.earliest, end.latest, said.basis, moment, None
+def _fact(said: Given, moment: str) -> tuple[bulk.Stored, ...]:
+    return (*bulk.days(said.period), said.basis, moment, None)

@@ -14,7 +14,7 @@ from kurul.kernel.references import Ref
 from kurul.kernel.rules import Finding, gather
 from kurul.kernel.temporal import bulk, facts
 from kurul.kernel.temporal.bounds import Bound, Period
-from kurul.kernel.temporal.loading import Given, settle
+from kurul.kernel.temporal.loading import Given, settle, stored
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import existences_of
@@ -307,7 +307,7 @@ def _store(rows: Rows, gone: list[Any]) -> None:
             PostTerms.objects.bulk_create((PostTerms(post_id=n, **said) for n, said in made), batch_size=1000)
         elif made:
             # What a file does not say of a fact is as if nobody had said it: the default of the column.
-            plain = {f.attname: f.get_default() for f in model._meta.concrete_fields if not f.primary_key}
+            plain = {f.attname: stored(f.get_default()) for f in model._meta.concrete_fields if not f.primary_key}
             columns = tuple(plain)
-            filled = ({**plain, **said, "post_id": number} for number, said in made)
+            filled = ({**plain, **{k: stored(v) for k, v in said.items()}, "post_id": number} for number, said in made)
             bulk.insert(model, columns, ([row[name] for name in columns] for row in filled))

@@ -18,6 +18,45 @@ from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 
+__all__ = [
+    "ADMS",
+    "CV",
+    "DCTERMS",
+    "ELI",
+    "FOAF",
+    "FUNCTION",
+    "INSTRUMENT",
+    "INSTRUMENT_KIND",
+    "KIND",
+    "KURUL",
+    "LEVEL",
+    "NOT_SAID",
+    "ORG",
+    "POST_KIND",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SKOS",
+    "TIME",
+    "XSD",
+    "Triple",
+    "basis",
+    "bound",
+    "day",
+    "graph",
+    "instrument_uri",
+    "period",
+    "quoted",
+    "read_basis",
+    "read_bound",
+    "read_period",
+    "read_texts",
+    "statement",
+    "texts",
+]
+
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 CV = Namespace("http://data.europa.eu/m8g/")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")

@@ -5,7 +5,7 @@ The pieces are made by rdflib; only what stands around and between them is writt
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from rdflib import BNode, Graph, URIRef
@@ -36,7 +36,8 @@ class Stream(Protocol):
 
 def stream(export: Export) -> Stream:
     """The stream for the form that is asked for."""
-    return {"ttl": Turtle, "jsonld": JsonLd, "rdf": RdfXml}[export.form](export)
+    made: dict[str, Callable[[Export], Stream]] = {"ttl": Turtle, "jsonld": JsonLd, "rdf": RdfXml}
+    return made[export.form](export)
 
 
 def _graph_of(triples: Iterable[Triple]) -> Graph:

@@ -35,6 +35,11 @@ class Recorded:
     affiliations: list[Affiliation] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)
 
+    @property
+    def above(self) -> tuple[Placement | Affiliation, ...]:
+        """Under what the body stood, and to what it belonged, at any time."""
+        return (*self.placements, *self.affiliations)
+
     def name_on(self, look: Look) -> Name | None:
         """The name that holds on the day, else one that may hold, else the nearest."""
         found: Name | None = on_day(self.names, look.day)

@@ -150,6 +150,7 @@ def exported(form: str, look: Look = LOOK) -> bytes:
 
 def elsewhere(make_facts: Callable[[], object], form: str, folder: Path) -> tuple[bytes, bytes]:
     """What is exported here, and what an empty Kurul exports that has read it."""
+    before = b""
     try:
         with transaction.atomic():
             make_facts()

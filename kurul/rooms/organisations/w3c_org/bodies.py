@@ -209,8 +209,8 @@ def _numbers(source: Graph, subject: URIRef) -> Iterator[SaidNumber]:
         if value is None or not str(value).strip():
             continue
         found.add((_scheme(source, node, notation if further is not None else None), str(value).strip()))
-    for scheme, value in sorted(found):
-        yield SaidNumber(scheme=scheme, value=value)
+    for scheme, number in sorted(found):
+        yield SaidNumber(scheme=scheme, value=number)
 
 
 def _scheme(source: Graph, node: Node, named: Node | None) -> str:

@@ -103,7 +103,7 @@ def document(number: int, look: Look, actor: Actor, export: Export) -> bool:
 
 
 def _with_keys(batch: Sequence[Recorded], look: Look) -> Iterator[tuple[Recorded, Mapping[int, Mapping[str, str]]]]:
-    above = {row.parent_id for one in batch for row in (*one.placements, *one.affiliations)}
+    above = {row.parent_id for one in batch for row in one.above}
     keys = keys_of(above, look, (URI,)) if above else {}
     for one in batch:
         own = {row.scheme: row.value for row in one.identifiers if row.scheme == URI}
@@ -113,7 +113,7 @@ def _with_keys(batch: Sequence[Recorded], look: Look) -> Iterator[tuple[Recorded
 def _neighbours(one: Recorded, keys: Mapping[int, Mapping[str, str]], look: Look, actor: Actor) -> Iterator[Triple]:
     """The parents' types, and the parts of the day with their names, so that the document stands by itself."""
     body = uri_of(one.body.pk, keys)
-    for row in (*one.placements, *one.affiliations):
+    for row in one.above:
         for kind in (ORG.Organization, CV.PublicOrganisation):
             yield uri_of(row.parent_id, keys), RDF.type, kind
     parts = parts_on(one.body.pk, look, actor)

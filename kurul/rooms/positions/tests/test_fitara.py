@@ -64,6 +64,7 @@ def imported(document: Any, tmp_path: Path) -> imports.Report:
 def test_the_example_of_omb_comes_back_valid_and_the_same(folder: Path, tmp_path: Path):
     schema = json.loads((folder / "bureauITLeadershipSchema.json").read_text(encoding="utf-8"))
     example = json.loads((folder / "leadersexample.json").read_text(encoding="utf-8"))
+    before: Any = None
     try:
         with transaction.atomic():
             assert imported(example, tmp_path).refused == []

@@ -103,6 +103,7 @@ def test_a_membership_without_days_lasts_as_long_as_its_term(folder: Path):
 
 
 def test_an_export_is_valid_and_another_kurul_gives_the_same_again(folder: Path, tmp_path: Path):
+    before: Any = None
     try:
         with transaction.atomic():
             imported(REAL, folder / "zimbabwe-senate.json")

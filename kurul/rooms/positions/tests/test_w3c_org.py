@@ -94,6 +94,7 @@ def records() -> Organisation:
 
 
 def test_another_kurul_gives_the_same_again(tmp_path: Path):
+    before = b""
     try:
         with transaction.atomic():
             records()
@@ -162,6 +163,7 @@ def test_the_institutions_of_the_demonstration_conform_and_come_back_the_same(tm
     if not shapes.exists():
         pytest.skip("The shared data folder is not beside the project.")
     facts = Path(settings.ROOT) / "demo" / "facts" / "institutions-2016.yaml"
+    before = b""
     try:
         with transaction.atomic():
             institutions = imports.find("tr-institutions-2016")

@@ -24,7 +24,7 @@ from kurul.kernel.exports import Export
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.linked_data import ADMS, CV, DCTERMS, KURUL
 from kurul.kernel.linked_data.streams import FORMS, PARSERS
-from kurul.kernel.provenance import Basis
+from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
@@ -68,7 +68,8 @@ def said(text: str) -> Period:
 
 def history() -> None:
     """Bodies with every sort of fact, of every precision and basis; a merger and a foundation by an instrument."""
-    decree = law.instrument("KHK-1", law.particulars("Kuruluş kararnamesi"))
+    with resting_on(Basis.ILLUSTRATIVE):
+        decree = law.instrument("KHK-1", law.particulars("Kuruluş kararnamesi"))
     bodies = [
         Body(
             key=("detsis", "100"),

@@ -15,13 +15,14 @@ from rdflib.term import Node
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
-from kurul.kernel.linked_data import CV, ORG, RDF
+from kurul.kernel.linked_data import CV, ORG, RDF, read_basis
 from kurul.kernel.linked_data.streams import PARSERS
+from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.slots import contributions
 from kurul.kernel.translated import Translated
-from kurul.rooms.law.public import Instrument, load_instruments
+from kurul.rooms.law.public import Instrument, InstrumentLine, load_instruments
 from kurul.rooms.organisations.actions import load_register
 from kurul.rooms.organisations.models import Kind, Level
 from kurul.rooms.organisations.queries import URI, bodies_by_key
@@ -50,13 +51,23 @@ def read_cpov(files: Sequence[Path], by: Actor, report: Report) -> None:
             raise
         except Exception as error:  # the parsers of rdflib raise errors of many kinds
             raise not_readable(path.name, error) from error
-        load_instruments(lines=list(lines.values()), by=by, report=report, source=SOURCE)
+        _load_instruments(source, lines, by, report)
         codes = {line.code: node for node, line in lines.items()}
         found = Instrument.objects.filter(code__in=list(codes)).values_list("code", "pk")
         reading.instruments = {codes[code]: number for code, number in found}
         _load_bodies(source, reading, by)
         for refused in contributions.ask(READ, graph=source, reading=reading, by=by, numbers=_numbers(source)):
             raise refused
+
+
+def _load_instruments(source: Graph, lines: dict[Node, InstrumentLine], by: Actor, report: Report) -> None:
+    """The instruments of a file, those that rest on the same basis together."""
+    rests = {node: read_basis(source, node) for node in lines}
+    for basis in Basis:
+        some = [line for node, line in lines.items() if rests[node] is basis]
+        if some:
+            with resting_on(basis):
+                load_instruments(lines=some, by=by, report=report, source=SOURCE)
 
 
 def not_readable(file: str, error: Exception) -> Refused:

@@ -25,3 +25,5 @@ PROFILES = (
         read_everypolitician,
     ),
 )
+
+__all__ = ["PROFILES", "write_popolo"]

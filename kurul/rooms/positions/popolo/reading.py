@@ -8,6 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -267,7 +268,7 @@ def _drafts(document: Json, reading: Reading, terms: Json) -> dict[Key, Draft]:
 
 def _membership_period(item: Json, terms: Json) -> tuple[Period, Basis]:
     """The days of a membership; those that it lacks are those of its legislative period, and inferred."""
-    term = terms.get(item.get("legislative_period_id"), {})
+    term = terms.get(str(item.get("legislative_period_id")), {})
     lacks = [name for name in ("start_date", "end_date") if not item.get(name) and term.get(name)]
     basis = Basis.INFERRED if lacks else Basis(item.get("basis", Basis.STATED))
     return read_period({**item, **{name: term[name] for name in lacks}}), basis
@@ -330,7 +331,7 @@ def _post(draft: Draft, body: int, people: dict[Key, int], reading: Reading) -> 
 def _places(draft: Draft) -> int:
     """As many places as were certainly held on one day."""
     periods = [period for _row, _item, period, _basis in draft.members if period.is_certain_somewhere]
-    starts = defaultdict(int)
+    starts: dict[date, int] = defaultdict(int)
     for period in periods:
         starts[period.start.latest] += 1
         starts[period.end.earliest] -= 1

@@ -24,6 +24,7 @@ from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import Identifier, Organisation
+from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
 from kurul.rooms.positions import popolo
 from kurul.rooms.positions.models import Appointment, Post
@@ -128,7 +129,7 @@ def test_the_schemas_do_find_what_is_wrong(folder: Path):
 def _ordinary_records() -> None:
     """Bodies with former names, imprecise days; posts with substitutes, acting, a portfolio, several places."""
     ministry = make.ministry()
-    unit = make.organisations.organisation("Bilgi İşlem Dairesi", parent=ministry, since=Bound.by(date(2011, 5, 1)))
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=ministry, since=Bound.by(date(2011, 5, 1)))
     post = make.post(ministry, since=Bound.year(2011))
     make.appointment(post, since=Bound.month(2012, 3), until=Bound.on(date(2015, 1, 1)))
     fatma = make.person("Fatma", "Demir")

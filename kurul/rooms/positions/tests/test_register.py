@@ -69,8 +69,13 @@ def given(body: Organisation, value: str = "P1", row: int = 1, title: str = "Dir
     )
 
 
-def held(person: Person, period: Period, row: int = 1, **more: str) -> AppointmentGiven:
-    return AppointmentGiven(period=period, person=person.pk, file="posts.csv", row=row, **more)
+def held(
+    person: Person, period: Period, row: int = 1, capacity: str = "substantive", absence: str = ""
+) -> AppointmentGiven:
+    """Somebody in a post of a file."""
+    return AppointmentGiven(
+        period=period, person=person.pk, file="posts.csv", row=row, capacity=capacity, absence=absence
+    )
 
 
 def load(*posts: PostGiven, source: str = "test", is_lenient: bool = False) -> Report:

@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import FOAF, ORG, RDF
+from rdflib.term import Node
 
 from kurul.kernel import imports
 from kurul.kernel.exports import Export
@@ -185,7 +186,7 @@ def test_the_institutions_of_the_demonstration_conform_and_come_back_the_same(tm
 def statements(graph: Graph) -> list[str]:
     """All statements, with nameless nodes replaced by what is said of them: equal for the same graphs of ours."""
 
-    def plain(node: object) -> str:
+    def plain(node: Node) -> str:
         if isinstance(node, URIRef | Literal):
             return node.n3()
         return "[" + "; ".join(sorted(f"{p.n3()} {plain(o)}" for _s, p, o in graph.triples((node, None, None)))) + "]"

@@ -120,7 +120,8 @@ def model_of(ref: Ref) -> type[models.Model]:
 
 
 def shown(refs: Iterable[Ref], visible: Callable[[Any], Any]) -> dict[Ref, Shown]:
-    """Name and page of each referred record that `visible(queryset)` lets through: two queries per kind of record.
+    """Name and page of each referred record that `visible(queryset)` lets through: at most two queries per kind of
+    record.
 
     Pass `lambda queryset: visible_to(queryset, actor)`. Hidden and missing records are left out alike.
     """
@@ -132,7 +133,10 @@ def shown(refs: Iterable[Ref], visible: Callable[[Any], Any]) -> dict[Ref, Shown
         referable = _referables.get(kind)
         if referable is None:
             continue
-        allowed = set(visible(referable.model._default_manager.filter(pk__in=ids)).values_list("pk", flat=True))
+        rows = referable.model._default_manager.filter(pk__in=ids)
+        seen = visible(rows)
+        # Where everybody sees all there are, only the names need asking for.
+        allowed = ids if seen is rows else set(seen.values_list("pk", flat=True))
         for number, label in referable.labels(allowed).items():
             found[Ref(kind, number)] = Shown(Ref(kind, number), label, reverse(referable.url_name, args=[number]))
     return found

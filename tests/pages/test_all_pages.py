@@ -13,6 +13,7 @@ from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
 from kurul.kernel.web.policy import Policy, Route
 from kurul.kernel.web.tests.fragments import assert_fragment_equals_page
+from kurul.rooms.boards.models import Meeting, MeetingState
 from kurul.site.tests.demonstration import PINNED
 from tests.demonstration import ADMINISTRATOR, CIO, REPORTER, SECRETARY
 from tests.pages.addresses import all_routes, urls
@@ -20,20 +21,7 @@ from tests.pages.reading import Reader, english_in_turkish, read
 
 pytestmark = pytest.mark.slow
 BUDGET = 25
-# Pages that still ask the database for more than the budget, with what they ask at most. Each is a defect: none may
-# grow, none may be added, and whoever mends one takes it out.
-OVER_BUDGET = {
-    "oversight:desk": 43,
-    "boards:attendance": 37,
-    "positions:post": 34,
-    "boards:decide": 30,
-    "boards:seats": 29,
-    "boards:meeting_log": 28,
-    "strategy:plan": 28,
-    "strategy:element": 28,
-    "monitoring:period": 26,
-    "monitoring:scorecard": 26,
-}
+PACK = 40  # the board pack is a whole book
 NOBODY = ""
 # Who looks, and in which language.
 READERS = ((NOBODY, "tr"), (SECRETARY, "en"), (SECRETARY, "tr"), (CIO, "en"))
@@ -108,11 +96,22 @@ def test_address_answers_as_declared(on_its_day: None, route: Route, login: str,
         assert policy is not None
         assert answer.status_code in declared_answers(route, policy, actor), f"{url}: {answer.status_code}"
         if is_html(answer) and answer.content:
-            allowed = OVER_BUDGET.get(route.name, BUDGET)
-            assert len(queries) <= allowed, f"{url} needs {len(queries)} queries:\n" + "\n".join(queries)
+            assert len(queries) <= BUDGET, f"{url} needs {len(queries)} queries:\n" + "\n".join(queries)
             reader = assert_is_sound(answer, url, language)
             for target in sorted(reader.targets) if answer.status_code == HTTPStatus.OK else ():
                 assert_fragment_equals_page(client, url, target)
+
+
+@pytest.mark.parametrize("login", [SECRETARY, CIO])
+def test_the_pack_of_every_meeting_stays_within_its_budget(on_its_day: None, login: str) -> None:
+    client, _actor = client_of(login, "tr")
+    packed = 0
+    for meeting in Meeting.objects.exclude(state=MeetingState.CANCELLED):
+        answer, queries = asked_of_the_database(client, f"/boards/meetings/{meeting.pk}/pack.pdf")
+        assert answer.content.startswith(b"%PDF")
+        assert len(queries) <= PACK, f"{meeting} needs {len(queries)} queries:\n" + "\n".join(queries)
+        packed += 1
+    assert packed > 3
 
 
 def test_every_kind_of_page_is_really_seen_by_somebody(on_its_day: None) -> None:

@@ -18,17 +18,20 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from kurul.kernel.identity.actions import create_account
+from kurul.kernel.identity.actions import create_account, grant
 from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
+from kurul.kernel.identity.scopes import GOVERNMENT
+from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.boards import actions as boards
 from kurul.rooms.boards.models import Meeting
 from kurul.rooms.monitoring.models import Report
 from kurul.rooms.monitoring.public import save_draft
+from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.people.public import enter_person
 from kurul.site.demonstration.bodies import body
-from tests.demonstration import CIO, REPORTER, SECRETARY
+from tests.demonstration import AUDITOR, CIO, REPORTER, SECRETARY
 from tests.pages.addresses import all_routes, urls
 
 pytestmark = pytest.mark.slow
@@ -159,9 +162,20 @@ def test_nothing_gets_out_to_the_public(caged: Caged) -> None:
 
 
 def test_nothing_gets_out_to_a_stranger_with_an_account(caged: Caged) -> None:
-    """Notes on decisions that are not closed are for everybody who is signed in, as boards/permissions.py says."""
-    places = tuple(place for place in PLACES if place != "follow-up")
-    assert escaped(stranger(), asked(caged), places) == {}
+    assert escaped(stranger(), asked(caged), PLACES) == {}
+
+
+def test_a_note_on_an_open_decision_does_not_get_out_to_officials_whom_it_does_not_concern(caged: Caged) -> None:
+    """Neither to a reporter of a ministry that no decision addresses, nor to one who keeps the registry."""
+    for login, role, scope in (
+        ("meb.raporlama", "role:reporter", scope_of(body("MEB").pk)),
+        ("kayit", "role:registry_clerk", GOVERNMENT),
+    ):
+        official = create_account(login=login, display_name=login, by=Actor.operator())
+        grant(account=official, granted=role, scope=scope, period=Period.since(DAY), by=Actor.operator())
+        client = Client()
+        client.force_login(official)
+        assert escaped(client, iter(caged.paths), ("follow-up", "closed-follow-up")) == {}
 
 
 def test_a_search_for_the_canary_finds_nothing(caged: Caged) -> None:
@@ -174,9 +188,10 @@ def test_a_search_for_the_canary_finds_nothing(caged: Caged) -> None:
 @pytest.mark.parametrize(
     ("login", "places"),
     [
-        (REPORTER, {"draft"}),
-        (CIO, {"draft", "item", "note-of-item", "decision", "closed-follow-up"}),
-        (SECRETARY, {"item", "note-of-item", "decision", "closed-follow-up", "minutes", "person"}),
+        (REPORTER, {"draft", "follow-up"}),
+        (CIO, {"draft", "item", "note-of-item", "decision", "follow-up", "closed-follow-up"}),
+        (SECRETARY, {"item", "note-of-item", "decision", "follow-up", "closed-follow-up", "minutes", "person"}),
+        (AUDITOR, {"item", "decision", "follow-up", "closed-follow-up"}),
     ],
 )
 def test_those_whose_business_it_is_do_find_them(caged: Caged, login: str, places: set[str]) -> None:

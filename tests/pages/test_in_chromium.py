@@ -33,7 +33,7 @@ NO_PAGE = {
 # Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.
 BY_ADDRESS = (
     "/account/login/", "/style-guide/", "/style-guide/record/", "/style-guide/list/", "/style-guide/form/", "/nothing/",
-    "/search/?q=bakan", "/boards/1/seats/",
+    "/search/?q=bakan", "/boards/1/seats/", "/positions/who-may/?power=sign_expenditure",
 )  # fmt: skip
 ON_A_PHONE = ("/oversight/desk/", "/organisations/", "/boards/", "/strategy/", "/monitoring/", "/positions/")
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -144,11 +144,19 @@ def open_end_of_a_link(page: Page, server: Server) -> None:
     page.locator("a[href*='/account/'][href$='/end/']").first.click()
 
 
+def open_withdrawal_of_a_line(page: Page, server: Server) -> None:
+    """The form that withdraws to whom a post reports, of a post that reports to another one."""
+    page.goto(f"{server.address}/positions/posts/?q=Sağlık+Bilgi")
+    page.locator("main tbody th a").first.click()
+    page.locator("main a[href$='/line/']").first.click()
+    page.locator("main a[href*='/line/'][href$='/withdraw/']").first.click()
+
+
 def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Server) -> None:
     judged: dict[str, int] = {}
     wrong: list[str] = []
     administrator = signed_in(visit, ADMINISTRATOR)
-    for opened in (open_adoption, open_end_of_a_link):
+    for opened in (open_adoption, open_end_of_a_link, open_withdrawal_of_a_line):
         opened(administrator, server)
         wrong += violations(administrator)
         judged[kind_of(urlsplit(administrator.url).path)] = 1

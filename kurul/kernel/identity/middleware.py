@@ -20,7 +20,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ActorMiddleware:
-    """Sets `request.actor`. With a session two queries, made only when the actor is asked for; with a token see there.
+    """Sets `request.actor`, read only when it is asked for: session, account, grants, and what follows from posts.
 
     Whoever comes with a token comes without a session: a cookie that is sent along counts for nothing.
     """

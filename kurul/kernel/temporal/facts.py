@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
 
 from kurul.kernel.provenance import Marked, current_basis, weaker
 from kurul.kernel.refusals import Stale
@@ -36,6 +36,25 @@ def held_true(moment: datetime | None = None, prefix: str = "") -> Q:
     return Q(**{f"{prefix}recorded_at__lte": moment}) & (
         Q(**{f"{prefix}superseded_at__isnull": True}) | Q(**{f"{prefix}superseded_at__gt": moment})
     )
+
+
+def joined(relation: str, day: date | None, known_at: datetime | None = None, *, perhaps: bool = False) -> Any:
+    """The rows of a relation to facts that hold for certain on the day, as an annotation to filter and select by.
+
+    With `perhaps` also those that may hold; without a day all that were held to be true at the moment (None: now).
+    """
+    condition = held_true(known_at, f"{relation}__")
+    if day is not None:
+        condition &= (possibly if perhaps else certainly)(day, f"{relation}__")
+    return FilteredRelation(relation, condition=condition)
+
+
+def joined_row(record: Any, name: str) -> Any:
+    """The fact that was read with a record by `annotate(name=joined(…)).select_related(name)`; None where none holds.
+
+    A record comes once for each such fact, and once for each combination of several.
+    """
+    return getattr(record, name, None)
 
 
 class FactQuerySet(models.QuerySet):

@@ -23,7 +23,7 @@ from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards import models
 from kurul.rooms.organisations.public import SCOPE as ORGANISATION
-from kurul.rooms.organisations.public import chains, scope_of, with_those_above, within
+from kurul.rooms.organisations.public import chains, reaching, scope_of, within
 from kurul.rooms.positions.public import Capacity, Selectable, holdings_of, selectable
 
 KEEP_BOARDS = capability(
@@ -118,10 +118,7 @@ def can_approve(by: Actor, board: int) -> Decision:
 
 def can_confirm(by: Actor, organisation: int) -> Decision:
     """May report for this body how far it carried a decision out: a right there, above it, or for the government."""
-    first = by.may(CONFIRM, scope_of(organisation))
-    if first.allowed or not by.holds(CONFIRM):
-        return first
-    return by.may(CONFIRM, *(scope_of(number) for number in with_those_above(organisation, Look.today())))
+    return by.may(CONFIRM, *(scope_of(number) for number in reaching(by, organisation, Look.today(), CONFIRM)))
 
 
 def confirmable_bodies(by: Actor, addressees: frozenset[int]) -> frozenset[int]:

@@ -40,7 +40,9 @@ from kurul.rooms.boards.models import AgendaItem, Board, Decision, ItemKind, Mee
 from kurul.rooms.boards.permissions import CONFIRM, CONVENE, RECORD, board_scope
 from kurul.rooms.boards.queries.agenda import QUESTION as AGENDA
 from kurul.rooms.boards.queries.agenda import AgendaProposal
+from kurul.rooms.boards.queries.boards import Duty
 from kurul.rooms.boards.queries.boards import Row as BoardRow
+from kurul.rooms.boards.queries.boards import duties as duties_on
 from kurul.rooms.boards.queries.boards import listing as boards_on
 from kurul.rooms.boards.queries.cadences import cadences
 from kurul.rooms.boards.queries.decisions import Filters as DecisionFilters
@@ -51,7 +53,7 @@ from kurul.rooms.boards.queries.meetings import Brief as MeetingBrief
 from kurul.rooms.boards.queries.meetings import Filters as MeetingFilters
 from kurul.rooms.boards.queries.meetings import listing as meetings_listed
 from kurul.rooms.boards.queries.meetings import upcoming
-from kurul.rooms.boards.queries.names import charter_names, convener_of, labels
+from kurul.rooms.boards.queries.names import charter_names, convener_of, labels, visible_names
 from kurul.rooms.boards.queries.seats import Seat, boards_of_posts, seats_of
 from kurul.rooms.boards.rules.cadence import Cadence, Standing
 from kurul.rooms.boards.rules.charters import QuorumRule
@@ -79,6 +81,7 @@ __all__ = [
     "Decision",
     "DecisionFilters",
     "DecisionRow",
+    "Duty",
     "Execution",
     "ItemKind",
     "Meeting",
@@ -112,6 +115,7 @@ __all__ = [
     "decisions_counted",
     "decisions_listed",
     "drop_item",
+    "duties_on",
     "give_seats",
     "invite",
     "labels",
@@ -124,6 +128,7 @@ __all__ = [
     "seats_of",
     "supersede_decision",
     "upcoming",
+    "visible_names",
     "write_minutes",
     "write_pack",
 ]

@@ -13,8 +13,8 @@ from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_html, day_text
 from kurul.kernel.web.statuses import status_of
 from kurul.kernel.web.tables import Column, DayColumn, NumberColumn, StatusColumn, Table, TranslatedColumn
+from kurul.rooms.boards.queries.addressees import Addressee
 from kurul.rooms.boards.queries.boards import Row as BoardRow
-from kurul.rooms.boards.queries.decisions import Addressee
 from kurul.rooms.boards.queries.decisions import Row as DecisionRow
 from kurul.rooms.boards.queries.meetings import Brief
 from kurul.rooms.organisations.public import Named

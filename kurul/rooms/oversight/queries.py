@@ -1,6 +1,6 @@
 """What stands on somebody's Desk, gathered from the doors of the lower rooms."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from kurul.kernel.audit.queries import counted_since
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import GOVERNMENT
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated, active_language
+from kurul.kernel.translated import Translated
 from kurul.kernel.wording import Text
 from kurul.rooms.boards import public as boards
 from kurul.rooms.monitoring import public as monitoring
@@ -65,7 +65,7 @@ class Desk:
 
 
 def desk(look: Look, actor: Actor, *, since: datetime | None) -> Desk:
-    """The Desk of this actor on the day; the number of queries grows with the bodies, never with history."""
+    """The Desk of this actor on the day; the number of queries grows neither with the bodies nor with history."""
     bodies = sorted({right.scope.id for right in actor.rights if right.scope.kind == ORGANISATION and right.scope.id})
     for_all = actor.is_unlimited or any(right.scope == GOVERNMENT for right in actor.rights)
     items: dict[Place, list[Item]] = {place: [] for place in Place}
@@ -111,7 +111,7 @@ def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
             due,
             rules.days_left(due, look.day),
             waiting.period,
-            why=wording.why_it_waits(waiting.step),
+            why=wording.why_it_waits(str(waiting.step)),
         )
         yield Place.LATE if waiting.is_overdue else Place.DECIDE, item
     if not actor.holds(monitoring.COORDINATE):
@@ -134,68 +134,60 @@ def _reports(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
 
 
 def _decisions(look: Look, actor: Actor, bodies: list[int], for_all: bool) -> Iterator[tuple[Place, Item]]:
-    """Decisions that some addressee has not carried out: all for a secretariat, those addressed to mine otherwise."""
-    places: Iterable[int | None] = [None] if for_all else bodies
-    seen: set[int] = set()
-    for body in places:
-        filters = boards.DecisionFilters(state="open", organisation=body)
-        for row in boards.decisions_listed(filters, look, actor, order="due_or_none", size=SHOWN):
-            if row.id in seen or (body is not None and _carried_out(row, bodies)):
-                continue
-            seen.add(row.id)
-            due = None if row.due.is_open else row.due.latest
-            mine = body is not None and actor.holds(boards.CONFIRM)
-            left = rules.days_left(due, look.day)
-            about = f"{row.board_name} {row.number}"
-            item = Item(
-                "boards:decision",
-                row.id,
-                row.text,
-                wording.DECISION,
-                row.status,
-                due,
-                left,
-                about,
-                basis=row.basis,
-                why=wording.why_a_decision_is_open(is_past=left is not None and left < 0),
-            )
-            yield rules.place_of(due, look.day, waits_for_me=mine), item
-
-
-def _carried_out(row: boards.DecisionRow, bodies: list[int]) -> bool:
-    """Whether all of these bodies that the decision addresses have done their part; others may still have to."""
-    mine = [one.status for one in row.addressees if one.organisation.id in bodies]
-    return bool(mine) and set(mine) == {"boards.done"}
+    """Decisions that some addressee has not carried out: all for a secretariat, those that wait for mine otherwise."""
+    if not for_all and not bodies:
+        return
+    filters = boards.DecisionFilters(state="open", waits_for=frozenset() if for_all else frozenset(bodies))
+    names = boards.visible_names(look, actor)
+    mine = not for_all and actor.holds(boards.CONFIRM)
+    for row in boards.decisions_listed(
+        filters, look, actor, order="due_or_none", size=SHOWN, names=names, naming=False
+    ):
+        due = None if row.due.is_open else row.due.latest
+        item = Item(
+            "boards:decision",
+            row.id,
+            row.text,
+            wording.DECISION,
+            row.status,
+            due,
+            rules.days_left(due, look.day),
+            f"{row.board_name} {row.number}",
+            basis=row.basis,
+            why=wording.why_a_decision_is_open(is_past=due is not None and due < look.day),
+        )
+        yield rules.place_of(due, look.day, waits_for_me=mine), item
 
 
 def _meetings(look: Look, actor: Actor, for_all: bool) -> Iterator[tuple[Place, Item]]:
     """Meetings to come: of all boards for a secretariat, of those in which one of my posts sits otherwise."""
-    filters = boards.MeetingFilters(when="upcoming")
-    mine: set[int] | None = None
+    mine: frozenset[int] = frozenset()
     if not for_all and actor.account_id is not None:
-        posts = [held.post.id for held in positions.posts_of_account(actor.account_id, look.day)]
-        mine = {board for found in boards.boards_of_posts(posts, look).values() for board in found}
-    for brief in boards.meetings_listed(filters, look, actor, order="day", size=SHOWN):
-        if mine is None or brief.board in mine:
-            left = rules.days_left(brief.day, look.day)
-            item = Item(
-                "boards:meeting",
-                brief.id,
-                brief.board_name,
-                wording.MEETING,
-                brief.status,
-                brief.day,
-                left,
-                brief.place,
-                basis=brief.basis,
-                why=wording.DAY_PASSED_UNHELD if brief.is_forgotten else wording.MEETING_TO_COME,
-            )
-            yield Place.LATE if brief.is_forgotten else Place.NEXT, item
+        posts = {held.post for held in positions.holdings_of(actor.account_id, look.day)}
+        mine = frozenset(board for found in boards.boards_of_posts(posts, look).values() for board in found)
+        if not mine:
+            return
+    filters, names = boards.MeetingFilters(when="upcoming", among=mine), boards.visible_names(look, actor)
+    for brief in boards.meetings_listed(filters, look, actor, order="day", size=SHOWN, names=names):
+        left = rules.days_left(brief.day, look.day)
+        item = Item(
+            "boards:meeting",
+            brief.id,
+            brief.board_name,
+            wording.MEETING,
+            brief.status,
+            brief.day,
+            left,
+            brief.place,
+            basis=brief.basis,
+            why=wording.DAY_PASSED_UNHELD if brief.is_forgotten else wording.MEETING_TO_COME,
+        )
+        yield Place.LATE if brief.is_forgotten else Place.NEXT, item
 
 
 def _cadences(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
     """Boards that have to meet: late when the interval is breached, next while it runs and no meeting is planned."""
-    for row in boards.boards_on(look, actor, language=active_language()):
+    for row in boards.duties_on(look, actor):
         if row.cadence.meet_by is None:
             continue
         name = row.name
@@ -217,22 +209,18 @@ def _cadences(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
 
 def _seats(look: Look, actor: Actor) -> Iterator[tuple[Place, Item]]:
     """CIO seats that nobody fills, or that two claim."""
-    open_states = {positions.SeatState.VACANT, positions.SeatState.DOUBLE_CLAIM}
-    for seat in positions.cio_seats(look, actor):
-        if seat.state in open_states:
-            since = seat.since.day if seat.since else None
-            name = seat.organisation.name
-            yield (
-                Place.LATE,
-                Item(
-                    "positions:seat",
-                    seat.organisation.id,
-                    name,
-                    wording.SEAT,
-                    seat.status,
-                    since,
-                    None,
-                    is_since=True,
-                    why=positions.BECAUSE[seat.because],
-                ),
-            )
+    for seat in positions.open_seats(look, actor):
+        since = seat.since.day if seat.since else None
+        body = seat.organisation
+        item = Item(
+            "positions:seat",
+            body.id,
+            body.name,
+            wording.SEAT,
+            seat.status,
+            since,
+            None,
+            is_since=True,
+            why=positions.BECAUSE[seat.because],
+        )
+        yield Place.LATE, item

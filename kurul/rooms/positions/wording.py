@@ -144,6 +144,10 @@ sentences(
             "The delegating post does not hold this power in that body on %(day)s. Choose a body in which it does, or "
             "leave it empty for everywhere it does."
         ),
+        "positions.name_a_body": _(
+            "This power comes to %(posts)s posts on this day, too many for one answer. Name the body that you ask "
+            "about."
+        ),
         "positions.power_unknown": _("There is no power “%(power)s”. The page of powers lists their codes."),
         "positions.body_unknown": _("There is no body “%(body)s”. Check the spelling."),
         "positions.bodies_several": _("Several bodies are called “%(body)s”: %(numbers)s. Give the number."),

@@ -1,6 +1,6 @@
 """Who came to a meeting: for the secretary seat by seat, for readers as it was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kurul.kernel.identity.actors import Actor
@@ -42,9 +42,17 @@ class Sheet:
     quorum: Quorum
 
 
-def came(meeting: Meeting, look: Look, actor: Actor) -> tuple[Came, ...]:
-    """What is recorded of who came, by role and organisation: two queries."""
-    rows = list(visible_to(Attendance.objects.filter(meeting=meeting), actor).order_by("pk"))
+def recorded(meetings: Collection[int], actor: Actor) -> dict[int, list[Attendance]]:
+    """What is recorded of who came to each meeting: one query, none for no meetings."""
+    found: dict[int, list[Attendance]] = {meeting: [] for meeting in meetings}
+    rows = visible_to(Attendance.objects.filter(meeting_id__in=list(meetings)), actor).order_by("pk")
+    for row in rows if meetings else ():
+        found[row.meeting_id].append(row)
+    return found
+
+
+def came(rows: Sequence[Attendance], meeting: Meeting, look: Look) -> tuple[Came, ...]:
+    """What is recorded of who came to a meeting, with names, by role and organisation: one query, none for nothing."""
     if not rows:
         return ()
     then = Look(meeting.day, look.known_at)
@@ -71,18 +79,9 @@ def counted(seats: tuple[Seat, ...]) -> int:
     return sum(1 for seat in seats if seat.counts and seat.post)
 
 
-def present(meeting: Meeting, charter: Charter | None, rows: Sequence[Came] | None = None) -> Quorum | None:
-    """How many seats were present at a meeting that was closed; None while it was not, or where nobody recorded it.
-
-    One query, none where what is recorded (`rows`) is at hand.
-    """
-    if meeting.seats_counted is None:
-        return None
-    if rows is None:
-        found = list(Attendance.objects.filter(meeting=meeting).only("presence", "role"))
-    else:
-        found = [one.attendance for one in rows]
-    if not found:
+def present(meeting: Meeting, charter: Charter | None, rows: Sequence[Attendance]) -> Quorum | None:
+    """How many seats were present at a meeting that was closed; None while it was not, or where nobody recorded it."""
+    if meeting.seats_counted is None or not rows:
         return None  # that nothing is recorded does not say that nobody came
-    there = sum(1 for row in found if row.presence == Presence.PRESENT and row.role in COUNTING)
+    there = sum(1 for row in rows if row.presence == Presence.PRESENT and row.role in COUNTING)
     return quorum(there, meeting.seats_counted, charter.quorum if charter else None)

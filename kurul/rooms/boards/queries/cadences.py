@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards.models import Charter, Meeting, MeetingState
@@ -22,8 +25,18 @@ def meet_by_before(board: int, day: date, charters: Iterable[Charter]) -> date |
 
     The one before may itself be only planned. None without one, or where no interval asks for a meeting: one query.
     """
+    last = days_before(board, day).first()
+    return meet_by_after(last["day"] if last else None, board, day, charters)
+
+
+def days_before(board: Any, day: Any) -> QuerySet[Meeting, Any]:
+    """The days of the meetings of a board before a day that were not cancelled, the latest first."""
     earlier = Meeting.objects.filter(board_id=board, day__lt=day).exclude(state=MeetingState.CANCELLED)
-    last = earlier.order_by("-day").values_list("day", flat=True).first()
+    return earlier.order_by("-day").values("day")
+
+
+def meet_by_after(last: date | None, board: int, day: date, charters: Iterable[Charter]) -> date | None:
+    """The same where the day of the meeting before is known."""
     return None if last is None else due_after(last, _terms(charters).get(board, ()), day)
 
 

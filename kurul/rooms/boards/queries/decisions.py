@@ -5,24 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound
-from kurul.kernel.temporal.facts import certainly, held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
-from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Decision, DecisionAddressee, ExecutionReport, FollowUpNote, Meeting
 from kurul.rooms.boards.models.decisions import ExecutionState
-from kurul.rooms.boards.queries.bodies import with_bodies_above
+from kurul.rooms.boards.queries.addressees import Addressee, addressed
 from kurul.rooms.boards.queries.closed import ClosedReader, closed_reader
 from kurul.rooms.boards.queries.lists import cut
 from kurul.rooms.boards.queries.names import charter_names
-from kurul.rooms.boards.rules.decisions import Execution, Shown, standing, standing_of_all
-from kurul.rooms.organisations.public import Named, within
+from kurul.rooms.boards.rules.decisions import Shown, standing_of_all
+from kurul.rooms.organisations.public import within
 
 
 @dataclass(frozen=True)
@@ -40,33 +38,6 @@ class Filters:
     def is_narrow(self) -> bool:
         """Whether anything narrows."""
         return self != Filters()
-
-
-@dataclass(frozen=True)
-class Addressee:
-    """A body that a decision addresses, and how it stands on the day."""
-
-    id: int
-    organisation: Named
-    above: Named | None  # the body that a unit belongs to, without which its name says little
-    shown: Shown
-    reported: Execution | None  # what it reported last
-    evidence: str
-    since: Bound | None  # since when, by its report
-    basis: str
-
-    @property
-    def status(self) -> str:
-        """The code of its status."""
-        return f"boards.{self.shown}"
-
-    @property
-    def reported_label(self) -> Text:
-        """What it reported last, in words; empty for nothing."""
-        return ExecutionState(self.reported.value).label if self.reported else ""
-
-    def __str__(self) -> str:
-        return f"{self.organisation}, {self.above}" if self.above else str(self.organisation)
 
 
 @dataclass(frozen=True)
@@ -217,16 +188,24 @@ def rows_of(
     naming: bool = True,
 ) -> tuple[Row, ...]:
     """The rows of these decisions of `taken`, in their order: at most five queries however many."""
-    decisions = list(rows.select_related("superseded_by"))
+    return _rows(list(rows.select_related("superseded_by")), look, actor, names, naming=naming)
+
+
+def _rows(
+    decisions: Sequence[Decision],
+    look: Look,
+    actor: Actor,
+    names: Mapping[int, Translated] | None = None,
+    *,
+    naming: bool = True,
+) -> tuple[Row, ...]:
     if not decisions:
         return ()
     called = charter_names({decision.board_id for decision in decisions}, look) if names is None else names
     successors = _successors(decisions, look)
-    addressed = _addressed(decisions, look, successors, naming=naming)
+    bodies = addressed(decisions, look, successors, naming=naming)
     reader = closed_reader(actor, look)
-    return tuple(
-        Row(**_columns(decision, addressed[decision.pk], called, successors, reader)) for decision in decisions
-    )
+    return tuple(Row(**_columns(decision, bodies[decision.pk], called, successors, reader)) for decision in decisions)
 
 
 def page(pk: int, look: Look, actor: Actor) -> Page | None:
@@ -237,9 +216,9 @@ def page(pk: int, look: Look, actor: Actor) -> Page | None:
     if decision is None:
         return None
     successors = _successors([decision], look)
-    addressed = _addressed([decision], look, successors)[pk]
+    bodies = addressed([decision], look, successors)[pk]
     names = charter_names([decision.board_id], look)
-    columns = _columns(decision, addressed, names, successors, closed_reader(actor, look))
+    columns = _columns(decision, bodies, names, successors, closed_reader(actor, look))
     withheld = columns["is_withheld"]
     reports = ExecutionReport.objects.known_at(look.known_at).filter(addressee__decision_id=pk)
     # Whom the notes are for is asked only where there are some.
@@ -262,15 +241,15 @@ def _known(look: Look) -> Q:
 
 def _columns(
     decision: Decision,
-    addressed: tuple[Addressee, ...],
+    addressees: tuple[Addressee, ...],
     names: Mapping[int, Translated],
     successors: dict[int, Decision],
     reader: ClosedReader,
 ) -> dict[str, Any]:
-    bodies = [one.organisation.id for one in addressed]
+    bodies = [one.organisation.id for one in addressees]
     withheld = decision.is_restricted and not reader.reads_decision(decision.board_id, bodies)
     successor = successors.get(decision.superseded_by_id or 0)
-    shown = Shown.SUPERSEDED if successor else standing_of_all([one.shown for one in addressed])
+    shown = Shown.SUPERSEDED if successor else standing_of_all([one.shown for one in addressees])
     return {
         "id": decision.pk,
         "number": decision.number,
@@ -283,7 +262,7 @@ def _columns(
         "decided_on": decision.decided_on,
         "due": decision.due,
         "shown": shown,
-        "addressees": () if withheld else addressed,
+        "addressees": () if withheld else addressees,
         "superseded_by": successor,
         "is_restricted": decision.is_restricted,
         "is_withheld": withheld,
@@ -300,45 +279,6 @@ def _successors(decisions: Iterable[Decision], look: Look) -> dict[int, Decision
         for one in later
         if one.decided_on <= look.day and (look.known_at is None or one.recorded_at <= look.known_at)
     }
-
-
-def _addressed(
-    decisions: Sequence[Decision], look: Look, successors: Mapping[int, Decision], *, naming: bool = True
-) -> dict[int, tuple[Addressee, ...]]:
-    """Whom each decision addresses, with what they had reported by the day: three queries, without `naming` one."""
-    found: dict[int, list[Addressee]] = {decision.pk: [] for decision in decisions}
-    by_pk = {decision.pk: decision for decision in decisions}
-    rows = list(_reporting(by_pk, look))
-    names, above = with_bodies_above({row["organisation_id"] for row in rows}, look) if naming else ({}, {})
-    for row in rows:
-        decision = by_pk[row["decision_id"]]
-        reported = Execution(row["said__state"]) if row["said__state"] else None
-        replaced = decision.superseded_by_id in successors
-        found[decision.pk].append(
-            Addressee(
-                id=row["pk"],
-                organisation=names.get(row["organisation_id"]) or Named(row["organisation_id"], Translated()),
-                above=above.get(row["organisation_id"]),
-                shown=standing(reported or Execution.OPEN, decision.due, look.day, superseded=replaced),
-                reported=reported,
-                evidence=row["said__evidence"] or "",
-                since=Bound(row["said__valid_from"], row["said__valid_from_latest"]) if reported else None,
-                basis=row["said__basis"] or row["basis"],
-            )
-        )
-    return {pk: tuple(addressees) for pk, addressees in found.items()}
-
-
-def _reporting(decisions: Iterable[int], look: Look) -> Iterable[dict[str, Any]]:
-    """The addressees, each joined with what it certainly reported by the day."""
-    holds = held_true(look.known_at, "reports__") & certainly(look.day, "reports__")
-    columns = ("state", "evidence", "valid_from", "valid_from_latest", "basis")
-    return (
-        DecisionAddressee.objects.filter(decision_id__in=decisions)
-        .annotate(said=FilteredRelation("reports", condition=holds))
-        .order_by("pk")
-        .values("pk", "decision_id", "organisation_id", "basis", *(f"said__{name}" for name in columns))
-    )
 
 
 def counts(boards: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[int, int]]:
@@ -358,7 +298,34 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     return {decision.pk: decision.number for decision in Decision.objects.filter(pk__in=set(ids))}
 
 
-def of_meeting(meeting: Meeting, look: Look, actor: Actor, board_name: Translated) -> tuple[Row, ...]:
-    """The decisions that a meeting took, in their order: at most five queries."""
-    found = taken(look, actor).filter(meeting=meeting).order_by("sequence")
-    return rows_of(found, look, actor, {meeting.board_id: board_name})
+def of_meetings(
+    meetings: Collection[Meeting], look: Look, actor: Actor, names: Mapping[int, Translated]
+) -> dict[int, tuple[Row, ...]]:
+    """The decisions that each meeting took, in their order: at most four queries for all."""
+    found = taken(look, actor).filter(meeting__in=meetings).order_by("sequence")
+    return _by_meeting(meetings, rows_of(found, look, actor, names))
+
+
+def of_meetings_and_open(
+    meetings: Collection[Meeting], look: Look, actor: Actor, names: Mapping[int, Translated], *, most: int
+) -> tuple[dict[int, tuple[Row, ...]], tuple[Row, ...]]:
+    """The decisions that meetings took, and those of their boards that are open, the first due before the others.
+
+    At most four queries for all. Of the open ones at most so many.
+    """
+    known = taken(look, actor)
+    open_ = known.filter(in_state("open", look.day), board_id__in={meeting.board_id for meeting in meetings})
+    wanted = Q(meeting__in=meetings) | Q(pk__in=open_.order_by("due_to", "-pk").values("pk")[:most])
+    found = list(known.filter(wanted).order_by("sequence").select_related("superseded_by"))
+    rows = {row.id: row for row in _rows(found, look, actor, names)}
+    pending = [one for one in found if one.is_pending and not one.is_replaced]
+    in_order = sorted(pending, key=lambda one: (one.due_to, -one.pk))
+    return _by_meeting(meetings, rows.values()), tuple(rows[one.pk] for one in in_order[:most])
+
+
+def _by_meeting(meetings: Collection[Meeting], rows: Iterable[Row]) -> dict[int, tuple[Row, ...]]:
+    found: dict[int, tuple[Row, ...]] = {meeting.pk: () for meeting in meetings}
+    for row in rows:
+        if row.meeting in found:
+            found[row.meeting] = (*found[row.meeting], row)
+    return found

@@ -1,22 +1,36 @@
 """Everything that stands on the page of one meeting: before, during and after it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.references import Shown, shown
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.wording import Text
-from kurul.rooms.boards.models import AgendaItem, Charter, ItemKind, Meeting, MeetingState, Minutes, MinutesText
-from kurul.rooms.boards.queries.attendance import Came, came, present
-from kurul.rooms.boards.queries.cadences import meet_by_before
+from kurul.rooms.boards.models import (
+    AgendaItem,
+    Attendance,
+    Charter,
+    ItemKind,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesText,
+)
+from kurul.rooms.boards.queries import attendance
+from kurul.rooms.boards.queries.attendance import Came
+from kurul.rooms.boards.queries.cadences import days_before, meet_by_after
 from kurul.rooms.boards.queries.closed import closed_reader
-from kurul.rooms.boards.queries.decisions import Row, of_meeting
+from kurul.rooms.boards.queries.decisions import Row, of_meetings
 from kurul.rooms.boards.queries.names import best, charters_known
-from kurul.rooms.boards.queries.states import BEFORE, HELD, recorded, state_on
+from kurul.rooms.boards.queries.states import BEFORE, HELD, held, recorded, state_on
 from kurul.rooms.boards.rules.charters import Quorum
 
 NOTHING = Translated()
@@ -54,6 +68,7 @@ class Head:
     charter: Charter | None  # that of the day of the meeting
     state: MeetingState
     is_forgotten: bool  # its day has passed, and nobody recorded that it was held or cancelled
+    meet_by: date | None  # by when the board has to meet, where an interval says so
 
     @property
     def id(self) -> int:
@@ -100,7 +115,6 @@ class Page(Head):
     decisions: tuple[Row, ...]  # those under no item of the agenda
     minutes: Minutes | None
     general_text: Translated
-    meet_by: date | None  # by when the board has to meet, where an interval says so
     came: tuple[Came, ...] = ()  # who came, where the minutes were asked for
 
     @property
@@ -121,22 +135,40 @@ class Page(Head):
         return "illustrative" in bases
 
 
+@read_once
 def head(pk: int, look: Look, actor: Actor) -> Head | None:
     """One meeting; None when there is none to see. Two queries.
 
     The charter is that of the day of the meeting, not of the day looked at, as far as it was known.
     """
-    meeting = recorded(look, actor).select_related("minutes").filter(pk=pk).first()
-    if meeting is None:
-        return None
-    charter = best(_charters(meeting, look), meeting.day).get(meeting.board_id)
+    meeting = _recorded(look, actor).filter(pk=pk).first()
+    return _head_of(meeting, look) if meeting else None
+
+
+def last_before(meeting: Meeting, look: Look, actor: Actor) -> Head | None:
+    """The last meeting of the board that was held before this one; None for none. One query, beside the charters."""
+    earlier = _recorded(look, actor).filter(held(look), board_id=meeting.board_id, day__lt=meeting.day)
+    last = earlier.order_by("-day").first()
+    return _head_of(last, look) if last else None
+
+
+def _recorded(look: Look, actor: Actor) -> QuerySet[Meeting, Any]:
+    before = days_before(OuterRef("board_id"), OuterRef("day"))
+    return recorded(look, actor).select_related("minutes").annotate(day_before=Subquery(before[:1]))
+
+
+def _head_of(meeting: Any, look: Look) -> Head:
+    board, charters = meeting.board_id, _charters(meeting, look)
+    charter = best(charters, meeting.day).get(board)
     state = state_on(meeting, look, _approved_on(meeting))
+    is_before = state.value in BEFORE
     return Head(
         meeting=meeting,
         board_name=charter.name if charter else NOTHING,
         charter=charter,
         state=state,
-        is_forgotten=state.value in BEFORE and meeting.day < look.day,
+        is_forgotten=is_before and meeting.day < look.day,
+        meet_by=meet_by_after(meeting.day_before, board, meeting.day, charters) if is_before else None,
     )
 
 
@@ -146,26 +178,52 @@ def page(pk: int, look: Look, actor: Actor, *, texts: bool = False, subjects: bo
     `texts`: with its minutes and who came; `subjects`: with what items are about.
     """
     found = head(pk, look, actor)
-    return page_of(found, look, actor, texts=texts, subjects=subjects) if found else None
+    if found is None:
+        return None
+    taken = of_meetings([found.meeting], look, actor, {found.meeting.board_id: found.board_name})
+    (shown_,) = pages([found], look, actor, taken, texts={pk} if texts else (), subjects={pk} if subjects else ())
+    return shown_
 
 
-def page_of(
-    found: Head,
+def pages(
+    heads: Sequence[Head],
     look: Look,
     actor: Actor,
+    decisions: Mapping[int, tuple[Row, ...]],
     *,
-    texts: bool = False,
-    subjects: bool = True,
-    decisions: tuple[Row, ...] | None = None,
+    texts: Collection[int] = (),
+    subjects: Collection[int] = (),
+) -> tuple[Page, ...]:
+    """The pages of meetings of which the heads and the decisions are at hand, read together.
+
+    `texts`: those with their minutes and who came; `subjects`: those with what their items are about.
+    """
+    minutes = {one.id: _minutes(one.meeting, look, actor) for one in heads}
+    said = _texts([minutes[number] for number in texts], actor)
+    items = _agendas({one.id: one.meeting.board_id for one in heads}, look, actor, decisions, said, subjects)
+    closed = [
+        one.id for one in heads if not one.is_before and (one.meeting.seats_counted is not None or one.id in texts)
+    ]
+    attended = attendance.recorded(closed, actor)
+    return tuple(
+        _page(one, look, minutes[one.id], said.get(one.id, {}), items[one.id], decisions[one.id], attended, texts)
+        for one in heads
+    )
+
+
+def _page(
+    found: Head,
+    look: Look,
+    minutes: Minutes | None,
+    said: Mapping[int | None, Translated],
+    items: tuple[Item, ...],
+    decisions: tuple[Row, ...],
+    attended: Mapping[int, Sequence[Attendance]],
+    texts: Collection[int],
 ) -> Page:
-    """The page of a meeting of which the head is at hand; `decisions`: those that it took, where they are too."""
-    meeting, is_before = found.meeting, found.is_before
-    minutes = _minutes(meeting, look, actor)
-    said = _texts(minutes, actor) if texts else {}
-    taken = of_meeting(meeting, look, actor, found.board_name) if decisions is None else decisions
-    items = _items(meeting.pk, meeting.board_id, look, actor, taken, said, subjects=subjects)
+    meeting = found.meeting
     under = {row.id for item in items for row in item.decisions}
-    who = came(meeting, look, actor) if texts and not is_before else None
+    who = attended.get(found.id, ())
     return Page(
         meeting=meeting,
         board_name=found.board_name,
@@ -173,12 +231,12 @@ def page_of(
         state=found.state,
         is_forgotten=found.is_forgotten,
         items=items,
-        quorum=None if is_before else present(meeting, found.charter, who),
-        decisions=tuple(row for row in taken if row.id not in under),
+        quorum=attendance.present(meeting, found.charter, who),
+        decisions=tuple(row for row in decisions if row.id not in under),
         minutes=minutes,
         general_text=said.get(None, NOTHING),
-        meet_by=meet_by_before(meeting.board_id, meeting.day, _charters(meeting, look)) if is_before else None,
-        came=who or (),
+        meet_by=found.meet_by,
+        came=attendance.came(who, meeting, look) if found.id in texts else (),
     )
 
 
@@ -201,46 +259,53 @@ def _minutes(meeting: Meeting, look: Look, actor: Actor) -> Minutes | None:
     return visible_to(Minutes.objects.filter(meeting=meeting), actor).first()
 
 
-def _texts(minutes: Minutes | None, actor: Actor) -> dict[int | None, Translated]:
-    if minutes is None:
-        return {}
-    texts = visible_to(MinutesText.objects.filter(minutes=minutes), actor)
-    return {text.item_id: text.text for text in texts}
+def _texts(minutes: Iterable[Minutes | None], actor: Actor) -> dict[int, dict[int | None, Translated]]:
+    """What minutes say to each item, by meeting: one query, none for no minutes."""
+    wanted = {one.pk: one.meeting_id for one in minutes if one is not None}
+    found: dict[int, dict[int | None, Translated]] = {meeting: {} for meeting in wanted.values()}
+    texts = visible_to(MinutesText.objects.filter(minutes_id__in=list(wanted)), actor)
+    for text in texts if wanted else ():
+        found[wanted[text.minutes_id]][text.item_id] = text.text
+    return found
 
 
 def agenda(meeting: int, board: int, look: Look, actor: Actor) -> tuple[Item, ...]:
     """The items of a meeting's agenda as the reader may see them, without what they are about or came of them."""
-    return _items(meeting, board, look, actor, (), {}, subjects=False)
+    return _agendas({meeting: board}, look, actor, {}, {}, ())[meeting]
 
 
-def _items(
-    meeting: int,
-    board: int,
+def _agendas(
+    meetings: Mapping[int, int],
     look: Look,
     actor: Actor,
-    decisions: Sequence[Row],
-    texts: dict[int | None, Translated],
-    *,
-    subjects: bool,
-) -> tuple[Item, ...]:
-    rows = AgendaItem.objects.filter(meeting_id=meeting, is_dropped=False).order_by("order", "pk")
+    decisions: Mapping[int, Iterable[Row]],
+    texts: Mapping[int, Mapping[int | None, Translated]],
+    subjects: Collection[int],
+) -> dict[int, tuple[Item, ...]]:
+    """The agenda of each meeting (with its board): one query, what closed items and subjects ask for not counted."""
+    rows = AgendaItem.objects.filter(meeting_id__in=list(meetings), is_dropped=False).order_by("order", "pk")
     if look.known_at is not None:
         rows = rows.filter(recorded_at__lte=look.known_at)
     items = list(visible_to(rows, actor))
     reader = closed_reader(actor, look)
-    withheld = {item.pk for item in items if item.is_restricted and not reader.reads_board(board)}
-    refs = [item.subject for item in items if subjects and item.subject and item.pk not in withheld]
-    about = shown(refs, lambda queryset: visible_to(queryset, actor))
+    withheld = {item.pk for item in items if item.is_restricted and not reader.reads_board(meetings[item.meeting_id])}
+    open_ = (item for item in items if item.meeting_id in subjects and item.pk not in withheld)
+    about = shown([item.subject for item in open_ if item.subject], lambda queryset: visible_to(queryset, actor))
     under: dict[int, tuple[Row, ...]] = {}
-    for row in decisions:
+    for row in (row for taken in decisions.values() for row in taken):
         if row.item is not None:
             under[row.item] = (*under.get(row.item, ()), row)
-    return tuple(
-        _withheld(item, number, under.get(item.pk, ()))
-        if item.pk in withheld
-        else _open(item, number, under.get(item.pk, ()), about.get(item.subject), texts.get(item.pk, NOTHING))
-        for number, item in enumerate(items, start=1)
-    )
+    found: dict[int, tuple[Item, ...]] = dict.fromkeys(meetings, ())
+    for item in items:
+        before, came_of_it = found[item.meeting_id], under.get(item.pk, ())
+        number, said = len(before) + 1, texts.get(item.meeting_id, {}).get(item.pk, NOTHING)
+        told = (
+            _withheld(item, number, came_of_it)
+            if item.pk in withheld
+            else _open(item, number, came_of_it, about.get(item.subject), said)
+        )
+        found[item.meeting_id] = (*before, told)
+    return found
 
 
 def _open(item: AgendaItem, number: int, decisions: tuple[Row, ...], subject: Shown | None, text: Translated) -> Item:

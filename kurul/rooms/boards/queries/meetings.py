@@ -25,6 +25,7 @@ class Filters:
     when: str = ""
     board: int | None = None
     year: int | None = None
+    among: frozenset[int] = frozenset()  # one of these boards
 
     @property
     def is_narrow(self) -> bool:
@@ -106,6 +107,8 @@ def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[Meeting, A
     rows = recorded(look, actor)
     if filters.board is not None:
         rows = rows.filter(board_id=filters.board)
+    if filters.among:
+        rows = rows.filter(board_id__in=filters.among)
     if filters.year is not None:
         rows = rows.filter(day__year=filters.year)
     match filters.when:

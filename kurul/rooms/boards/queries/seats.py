@@ -105,7 +105,7 @@ def rules_on(board: int, look: Look) -> list[SeatRule]:
 def seats_of(board: int, look: Look, actor: Actor) -> tuple[Seat, ...]:
     """All seats of the board on the day, each post once in its most prominent role; by role, then organisation.
 
-    At most thirteen queries, whatever the number of rules and seats.
+    At most twelve queries, whatever the number of rules and seats.
     """
     rules = rules_on(board, look)
     if not rules:
@@ -134,7 +134,7 @@ def seats_of(board: int, look: Look, actor: Actor) -> tuple[Seat, ...]:
 def boards_of_posts(posts: Collection[int], look: Look) -> dict[int, dict[int, str]]:
     """For each of these posts the boards in which it certainly sits on the day, with its role there.
 
-    Seven queries, none for no posts.
+    Six queries, none for no posts.
     """
     return boards_seating(selectable(posts, look), look) if posts else {}
 

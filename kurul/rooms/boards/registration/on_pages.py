@@ -15,7 +15,7 @@ from kurul.rooms.boards.queries.decisions import Filters, listing
 from kurul.rooms.boards.queries.meetings import Filters as MeetingFilters
 from kurul.rooms.boards.queries.meetings import listing as meetings_listed
 from kurul.rooms.boards.queries.names import charter_names, visible_charters
-from kurul.rooms.boards.queries.seats import boards_of_posts
+from kurul.rooms.boards.queries.seats import boards_of_posts, boards_seating
 from kurul.rooms.positions.public import Since, posts_of_organisations
 
 SHOWN_DECISIONS = 10
@@ -45,7 +45,7 @@ def owed_by_organisation(record: Any, look: Look, actor: Actor) -> Panel | None:
 
 def of_post(record: Any, look: Look, actor: Actor) -> Panel | None:
     """The boards in which a post sits."""
-    roles = boards_of_posts([record.id], look)[record.id]
+    roles = boards_seating({record.id: record.selectable}, look)[record.id]
     if not roles:
         return None
     names = charter_names(roles, look)

@@ -226,16 +226,6 @@ def test_a_later_decision_takes_the_place_of_an_earlier_one() -> None:
         actions.supersede_decision(decision=old, successor=new, by=make.OPERATOR, version=1)
 
 
-def test_notes_are_read_by_whoever_is_signed_in() -> None:
-    decision = make.decision()
-    actions.add_note(decision=decision, text="Yazıyla hatırlatıldı.", by=make.OPERATOR)
-    now = Look.today()
-    for actor, number in ((Actor.nobody(), 0), (may("x.y"), 1)):
-        page = decisions.page(decision.pk, now, actor)
-        assert page is not None
-        assert len(page.notes) == number
-
-
 # --- the register -----------------------------------------------------------------------------------------------------
 
 

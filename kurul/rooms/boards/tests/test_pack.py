@@ -8,13 +8,17 @@ from pathlib import Path
 import pypdf
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.provenance import Basis, resting_on
+from kurul.kernel.references import Ref
 from kurul.kernel.refusals import Refused
+from kurul.kernel.remembering import remembering
 from kurul.kernel.slots import Contributions, contributions
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -46,6 +50,37 @@ def planned() -> Meeting:
     actions.place_item(meeting=second, title=Translated(tr="Gündem dışı konular"), by=make.OPERATOR)
     actions.place_item(meeting=second, title=Translated(tr="Gizli konu"), is_restricted=True, by=make.OPERATOR)
     return second
+
+
+def long_meeting(items: int) -> Meeting:
+    """A meeting with so many items, each about a decision of the last one that addresses a ministry and a unit."""
+    room = make.seated_board(f"Kurul {items}", f"board-{items}")
+    first = make.opened(room.board, date(2016, 10, 27))
+    ministries = [make.ministry(f"Bakanlık {items}-{number}") for number in range(items)]
+    taken = [
+        make.decision(first, one, make.unit(one), text=f"Karar {number}.") for number, one in enumerate(ministries)
+    ]
+    actions.record_attendance(meeting=first, entries=[make.present(room.post, room.holder)], by=make.OPERATOR)
+    actions.close_meeting(meeting=first, by=make.OPERATOR)
+    actions.write_minutes(meeting=first, texts={None: Translated(tr="Görüşüldü.")}, by=make.OPERATOR, version=0)
+    actions.approve_minutes(meeting=first, by=make.OPERATOR, version=1)
+    second = make.meeting(room.board, date(2017, 3, 1))
+    for decision in taken:
+        title = Translated(tr=f"Konu {decision.number}")
+        actions.place_item(meeting=second, title=title, subject=Ref.of(decision), by=make.OPERATOR)
+    return second
+
+
+def test_a_pack_asks_no_more_for_a_long_agenda_and_a_long_register_than_for_short_ones() -> None:
+    asked = {}
+    for items in (2, 15):
+        meeting = long_meeting(items)
+        with CaptureQueriesContext(connection) as queries, remembering():
+            whole = str(contents(meeting, Look.today(), make.OPERATOR))
+        assert all(f"Karar {number}." in whole for number in range(items))
+        assert f"Konu 2016/{items}" in whole
+        asked[items] = len(queries)
+    assert asked[2] == asked[15] <= 40
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
+from kurul.kernel.remembering import remembering
 from kurul.kernel.rules import Finding
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal import clock
@@ -29,7 +30,6 @@ from kurul.rooms.boards.models import ItemKind, Meeting, MeetingState, Role
 from kurul.rooms.boards.queries import decisions, meeting_page
 from kurul.rooms.boards.queries.meeting_page import Page
 from kurul.rooms.boards.queries.seats import Seat, seats_of
-from kurul.rooms.boards.queries.states import held
 from kurul.rooms.organisations.public import names_on
 
 PACK = "boards.pack"
@@ -70,7 +70,7 @@ class PackHeading:
 
 def write_pack(meeting: Meeting, look: Look, actor: Actor, *, language: str) -> bytes:
     """The pack of a meeting as a PDF, as this actor may read it. Raises Refused when it cannot be typeset."""
-    with translation.override(language):
+    with remembering(), translation.override(language):
         content = contents(meeting, look, actor)
     return typeset(content)
 
@@ -89,12 +89,7 @@ def typeset(content: dict[str, Any]) -> bytes:
 
 def contents(meeting: Meeting, look: Look, actor: Actor) -> dict[str, Any]:
     """What the pack says, in the active language, in the form that the template reads."""
-    page = meeting_page.page(meeting.pk, look, actor)
-    if page is None:
-        raise Refused(Finding("boards.no_such_meeting", None, {"meeting": meeting.pk}))
-    before = _previous(meeting, look, actor)
-    register = decisions.Filters(state="open", board=meeting.board_id)
-    owed = decisions.listing(register, look, actor, order="due_or_none", size=MOST_DECISIONS)
+    page, before, owed = _read(meeting, look, actor)
     seats = seats_of(meeting.board_id, Look(meeting.day, look.known_at), actor)
     sections = [_agenda(page), _previous_meeting(before), _owed(owed), _seats(seats)]
     sections += contributions.ask(PACK, meeting=meeting, look=look, actor=actor)
@@ -163,11 +158,20 @@ def _agenda(page: Page) -> PackSection:
     return PackSection(_("Agenda"), [table])
 
 
-def _previous(meeting: Meeting, look: Look, actor: Actor) -> Page | None:
-    """The last meeting of the board that was held before this one."""
-    earlier = Meeting.objects.filter(held(look), board_id=meeting.board_id, day__lt=meeting.day)
-    last = earlier.order_by("-day").first()
-    return meeting_page.page(last.pk, look, actor, texts=True, subjects=False) if last else None
+def _read(meeting: Meeting, look: Look, actor: Actor) -> tuple[Page, Page | None, Sequence[decisions.Row]]:
+    """The meeting, the last one of the board that was held before it, and what the board has open, read together."""
+    found = meeting_page.head(meeting.pk, look, actor)
+    if found is None:
+        raise Refused(Finding("boards.no_such_meeting", None, {"meeting": meeting.pk}))
+    before = meeting_page.last_before(found.meeting, look, actor)
+    heads = [found, before] if before else [found]
+    names = {found.meeting.board_id: found.board_name}
+    taken, owed = decisions.of_meetings_and_open(
+        [one.meeting for one in heads], look, actor, names, most=MOST_DECISIONS
+    )
+    texts = {before.id} if before else ()
+    page, *earlier = meeting_page.pages(heads, look, actor, taken, texts=texts, subjects={found.id})
+    return page, earlier[0] if earlier else None, owed
 
 
 def _previous_meeting(page: Page | None) -> PackSection:

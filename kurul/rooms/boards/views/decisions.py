@@ -1,5 +1,6 @@
 """The register of decisions, the page of one, deciding and following up."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,14 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel import slots
 from kurul.kernel.references import Ref
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
 from kurul.kernel.web.forms import KurulForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs, signed_in
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.models import AgendaItem, Decision, ExecutionReport
@@ -30,6 +29,7 @@ from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.queries.seats import seats_of
 from kurul.rooms.boards.tables import DecisionTable
+from kurul.rooms.boards.views.lists import list_page
 from kurul.rooms.boards.views.shown import decision_entries, log_page, meeting_title
 from kurul.rooms.organisations.public import Organisation, names_on
 
@@ -42,20 +42,16 @@ def decisions(request: PageRequest) -> HttpResponseBase:
     """The register of decisions on the day looked at."""
     names = visible_names(request.look, request.actor)
     form = forms.DecisionFilters(request.GET, boards=choices(names), actor=request.actor)
-    filters = form.filters
-
-    def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[queries.Row, ...]:
-        key = order[0] if order else "-number"
-        return queries.listing(
-            filters, request.look, request.actor, order=key, start=start, size=stop - start, names=names
-        )
-
-    total = queries.how_many(filters, request.look, request.actor)
-    table = DecisionTable(Rows(fetch, total), request=request, caption=_("Register of decisions"))
-    if (file := exports.asked(request, table)) is not None:
-        return file
-    context = {"form": form, "filters": filters, "table": table}
-    return page(request, "boards/decisions.html", context, fragment="boards/_decisions.html")
+    return list_page(
+        request,
+        form,
+        DecisionTable,
+        _("Register of decisions"),
+        how_many=queries.how_many,
+        listing=partial(queries.listing, names=names),
+        first="-number",
+        name="decisions",
+    )
 
 
 @anonymous

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,14 +16,12 @@ from kurul.kernel import slots
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import active_language
 from kurul.kernel.turkish import fold
-from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
 from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs, signed_in
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text, sentence
 from kurul.rooms.boards import actions, forms
 from kurul.rooms.boards.actions import Planned
@@ -36,6 +35,7 @@ from kurul.rooms.boards.queries.closed import closed_reader
 from kurul.rooms.boards.queries.names import choices, visible_names
 from kurul.rooms.boards.tables import MeetingTable
 from kurul.rooms.boards.typst.pack import write_pack
+from kurul.rooms.boards.views.lists import list_page
 from kurul.rooms.boards.views.shown import log_page, meeting_title, meeting_trail
 
 PAGE = "boards:meeting"
@@ -46,20 +46,16 @@ def meetings(request: PageRequest) -> HttpResponseBase:
     """The meetings of all boards, latest first."""
     names = visible_names(request.look, request.actor)
     form = forms.MeetingFilters(request.GET, boards=choices(names), years=lists.years(request.look, request.actor))
-    filters = form.filters
-
-    def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[lists.Brief, ...]:
-        key = order[0] if order else "-day"
-        return lists.listing(
-            filters, request.look, request.actor, order=key, start=start, size=stop - start, names=names
-        )
-
-    total = lists.how_many(filters, request.look, request.actor)
-    table = MeetingTable(Rows(fetch, total), request=request, caption=_("Meetings"))
-    if (file := exports.asked(request, table)) is not None:
-        return file
-    context = {"form": form, "filters": filters, "table": table}
-    return page(request, "boards/meetings.html", context, fragment="boards/_meetings.html")
+    return list_page(
+        request,
+        form,
+        MeetingTable,
+        _("Meetings"),
+        how_many=lists.how_many,
+        listing=partial(lists.listing, names=names),
+        first="-day",
+        name="meetings",
+    )
 
 
 @anonymous

@@ -106,12 +106,12 @@ def seat_rules(seats: Iterable[Seat]) -> list[SeatRuleShown]:
     found: dict[int, list[Seat]] = {}
     for seat in seats:
         found.setdefault(seat.rule.pk, []).append(seat)
-    kinds = {given[0].rule.selector for given in found.values() if given[0].rule.by == "kind"}
+    rules = [(given[0].rule, given) for given in found.values()]
+    kinds = {rule.selector for rule, _given in rules if rule.by == "kind"}
     names = {kind.code: str(kind) for kind in PostKind.objects.filter(code__in=kinds)} if kinds else {}
     return [
         SeatRuleShown(rule, _rule_says(rule, given[0], names), len(given), instrument_link(rule.instrument))
-        for given in found.values()
-        for rule in [given[0].rule]
+        for rule, given in rules
     ]
 
 

@@ -1,6 +1,6 @@
 """What the pages, the API, the commands and other rooms read of periods, reports and how actions stand."""
 
-from kurul.rooms.monitoring.queries.chains import bodies_of_step, next_step, steps_to_take
+from kurul.rooms.monitoring.queries.chains import bodies_of_step, may_coordinate, next_step, steps_to_take
 from kurul.rooms.monitoring.queries.periods import (
     OVERDUE,
     STATUS,
@@ -68,6 +68,7 @@ __all__ = [
     "judged",
     "last_accepted",
     "latest_period",
+    "may_coordinate",
     "next_step",
     "overdue",
     "overdue_reports",

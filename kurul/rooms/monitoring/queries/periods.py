@@ -1,7 +1,7 @@
 """Periods with their reports: who owes what, what came in, and how much of it in time."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -11,14 +11,15 @@ from django.db.models import Min, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report, State, Transition
 from kurul.rooms.monitoring.queries.moments import happened, has_happened
 from kurul.rooms.monitoring.rules import cycle, status
-from kurul.rooms.organisations.public import Named, names_on, with_those_above
-from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, coordinator_of, plan_labels
+from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.strategy.public import Part, Plan, PlanHead, actions_of, plan_labels
 
 PENDING, OVERDUE, LATE_DRAFT = "pending", "overdue", "late_draft"
 # What people read for where a report is.
@@ -68,6 +69,10 @@ class Owed:
 
     period_id: int
     organisation_id: int
+    element_id: int
+    number: int  # of the period
+    code: str  # of the period
+    closed_at: datetime | None  # when the period was closed
     handed_in: datetime | None
     accepted: datetime | None
 
@@ -168,7 +173,6 @@ class PeriodPage:
     """A period with all reports that are owed in it, and the actions for which nobody owes any."""
 
     row: PeriodRow
-    coordinators: tuple[int, ...]
     reports: tuple[ReportRow, ...]
     sees_all: bool
     gaps: tuple[Part, ...]
@@ -203,20 +207,23 @@ def period_rows(look: Look, actor: Actor) -> tuple[PeriodRow, ...]:
 def periods_of(plan: PlanHead, look: Look) -> tuple[PeriodRow, ...]:
     """The periods of a plan that the reader has seen already, the latest first: two queries."""
     found = MonitoringPeriod.objects.filter(happened(look, "opened_at"), plan_id=plan.id).order_by("-number")
-    return _rows(list(found), look, {plan.id: str(plan)})
+    return _rows(list(found), look, {plan.id: str(plan)}, owed_in_plan(plan.id, look))
 
 
 def latest_period(plan: PlanHead, look: Look) -> PeriodRow | None:
     """The last period of a plan that was opened by the day looked at: two queries; None when there is none."""
     found = MonitoringPeriod.objects.filter(happened(look, "opened_at"), plan_id=plan.id).order_by("-number")[:1]
-    return next(iter(_rows(list(found), look, {plan.id: str(plan)})), None)
+    return next(iter(_rows(list(found), look, {plan.id: str(plan)}, owed_in_plan(plan.id, look))), None)
 
 
 def _rows(
-    periods: Sequence[MonitoringPeriod], look: Look, labels: Mapping[int, str] | None = None
+    periods: Sequence[MonitoringPeriod],
+    look: Look,
+    labels: Mapping[int, str] | None = None,
+    owed: Sequence[Owed] | None = None,
 ) -> tuple[PeriodRow, ...]:
     labels = plan_labels({period.plan_id for period in periods}) if labels is None else labels
-    owed = _owed([period.pk for period in periods], look)
+    owed = owed_in(Q(period_id__in=[period.pk for period in periods]), look) if owed is None else owed
     return tuple(
         PeriodRow(
             id=period.pk,
@@ -243,15 +250,22 @@ def closed_on(period: MonitoringPeriod, look: Look) -> date | None:
     return clock.day_of(period.closed_at) if is_closed and period.closed_at is not None else None
 
 
-def _owed(periods: Collection[int], look: Look) -> list[Owed]:
-    """Of each report owed when it was first handed in and accepted: one query."""
-    rows = Report.objects.filter(happened(look, "expected_at"), period_id__in=periods)
+@read_once
+def owed_in_plan(plan: int, look: Look) -> tuple[Owed, ...]:
+    """Every report that was owed on a plan by the day, in all periods: one query."""
+    return owed_in(Q(period__plan_id=plan), look)
+
+
+def owed_in(wanted: Q, look: Look) -> tuple[Owed, ...]:
+    """Of each report owed when it was first handed in and accepted, in the order of the periods: one query."""
+    rows = Report.objects.filter(wanted, happened(look, "expected_at"))
     heard = happened(look, "transitions__recorded_at")
-    taken = rows.order_by("pk").annotate(
+    taken = rows.order_by("period__number", "pk").annotate(
         handed_in=Min("transitions__recorded_at", filter=heard & Q(transitions__state=State.SUBMITTED)),
         accepted=Min("transitions__recorded_at", filter=heard & Q(transitions__state=State.ACCEPTED)),
     )
-    return [Owed(*row) for row in taken.values_list("period_id", "organisation_id", "handed_in", "accepted")]
+    columns = ("period_id", "organisation_id", "element_id", "period__number", "period__code", "period__closed_at")
+    return tuple(Owed(*row) for row in taken.values_list(*columns, "handed_in", "accepted"))
 
 
 def rates(owed: Sequence[Owed], due: date | None) -> Rates:
@@ -272,7 +286,6 @@ def period_page(pk: int, look: Look, actor: Actor) -> PeriodPage | None:
     previous = MonitoringPeriod.objects.filter(plan_id=period.plan_id, number__lt=period.number).order_by("-number")
     return PeriodPage(
         row=_rows([period], look)[0],
-        coordinators=with_those_above(coordinator_of(period.plan_id, look), look),
         reports=reports,
         sees_all=all(row.is_seen for row in reports),
         gaps=tuple(part for part in actions if part.id not in owing),
@@ -336,7 +349,7 @@ def rates_of_body(organisation: int, look: Look) -> tuple[tuple[MonitoringPeriod
     """For each period in which a body owed reports, the latest first, its own rates: two queries."""
     periods = MonitoringPeriod.objects.filter(happened(look, "opened_at"), reports__organisation_id=organisation)
     found = list(periods.distinct().order_by("-last_day", "-number").select_related("plan"))
-    owed = [one for one in _owed([period.pk for period in found], look) if one.organisation_id == organisation]
+    owed = owed_in(Q(period__in=found, organisation_id=organisation), look)
     return tuple((period, rates([one for one in owed if one.period_id == period.pk], period.due)) for period in found)
 
 
@@ -347,24 +360,17 @@ class OverdueReports:
     period_id: int
     code: str
     due: date
+    owing: frozenset[int]  # the bodies that owe them
     count: int
-    bodies: tuple[str, ...]
 
 
 def overdue_reports(plan: int | None, look: Look) -> tuple[OverdueReports, ...]:
-    """The open periods of a plan (None: of all) with overdue reports, and the bodies that owe them: two queries."""
+    """The open periods of a plan (None: of all) with overdue reports, and the bodies that owe them: one query."""
     rows: dict[MonitoringPeriod, list[int]] = {}
     for report in overdue(plan, look).select_related("period"):
         rows.setdefault(report.period, []).append(report.organisation_id)
-    names = names_on({body for owing in rows.values() for body in owing}, look)
     return tuple(
-        OverdueReports(
-            period_id=period.pk,
-            code=period.code,
-            due=period.due,
-            count=len(owing),
-            bodies=tuple(sorted({str(names[body]) for body in owing if body in names})),
-        )
+        OverdueReports(period_id=period.pk, code=period.code, due=period.due, owing=frozenset(owing), count=len(owing))
         for period, owing in rows.items()
         if period.due is not None
     )

@@ -6,15 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import TranslatedField
-from kurul.rooms.monitoring.models import IndicatorValue, Rating, Report, State, Transition
+from kurul.rooms.monitoring.models import Rating, State, Transition
 from kurul.rooms.monitoring.queries.moments import happened, has_happened
-from kurul.rooms.monitoring.queries.periods import PeriodRow, periods_of
+from kurul.rooms.monitoring.queries.periods import PeriodRow, owed_in, owed_in_plan, periods_of
 from kurul.rooms.monitoring.rules.status import Claim, Evidence, Judgement, Reading, RollUp, judge, roll_up
 from kurul.rooms.organisations.public import Named
 from kurul.rooms.strategy.public import Item, PlanTree, tree
@@ -141,7 +141,7 @@ class Scorecard:
 
 def scorecard(plan: int, look: Look, actor: Actor, *, period: int | None = None) -> Scorecard | None:
     """The scorecard of a plan, by default for its latest period; None when there is no such plan or period to see."""
-    found = tree(plan, look, actor)
+    found = tree(plan, look, actor, with_steps=False)
     if found is None:
         return None
     rows = periods_of(found.head, look)  # the latest first
@@ -175,49 +175,50 @@ def scorecard(plan: int, look: Look, actor: Actor, *, period: int | None = None)
 
 
 def standings(found: PlanTree, look: Look) -> dict[int, Line]:
-    """How every element of a plan stands on the day looked at: three queries beside those of the tree."""
+    """How every element of a plan stands on the day looked at: two queries beside those of the tree."""
     memory = remembered(found.head.id, look)
     actions = {item.id: _judged(item, memory, None, look.day) for item in found.actions}
     return {item.id: actions.get(item.id) or _rolled(item, found, actions, {}) for item in found.items}
 
 
 def judged(item: Item, plan: int, look: Look) -> Line:
-    """How one action stands on the day looked at: three queries."""
+    """How one action stands on the day looked at: two queries."""
     return _judged(item, remembered(plan, look, element=item.id), None, look.day)
 
 
 def remembered(plan: int, look: Look, *, element: int | None = None) -> Memory:
-    """What was accepted on the actions of a plan, or on one of them: three queries."""
+    """What was accepted on the actions of a plan, or on one of them: two queries."""
     taken = Transition.objects.filter(happened(look), state=State.ACCEPTED, report__period__plan_id=plan)
-    owed = Report.objects.filter(happened(look, "expected_at"), period__plan_id=plan)
-    if element is not None:
-        taken, owed = taken.filter(report__element_id=element), owed.filter(element_id=element)
+    if element is None:
+        owed = owed_in_plan(plan, look)
+    else:
+        taken = taken.filter(report__element_id=element)
+        owed = owed_in(Q(period__plan_id=plan, element_id=element), look)
     last = Rating.objects.filter(happened(look), report=OuterRef("report")).order_by("-recorded_at", "-pk")
     rated = taken.annotate(
         rated_meaning=Subquery(last.values("grade__meaning")[:1]),
         rated_name=Subquery(last.values("grade__name")[:1], output_field=TranslatedField()),
+        # One row for each value; one for an entry without values.
+        measured=F("entry__values__indicator_id"),
+        found_to_be=F("entry__values__value"),
     )
-    rows = list(
-        rated.select_related("report__period", "entry__grade").order_by("report__period__number", "recorded_at")
-    )
+    rows: dict[int, Any] = {}
     values: dict[int, dict[int, Decimal]] = {}
-    for entry, indicator, value in IndicatorValue.objects.filter(
-        entry_id__in=[row.entry_id for row in rows]
-    ).values_list("entry_id", "indicator_id", "value"):
-        values.setdefault(entry, {})[indicator] = value
+    for row in rated.select_related("report__period", "entry__grade").order_by("report__period__number", "recorded_at"):
+        rows.setdefault(row.pk, row)
+        if row.measured is not None:
+            values.setdefault(row.entry_id, {})[row.measured] = row.found_to_be
     accepted: dict[int, list[Accepted]] = {}
-    for row in rows:
+    for row in rows.values():
         accepted.setdefault(row.report.element_id, []).append(_accepted(row, values))
-    columns = owed.values_list("element_id", "period__number", "period__code", "period__closed_at")
-    asked = list(columns.order_by("period__number"))
     return Memory(
         accepted={number: tuple(listed) for number, listed in accepted.items()},
         closed={
-            number: (code, clock.day_of(at))
-            for _element, number, code, at in asked
-            if at is not None and has_happened(at, look)
+            one.number: (one.code, clock.day_of(one.closed_at))
+            for one in owed
+            if one.closed_at is not None and has_happened(one.closed_at, look)
         },
-        owed=frozenset((element, number) for element, number, _code, _at in asked),
+        owed=frozenset((one.element_id, one.number) for one in owed),
     )
 
 

@@ -20,6 +20,7 @@ from kurul.rooms.boards.public import AgendaProposal, Board, Meeting, PackHeadin
 from kurul.rooms.monitoring import actions, queries, tables
 from kurul.rooms.monitoring.rules.status import Judgement
 from kurul.rooms.monitoring.tables.showing import why_of, why_rolled
+from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.strategy.public import (
     Actual,
     Plan,
@@ -28,7 +29,6 @@ from kurul.rooms.strategy.public import (
     ProgressStored,
     StatusMark,
     coordinated_by,
-    plan_labels,
     tree,
 )
 
@@ -79,12 +79,13 @@ def _overdue(plan: int, look: Look) -> Iterator[AgendaProposal]:
             key=f"monitoring.overdue:{found.period_id}",
             title=in_every_language(OVERDUE_REPORTS, period=found.code),
             subject=Ref("monitoring.monitoringperiod", found.period_id),
-            note=_in_each_language(partial(_owing, found)),
+            note=_in_each_language(partial(_owing, found, names_on(found.owing, look).values())),
         )
 
 
-def _owing(found: queries.OverdueReports) -> str:
-    told = {"count": found.count, "due": day_text(found.due), "bodies": ", ".join(found.bodies)}
+def _owing(found: queries.OverdueReports, bodies: Iterable[Named]) -> str:
+    said = ", ".join(sorted({str(body) for body in bodies}))
+    told = {"count": found.count, "due": day_text(found.due), "bodies": said}
     return str(OVERDUE_NOTE) % told
 
 
@@ -104,7 +105,7 @@ def _in_each_language(say: Callable[[], str]) -> Translated:
 def _plans_of(board: Board, look: Look) -> Iterable[PlanTree]:
     convener = convener_of(board.pk, look)
     for plan in sorted(coordinated_by([convener], look)) if convener else ():
-        found = tree(plan, look, Actor.system("agenda"))
+        found = tree(plan, look, Actor.system("agenda"), with_steps=False)
         if found is not None:
             yield found
 
@@ -116,7 +117,7 @@ def pack(*, meeting: Meeting, look: Look, actor: Actor) -> Iterator[PackSection]
     for plan in plans:
         card = queries.scorecard(plan, look, actor)
         if card is not None:
-            title = _("Scorecard: %(plan)s") % {"plan": plan_labels([plan])[plan]}
+            title = _("Scorecard: %(plan)s") % {"plan": card.tree.head}
             yield PackSection(title, list(_blocks(card)), is_illustrative=_is_illustrative(card))
 
 

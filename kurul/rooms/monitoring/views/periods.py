@@ -24,7 +24,7 @@ from kurul.kernel.web.request import PageRequest
 from kurul.kernel.wording import sentence
 from kurul.rooms.monitoring import actions, forms, queries, tables
 from kurul.rooms.monitoring.models import MonitoringPeriod, State
-from kurul.rooms.monitoring.permissions import COORDINATE, can_coordinate
+from kurul.rooms.monitoring.permissions import COORDINATE
 from kurul.rooms.strategy.public import Plan
 
 
@@ -63,7 +63,8 @@ def period(request: PageRequest, pk: int) -> HttpResponseBase:
         "on_time": tables.share(row.rates.in_time, row.rates),
         "matrix": [] if filters.is_narrow else found.matrix,
         "behind": sum(one.state in {State.EXPECTED, State.DRAFT, State.RETURNED} for one in found.reports),
-        "may_coordinate": can_coordinate(request.actor, found.coordinators).allowed and request.look.is_now,
+        "may_coordinate": request.look.is_now
+        and queries.may_coordinate(request.actor, row.plan_id, request.look).allowed,
         "is_past_due": row.due is not None and request.look.day > row.due,
         "history": history(
             Ref("monitoring.monitoringperiod", pk), request.actor, limit=20, known_at=request.look.known_at

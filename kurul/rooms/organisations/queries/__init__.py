@@ -2,7 +2,7 @@
 
 from kurul.rooms.organisations.queries.consequences import CONSEQUENCES, Consequence, consequences
 from kurul.rooms.organisations.queries.existence import existences_of
-from kurul.rooms.organisations.queries.hierarchy import chains, ever_above, with_those_above, within
+from kurul.rooms.organisations.queries.hierarchy import below, chains, ever_above, reaching, with_those_above, within
 from kurul.rooms.organisations.queries.life import LifeEvent
 from kurul.rooms.organisations.queries.reading import (
     Filters,
@@ -38,6 +38,7 @@ __all__ = [
     "Row",
     "Sub",
     "Succession",
+    "below",
     "bodies_by_key",
     "branches",
     "chains",
@@ -58,6 +59,7 @@ __all__ = [
     "page",
     "parts",
     "predecessors",
+    "reaching",
     "recorded",
     "successors",
     "suggested",

@@ -1,14 +1,17 @@
 """Walking the dated hierarchy: who stands above and below on a day."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import F
 from django_cte import CTE, with_cte
 
+from kurul.kernel.identity.actors import Actor
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import Placement
+from kurul.rooms.organisations.permissions import scope_of
 
 
 def within(roots: Collection[int], look: Look) -> set[int]:
@@ -19,19 +22,24 @@ def within(roots: Collection[int], look: Look) -> set[int]:
 @read_each
 def _below(roots: Iterable[int], look: Look) -> dict[int, frozenset[int]]:
     """For each root everything that stands below it."""
+    found: dict[int, set[int]] = {}
+    for root, node in below(roots, look).values_list("root", "node"):
+        found.setdefault(root, set()).add(node)
+    return {root: frozenset(nodes) for root, nodes in found.items()}
+
+
+def below(roots: Iterable[int], look: Look) -> Any:
+    """What stands below the roots as rows (`root`, `node`) that are not read yet: to be a part of another query."""
     wanted = list(roots)
     links = Placement.objects.as_of(look.day, look.known_at)
 
-    def below(cte: CTE) -> object:
+    def walk(cte: CTE) -> object:
         first = links.filter(parent_id__in=wanted).values(root=F("parent_id"), node=F("organisation_id"))
         further = cte.join(links, parent_id=cte.col.node).values(root=cte.col.root, node=F("organisation_id"))
         return first.union(further)
 
-    cte = CTE.recursive(below)
-    found: dict[int, set[int]] = {}
-    for root, node in with_cte(cte, select=cte.queryset()).values_list("root", "node"):
-        found.setdefault(root, set()).add(node)
-    return {root: frozenset(nodes) for root, nodes in found.items()}
+    cte = CTE.recursive(walk)
+    return with_cte(cte, select=cte.queryset())
 
 
 @read_each
@@ -63,6 +71,19 @@ def with_those_above(organisation: int | None, look: Look) -> tuple[int, ...]:
     if organisation is None:
         return ()
     return (organisation, *chains([organisation], look)[organisation])
+
+
+def reaching(by: Actor, organisation: int | None, look: Look, *capabilities: str) -> tuple[int, ...]:
+    """The bodies at which a right to one of the capabilities reaches this body: itself, and those above it.
+
+    Who stands above is read only where that can matter: where the actor holds one of them elsewhere, and not here.
+    """
+    if organisation is None:
+        return ()
+    here = scope_of(organisation)
+    if all(by.may(one, here).allowed or not by.holds(one) for one in capabilities):
+        return (organisation,)
+    return with_those_above(organisation, look)
 
 
 def ever_above(organisation: int, period: Period) -> set[int]:

@@ -23,7 +23,6 @@ from kurul.rooms.positions.queries.holders import (
     labels,
     meant,
     person_of_post,
-    posts_by_kind,
     posts_of_account,
     posts_of_organisations,
     posts_of_person,
@@ -57,8 +56,8 @@ from kurul.rooms.positions.queries.powers import (
     Given,
     Told,
     WhoMay,
+    all_powers,
     power_by_code,
-    powers,
     ways_on_days,
     who_may,
 )
@@ -75,11 +74,20 @@ from kurul.rooms.positions.queries.seats import (
     board,
     cio_seats,
     coverage,
+    open_seats,
     seat_page,
     seating,
 )
 from kurul.rooms.positions.queries.selecting import Selectable, selectable
-from kurul.rooms.positions.queries.stated import RoleOnDay, RuleOnDay, roles_on, rules_on, speaks_of
+from kurul.rooms.positions.queries.stated import (
+    ExceptionOnDay,
+    RoleOnDay,
+    RuleOnDay,
+    exceptions_known,
+    roles_on,
+    rules_on,
+    speaks_of,
+)
 from kurul.rooms.positions.queries.without_instrument import EVER, Unfounded, how_many_without, without_instrument
 
 __all__ = [
@@ -97,6 +105,7 @@ __all__ = [
     "Coverage",
     "Delegated",
     "Excepted",
+    "ExceptionOnDay",
     "Filters",
     "FunctionHeld",
     "Given",
@@ -126,6 +135,7 @@ __all__ = [
     "Told",
     "Unfounded",
     "WhoMay",
+    "all_powers",
     "board",
     "cio_posts",
     "cio_seats",
@@ -136,6 +146,7 @@ __all__ = [
     "described",
     "ever_above",
     "excepted_by",
+    "exceptions_known",
     "found",
     "functions",
     "held_to",
@@ -149,15 +160,14 @@ __all__ = [
     "listing",
     "meant",
     "near",
+    "open_seats",
     "person_of_post",
     "post_page",
     "post_powers",
-    "posts_by_kind",
     "posts_of_account",
     "posts_of_organisations",
     "posts_of_person",
     "power_by_code",
-    "powers",
     "powers_page",
     "public_holders",
     "resting_on_instrument",

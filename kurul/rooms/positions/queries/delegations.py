@@ -24,6 +24,7 @@ class HeldPower:
     row: PowerHeld
     post: Titled | None
     certainty: Certainty
+    is_overridden: bool = False  # of a post: what is said of itself goes before what is said of its kind
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,14 @@ def post_powers(pk: int, look: Look, actor: Actor) -> PostPowers | None:
     titles = titles_on([pk], look)
     if pk not in titles:
         return None
+    rows_held = list(stated)
+    own = {row.power_id for row in rows_held if row.post_id is not None}
     return PostPowers(
         post=titles[pk],
-        held=tuple(HeldPower(row, None, row.period.on(look.day)) for row in stated),
+        held=tuple(
+            HeldPower(row, None, row.period.on(look.day), row.post_id is None and row.power_id in own)
+            for row in rows_held
+        ),
         given=tuple(one for one in delegated if one.row.from_post_id == pk),
         received=tuple(one for one in delegated if one.row.to_post_id == pk),
     )

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kurul.kernel.identity.capabilities import CIO
 from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty, Period
-from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.facts import Fact, joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
@@ -23,6 +23,7 @@ from kurul.rooms.organisations.public import Classification, Organisation
 from kurul.rooms.positions.models import (
     EquivalenceException,
     EquivalenceFunction,
+    EquivalenceRule,
     EquivalenceTerms,
     Function,
     PortfolioEntry,
@@ -30,6 +31,8 @@ from kurul.rooms.positions.models import (
     PostTitle,
 )
 from kurul.rooms.positions.rules import all_of, counts, counts_by_exception
+
+Row = TypeVar("Row", bound=Fact)
 
 
 @dataclass(frozen=True)
@@ -236,10 +239,10 @@ def grounds(
     seen: QuerySet[Organisation, Any] | None = None,
     also: Q | None = None,
 ) -> Grounds:
-    """Read what decides which posts count as `role`: for all, or only some posts, or one body.
+    """Read what decides which posts count as `role`: for all, or only some posts, or one body. Five queries.
 
-    Six queries, and one more where a rule has exceptions. `seen` are the organisations to speak of; `also` the
-    condition on titles of further posts to read in the same way, for whoever asks about other posts as well.
+    `seen` are the organisations to speak of; `also` the condition on titles of further posts to read in the same way,
+    for whoever asks about other posts as well.
     """
     moment = look.known_at
     rules = _rules(look, role)
@@ -266,30 +269,48 @@ def grounds(
     )
 
 
-def _exceptions(look: Look, terms: Iterable[Any]) -> dict[int, list[EquivalenceException]]:
-    """The exceptions from rules that have any, by post: a query only where there are."""
-    rules = {row.rule_id for row in terms if row.has_exceptions}
-    if not rules:
-        return {}
-    rows = EquivalenceException.objects.known_at(look.known_at).filter(rule_id__in=rules)
-    return grouped(rows.select_related("instrument").in_order(), "post_id")
-
-
 @read_once
 def _rules(look: Look, role: str) -> Grounds:
-    """The rules with their exceptions, without any post or body: two queries, three where there are exceptions."""
+    """The rules with their exceptions, without any post or body: one query, none for no role."""
     if not role:
         return Grounds((), {}, {}, {}, {})
-    moment = look.known_at
-    exceptions = EquivalenceException.objects.known_at(moment).filter(rule=OuterRef("rule"))
-    known = EquivalenceTerms.objects.known_at(moment).filter(rule__counts_as=role).in_order()
-    known = known.annotate(has_exceptions=Exists(exceptions))
-    terms = tuple(known.select_related("rule", "post_kind", "organisation_kind", "instrument"))
-    if not terms:
-        return Grounds((), {}, {}, {}, {})
-    functions = EquivalenceFunction.objects.known_at(moment).filter(rule_id__in={row.rule_id for row in terms})
-    by_rule = grouped(functions.select_related("function"), "rule_id")
-    return Grounds(terms, by_rule, {}, {}, {}, exceptions=_exceptions(look, terms))
+    rules: Any = EquivalenceRule.objects.filter(counts_as=role).annotate(
+        said=joined("terms", None, look.known_at),
+        named=joined("functions", None, look.known_at),
+        excepted=joined("exceptions", None, look.known_at),
+    )
+    terms: dict[int, EquivalenceTerms] = {}
+    functions: dict[int, EquivalenceFunction] = {}
+    exceptions: dict[int, EquivalenceException] = {}
+    whole = (
+        "said__post_kind",
+        "said__organisation_kind",
+        "said__instrument",
+        "named__function",
+        "excepted__instrument",
+    )
+    # A rule once for each combination of its terms, the functions that it names and the exceptions from it.
+    for rule in rules.filter(said__isnull=False).select_related(*whole):
+        said, named, excepted = (joined_row(rule, name) for name in ("said", "named", "excepted"))
+        said.rule = rule
+        terms[said.pk] = said
+        if named is not None:
+            functions[named.pk] = named
+        if excepted is not None:
+            excepted.rule = rule
+            exceptions[excepted.pk] = excepted
+    return Grounds(
+        terms=tuple(_in_order(terms.values())),
+        functions=grouped((functions[pk] for pk in sorted(functions)), "rule_id"),
+        classes={},
+        placements={},
+        titles={},
+        exceptions=grouped(_in_order(exceptions.values()), "post_id"),
+    )
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
 
 
 def _classes(terms: Iterable[EquivalenceTerms], look: Look, wanted: Q) -> dict[int, list[Classification]]:
@@ -309,7 +330,7 @@ def grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
 
 @read_once
 def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
-    """For each organisation the posts that certainly count as CIO-equivalent on the day; six queries for all."""
+    """For each organisation the posts that certainly count as CIO-equivalent on the day; five queries for all."""
     read = grounds(look)
     found = {
         organisation: tuple(one.post for one in read.counted(organisation, look.day) if one.certainty is Certainty.YES)
@@ -319,7 +340,7 @@ def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
 
 
 def counting(posts: Collection[int], look: Look) -> dict[int, Counted]:
-    """Which of these posts count, or may count, as CIO-equivalents on the day, and why: six queries."""
+    """Which of these posts count, or may count, as CIO-equivalents on the day, and why: five queries."""
     return counting_among(grounds(look, posts=posts), look)
 
 
@@ -331,7 +352,7 @@ def counting_one(
 ) -> Counted | None:
     """Whether and why the one post of which everything known is given counts on the day.
 
-    Two queries, and one more where a rule speaks of posts of its kind.
+    One query, and one more where a rule speaks of posts of its kind.
     """
     rules = _rules(look, CIO.code)
     of_kind = not {row.kind_id for row in titles}.isdisjoint(row.post_kind_id for row in rules.terms)

@@ -267,12 +267,6 @@ def person_of_post(post: int, look: Look) -> Holder | None:
     return acting or next((one for one in sure if one.is_substantive), None)
 
 
-def posts_by_kind(kind: str, look: Look) -> tuple[int, ...]:
-    """The posts that are certainly of the kind (its code) and exist on the day."""
-    titles = PostTitle.objects.as_of(look.day, look.known_at).filter(kind__code=kind)
-    return tuple(titles.order_by("post_id").values_list("post_id", flat=True))
-
-
 def posts_of_organisations(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...]]:
     """The posts that belong, or may belong, to each organisation on the day: one query."""
     rows = PostPlacement.objects.possibly_as_of(look.day, look.known_at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef
@@ -47,6 +48,7 @@ from kurul.rooms.positions.queries.holders import (
 )
 from kurul.rooms.positions.queries.life import LifeEvent, life
 from kurul.rooms.positions.queries.lines import Superior, superior_of
+from kurul.rooms.positions.queries.selecting import Selectable
 from kurul.rooms.positions.rules import Seat
 
 Row = TypeVar("Row", bound=PostFact)
@@ -75,7 +77,16 @@ class Page:
     source: str
     basis: str
     version: int
+    day: date
     facts: dict[str, Any] = field(default_factory=dict)  # the row behind each statement, by its field
+
+    @property
+    def selectable(self) -> Selectable:
+        """By what it can be selected on the day, for panels that ask where it sits."""
+        title = self.facts["title"]
+        is_sure = title is not None and title.period.on(self.day) is Certainty.YES
+        counts = self.counted is not None and self.counted.certainty is Certainty.YES
+        return Selectable(title.kind.code if is_sure else "", is_sure and counts)
 
     @property
     def status(self) -> str:
@@ -86,8 +97,8 @@ class Page:
 def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One post on the day looked at; None when there is none to see by the knowledge looked with.
 
-    At most 14 queries, however long its life; three more where a holder has other posts, one more each where it
-    reports to another post and where a rule has exceptions.
+    At most 14 queries, however long its life; three more where a holder has other posts, one more where it
+    reports to another post.
     """
     seen = visible_to(Post.objects.filter(pk=pk), actor)
     known = PostExistence.objects.known_at(look.known_at).filter(post__in=seen)
@@ -126,6 +137,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         source=post.source,
         basis=post.basis,
         version=post.version,
+        day=look.day,
         facts={"existence": existence, "title": title, "placement": placement},
     )
 

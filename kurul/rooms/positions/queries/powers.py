@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import held_true, possibly
 from kurul.kernel.temporal.look import Look
@@ -27,6 +29,8 @@ from kurul.rooms.positions.models import (
 )
 from kurul.rooms.positions.queries.holders import Holder, Titled, holders_on, titles_on
 from kurul.rooms.positions.rules import Asked, Occupant, Own, Passed, Setting, Way, all_of, nobody_decides, ways
+
+MOST_POSTS = 5000  # to which a power may come in one answer; beyond that a body is to be named
 
 
 @dataclass(frozen=True)
@@ -282,10 +286,13 @@ def who_may(
     """Every post to which a power comes on the day looked at, with its holders and the chain: at most fourteen queries.
 
     `organisation`: only for this body (a power held in a body holds below it too); `amount` in the unit of the power.
-    What is not certain gives nothing, and is told as not known.
+    What is not certain gives nothing, and is told as not known. Raises Refused where it would name more than
+    MOST_POSTS.
     """
     bodies = [organisation, *chains([organisation], look)[organisation]] if organisation else None
     book = read(power.pk, look, on_day=True, near=bodies)
+    if len(book.existences) > MOST_POSTS:
+        raise Refused(Finding("positions.name_a_body", "organisation", {"posts": len(book.existences)}))
     answering = book.setting(look, bodies or ())
     found: dict[int, list[Way]] = defaultdict(list)
     for way in answering.ways(answering.asked(organisation, amount)):
@@ -372,7 +379,7 @@ def ways_on_days(
     return found
 
 
-def powers() -> list[Power]:
+def all_powers() -> list[Power]:
     """All powers, in their order."""
     return list(Power.objects.all())
 

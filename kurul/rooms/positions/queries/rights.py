@@ -1,6 +1,6 @@
 """The rights that follow from a post: of whoever certainly holds it or acts for it on the day, and of its delegates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from kurul.kernel.identity.capabilities import ROLE_PREFIX, granted_capabilities
 from kurul.kernel.references import Ref
 from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.bounds import Certainty
-from kurul.kernel.temporal.facts import certainly, held_true, possibly
+from kurul.kernel.temporal.facts import held_true, joined, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.positions.models import Appointment, Capacity, Delegation, PostRole, Reach
@@ -102,29 +102,25 @@ def _rights(holding: Holding, role: _Role) -> Iterator[Right]:
         yield Right(capability, scope_of(organisation), Ref("positions.appointment", holding.appointment))
 
 
-def _that_day(relation: str, day: date, holds: Callable[[date, str], Q] = certainly) -> FilteredRelation:
-    return FilteredRelation(relation, condition=held_true(None, f"{relation}__") & holds(day, f"{relation}__"))
-
-
 @read_once
 def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
     """What the person behind the account certainly holds on the day, as anything: one query."""
     rows = (
         Appointment.objects.as_of(day)
-        .annotate(link=_that_day("person__account_links", day))
+        .annotate(link=joined("person__account_links", day))
         .filter(link__account_id=account)
         .annotate(
-            titled=_that_day("post__posttitles", day),
-            placed=_that_day("post__postplacements", day),
-            has=_that_day("post__portfolioentrys", day),
-            excepted=_that_day("post__equivalenceexceptions", day, holds=possibly),
+            titled=joined("post__posttitles", day),
+            placed=joined("post__postplacements", day),
+            has=joined("post__portfolioentrys", day),
+            excepted=joined("post__equivalenceexceptions", day, perhaps=True),
             delegated=Exists(
                 Delegation.objects.as_of(day).filter(to_post=OuterRef("post")).exclude(power__capability="")
             ),
         )
         .annotate(
-            classified=_that_day("placed__organisation__classifications", day),
-            above=_that_day("placed__organisation__placements", day),
+            classified=joined("placed__organisation__classifications", day),
+            above=joined("placed__organisation__placements", day),
         )
         .order_by("pk")
     )
@@ -154,7 +150,7 @@ def _roles(day: date) -> list[_Role]:
     named = "rule__functions"
     may_require = held_true(None, f"{named}__") & possibly(day, f"{named}__") & Q(**{f"{named}__is_required": True})
     rows = PostRole.objects.as_of(day).annotate(
-        said=_that_day("rule__terms", day), named=FilteredRelation(named, condition=may_require)
+        said=joined("rule__terms", day), named=FilteredRelation(named, condition=may_require)
     )
     columns = ("pk", "role", "reach", "post_kind_id", "rule_id", "said__post_kind_id", "said__organisation_kind_id")
     found: dict[int, _Role] = {}

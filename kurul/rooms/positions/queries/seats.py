@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -203,7 +203,7 @@ class SeatBook:
 
 
 def board(look: Look, actor: Actor) -> Board:
-    """All CIO seats on the day looked at, and the coverage over the years: ten queries, however many seats."""
+    """All CIO seats on the day looked at, and the coverage over the years: nine queries, however many seats."""
     book = read_seats(look, actor)
     names = names_on(book.grounds.bodies_on(look.day), look)
     years = tuple(book.states_on(day) for day in _days(book, look.day))
@@ -211,9 +211,17 @@ def board(look: Look, actor: Actor) -> Board:
 
 
 def cio_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
-    """The CIO seat of every body that the rule speaks of, on the day looked at: ten queries."""
+    """The CIO seat of every body that the rule speaks of, on the day looked at: nine queries."""
     book = read_seats(look, actor)
     return _by_body(book.seats_on(look.day, names_on(book.grounds.bodies_on(look.day), look)))
+
+
+def open_seats(look: Look, actor: Actor) -> tuple[CioSeat, ...]:
+    """The CIO seats that nobody fills, or that two claim, without who holds or held them: at most eight queries."""
+    book = read_seats(look, actor, named=False)
+    found = [seat for seat in book.seats_on(look.day, {}) if seat.state in {SeatState.VACANT, SeatState.DOUBLE_CLAIM}]
+    names = names_on([seat.organisation.id for seat in found], look)
+    return _by_body(replace(seat, organisation=names.get(seat.organisation.id, seat.organisation)) for seat in found)
 
 
 def _by_body(seats: Iterable[CioSeat]) -> tuple[CioSeat, ...]:
@@ -232,7 +240,7 @@ class Seating:
 def seating(look: Look, actor: Actor, *, cio: bool, kinds: Collection[str], posts: Collection[int]) -> Seating:
     """CIO seats, the posts of some kinds, and some posts by their numbers, all read at once.
 
-    Ten queries with the CIO seats, six without, whatever the number of posts.
+    Nine queries with the CIO seats, six without, whatever the number of posts.
     """
     also = Q(post_id__in=set(posts)) | Q(kind__code__in=set(kinds))
     book = read_seats(look, actor, role=CIO.code if cio else "", also=also if posts or kinds else None)

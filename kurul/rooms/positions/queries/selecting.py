@@ -21,7 +21,7 @@ class Selectable:
 
 @read_each
 def selectable(posts: Iterable[int], look: Look) -> dict[int, Selectable]:
-    """By what each post can be selected on the day: six queries for all."""
+    """By what each post can be selected on the day: five queries for all."""
     wanted = set(posts)
     read = grounds(look, posts=wanted, also=Q(post_id__in=wanted))
     counted = counting_among(read, look)

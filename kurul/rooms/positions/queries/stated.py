@@ -6,8 +6,9 @@ from kurul.kernel.identity.capabilities import ROLES
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
-from kurul.rooms.positions.models import EquivalenceFunction, EquivalenceTerms, PostRole
+from kurul.rooms.positions.models import EquivalenceException, EquivalenceFunction, EquivalenceTerms, PostRole
 from kurul.rooms.positions.queries.equivalence import grouped
+from kurul.rooms.positions.queries.holders import Titled, titles_on
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,23 @@ def roles_on(look: Look) -> tuple[RoleOnDay, ...]:
     """Every role that follows from posts on the day: one query."""
     given = PostRole.objects.possibly_as_of(look.day, look.known_at).select_related("post_kind", "rule")
     return tuple(RoleOnDay(row, row.period.on(look.day)) for row in given)
+
+
+@dataclass(frozen=True)
+class ExceptionOnDay:
+    """An exception from a rule, the post that it speaks of, and whether it holds on the day."""
+
+    row: EquivalenceException
+    post: Titled
+    certainty: Certainty
+
+
+def exceptions_known(look: Look) -> tuple[ExceptionOnDay, ...]:
+    """Every exception by the knowledge looked with, the latest first: one query, three more where there are any."""
+    rows = list(EquivalenceException.objects.known_at(look.known_at).select_related("instrument", "rule").in_order())
+    titles = titles_on({row.post_id for row in rows}, look) if rows else {}
+    return tuple(
+        ExceptionOnDay(row, titles[row.post_id], row.period.on(look.day))
+        for row in reversed(rows)
+        if row.post_id in titles
+    )

@@ -157,3 +157,13 @@ def test_an_exception_is_entered_ended_and_withdrawn_by_pages(
     withdraw = reverse("positions:withdraw_exception", args=[last.pk])
     assert administrator_client.post(withdraw, {"reason": "Yanlış."}).status_code == 302
     assert state_on(ministry) is SeatState.FILLED
+
+
+def test_the_rules_list_every_exception_also_one_that_has_ended(
+    rule: EquivalenceRule, administrator_client: Client
+) -> None:
+    made = make.exception(make.post(), rule, counts=True, until=date(2016, 1, 1))
+    shown = administrator_client.get(reverse("positions:rules")).content.decode()
+    assert "Exceptions by instrument" in shown
+    assert "not on this day" in shown
+    assert reverse("positions:withdraw_exception", args=[made.pk]) in shown

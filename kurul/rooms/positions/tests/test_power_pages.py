@@ -20,6 +20,7 @@ from kurul.rooms.people.actions import link_account
 from kurul.rooms.people.models import Person
 from kurul.rooms.positions import cli, forms
 from kurul.rooms.positions.models import Delegation, Post, Power, PowerHeld
+from kurul.rooms.positions.queries import powers
 from kurul.rooms.positions.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,16 @@ def test_the_page_of_an_instrument_shows_what_was_delegated_and_excepted_by_it(
         shown = text_of(client.get(reverse("law:instrument", args=[instrument])))
         assert "Posts that rest on it" in shown
         assert "Müsteşar Yardımcısı" in shown
+
+
+def test_an_answer_that_would_name_too_many_posts_asks_for_the_body(
+    client: Client, posts: tuple[Post, Post], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(powers, "MOST_POSTS", 1)
+    answer = client.get(WHO, {"power": "sign_expenditure"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.get_json_data()["organisation"][0]["code"] == "positions.name_a_body"
+    assert client.get(API.format("sign_expenditure")).status_code == 422
 
 
 def test_the_answer_is_exported_with_its_reasons(client: Client, posts: tuple[Post, Post]) -> None:

@@ -23,10 +23,10 @@ from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text, sentence
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.public import Organisation, names_on, with_those_above
+from kurul.rooms.organisations.public import Organisation, names_on, reaching
 from kurul.rooms.positions import actions, forms, queries, wording
 from kurul.rooms.positions.models import Post
-from kurul.rooms.positions.permissions import KEEP_POSTS, can_appoint, can_keep_posts, can_keep_rules
+from kurul.rooms.positions.permissions import APPOINT, KEEP_POSTS, can_appoint, can_keep_posts, can_keep_rules
 from kurul.rooms.positions.tables import PostTable
 from kurul.rooms.positions.views.lines import views_of_post
 
@@ -67,7 +67,7 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     body = found.organisation
-    above = with_those_above(body.id, request.look) if body else ()
+    above = reaching(request.actor, body.id if body else None, request.look, KEEP_POSTS, APPOINT)
     trail = [Link(_("Posts"), address(LIST, look=request.look))]
     if body:
         trail.append(Link(str(body), address("organisations:organisation", body.id, look=request.look)))

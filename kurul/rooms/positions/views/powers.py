@@ -1,6 +1,7 @@
 """Powers: who may decide what today and why, which posts hold a power, what they delegate."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -20,9 +21,9 @@ from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs, signed_in
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations.public import with_those_above
+from kurul.rooms.organisations.public import Organisation, with_those_above
 from kurul.rooms.positions import actions, forms, queries
-from kurul.rooms.positions.models import Delegation, Post, PowerHeld
+from kurul.rooms.positions.models import Delegation, Post, Power, PowerHeld
 from kurul.rooms.positions.permissions import DELEGATE, KEEP_RULES, can_delegate, can_keep_rules
 from kurul.rooms.positions.tables import WhoMayTable
 from kurul.rooms.positions.views.lines import POWERS, trail_of, views_of_post
@@ -35,16 +36,9 @@ def who_may(request: PageRequest) -> HttpResponseBase:
     """Who may use a power on the day looked at, and why; `?power=&organisation=&amount=`."""
     asked = "power" in request.GET
     form = forms.WhoMayForm(request.GET if asked else None, actor=request.actor)
-    answer = table = None
-    if asked and form.is_valid():
-        body = form.cleaned_data["organisation"]
-        answer = queries.who_may(
-            form.cleaned_data["power"],
-            body.pk if body else None,
-            form.cleaned_data["amount"],
-            request.look,
-            request.actor,
-        )
+    answer = submit(form, _answer, request=request) if asked else None
+    table = None
+    if answer is not None:
         table = WhoMayTable(answer.candidates, answer=answer, request=request, caption=_("Who may decide"))
         if (file := exports.asked(request, table)) is not None:
             return file
@@ -55,11 +49,18 @@ def who_may(request: PageRequest) -> HttpResponseBase:
         "table": table,
         "may": [one for one in shown if one.may],
         "may_not": [one for one in shown if not one.may],
-        "has_powers": bool(queries.powers()),
+        "has_powers": bool(queries.all_powers()),
         "may_keep": can_keep_rules(request.actor).allowed and request.look.is_now,
     }
     status = 422 if asked and answer is None else 200
     return page(request, "positions/who_may.html", context, fragment="positions/_who_may.html", status=status)
+
+
+def _answer(
+    *, request: PageRequest, power: Power, organisation: Organisation | None, amount: Decimal | None
+) -> queries.WhoMay:
+    body = organisation.pk if organisation else None
+    return queries.who_may(power, body, amount, request.look, request.actor)
 
 
 @anonymous
@@ -71,6 +72,7 @@ def powers(request: PageRequest) -> HttpResponse:
         "trail": [seats, Link(_("Powers"))],
         "powers": [(power, found.held.get(power.pk, ()), found.delegated.get(power.pk, ())) for power in found.powers],
         "may_keep": can_keep_rules(request.actor).allowed and request.look.is_now,
+        "may_delegate": request.look.is_now and request.actor.may(DELEGATE).allowed,
     }
     return page(request, "positions/powers.html", context)
 

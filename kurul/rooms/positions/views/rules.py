@@ -36,6 +36,7 @@ def rules(request: PageRequest) -> HttpResponse:
         "trail": [seats, Link(_("Rules of equivalence"))],
         "rules": found,
         "roles": queries.roles_on(request.look),
+        "exceptions": queries.exceptions_known(request.look),
         "kinds": queries.kinds(),
         "functions": queries.functions(),
         "history": told,

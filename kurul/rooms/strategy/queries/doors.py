@@ -1,11 +1,14 @@
 """What other rooms ask of plans: the actions of a plan, who answers for them, and how they are found by their codes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from django.db.models import Q
+
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.public import within
+from kurul.rooms.organisations.public import below
 from kurul.rooms.strategy.models import Coordination, Element, Inclusion
 from kurul.rooms.strategy.queries import reading
 from kurul.rooms.strategy.queries.elements import Part
@@ -69,13 +72,20 @@ def by_code(plan: str, code: str) -> Element | None:
 
 def coordinator_of(plan: int, look: Look) -> int | None:
     """The body that coordinates the plan on the day, or may do so: one query."""
-    rows = Coordination.objects.possibly_as_of(look.day, look.known_at).filter(plan_id=plan)
-    return rows.values_list("organisation_id", flat=True).first()
+    return coordinators_of([plan], look).get(plan)
+
+
+@read_each
+def coordinators_of(plans: Iterable[int], look: Look) -> dict[int, int]:
+    """The body that coordinates each plan on the day, or may do so: one query."""
+    rows = reading.on_the_day(Coordination, look, "plan", plan_id__in=list(plans))
+    return {plan: row.organisation_id for plan, row in rows.items()}
 
 
 def coordinated_by(organisations: Collection[int], look: Look) -> frozenset[int]:
-    """The plans that these bodies, or bodies below them, coordinate on the day or may do so: two queries."""
+    """The plans that these bodies, or bodies below them, coordinate on the day or may do so: one query."""
     if not organisations:
         return frozenset()
-    rows = Coordination.objects.possibly_as_of(look.day, look.known_at)
-    return frozenset(rows.filter(organisation_id__in=within(organisations, look)).values_list("plan_id", flat=True))
+    here = Q(organisation_id__in=list(organisations)) | Q(organisation_id__in=below(organisations, look).values("node"))
+    rows = Coordination.objects.possibly_as_of(look.day, look.known_at).filter(here)
+    return frozenset(rows.values_list("plan_id", flat=True))

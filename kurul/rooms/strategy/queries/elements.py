@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each
 from kurul.kernel.rules import Finding
+from kurul.kernel.temporal.facts import held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
@@ -57,18 +59,20 @@ class Engagement:
 
 
 def element(pk: int, look: Look, actor: Actor) -> ElementPage | None:
-    """One element on the day; None when there is none to see, or nobody had heard of it. At most thirteen queries."""
-    rows = Element.objects.filter(pk=pk).select_related("plan__instrument", "tier")
+    """One element on the day; None when there is none to see, or nobody had heard of it. At most nine queries."""
+    near = Q(pk=pk) | Q(tier__holds_actions=False) | Q(parent_id=pk)
+    rows = Element.objects.filter(near, plan__elements=pk).select_related("tier")
     # What is public needs no look at anybody's rights.
-    found = visible_to(rows, Actor.nobody()).first() or visible_to(rows, actor).first()
+    every = {row.pk: row for row in list(visible_to(rows, Actor.nobody())) or list(visible_to(rows, actor))}
+    found = every.get(pk)
     if found is None:
         return None
-    around = _around(found, look)
-    said = said_of([found.plan], look)
+    around = _around(found, every, look)
+    said = said_of(Plan.objects.filter(pk=found.plan_id), look)
     is_action = found.tier.holds_actions
     involved = reading.involvements(look, element_id=pk) if is_action else ()
     names = names_on(said.coordinators | {row.organisation_id for row in involved}, look)
-    head = said.head(found.plan, names)
+    head = said.head(found.plan_id, names)
     if around.included is None or head is None:
         return None
     schedules = reading.schedules(look, element_id=pk).get(pk, ()) if is_action else ()
@@ -110,10 +114,8 @@ class _Around:
     parts: tuple[Part, ...]
 
 
-def _around(found: Element, look: Look) -> _Around:
-    """What the element serves, from the top, and what serves it: three queries."""
-    near = Q(tier__holds_actions=False) | Q(parent_id=found.pk)
-    every = {row.pk: row for row in Element.objects.filter(near, plan_id=found.plan_id).select_related("tier")}
+def _around(found: Element, every: Mapping[int, Element], look: Look) -> _Around:
+    """What the element serves, from the top, and what serves it, of the elements given: two queries."""
     chain: list[Element] = []
     number = found.parent_id
     while number is not None and number in every and every[number] not in chain:
@@ -159,15 +161,13 @@ def engagements(organisation: int, look: Look, actor: Actor) -> tuple[Engagement
 
 
 def plans_under(instrument: int, look: Look, actor: Actor) -> tuple[PlanHead, ...]:
-    """The plans that rest on an instrument: five queries."""
-    rows = list(visible_to(Plan.objects.filter(instrument_id=instrument), actor).select_related("instrument"))
-    known = heads(rows, look)
-    return tuple(known[row.pk] for row in rows if row.pk in known)
+    """The plans that rest on an instrument: two queries."""
+    return tuple(heads(visible_to(Plan.objects.filter(instrument_id=instrument), actor), look).values())
 
 
 def plans_called(text: str, look: Look, actor: Actor, *, most: int) -> tuple[PlanHead, ...]:
-    """The plans whose code, title or vision contains the text: six queries."""
-    seen = list(visible_to(Plan.objects.all(), actor).select_related("instrument"))
+    """The plans whose code, title or vision contains the text: two queries."""
+    seen = visible_to(Plan.objects.all(), actor)
     folded = fold(text)
     found = [
         plan
@@ -201,19 +201,30 @@ def plan_titles(ids: Iterable[int], look: Look) -> dict[int, Translated]:
     return found
 
 
+@read_each
 def plan_labels(ids: Iterable[int]) -> dict[int, str]:
-    """Titles of plans for references: the latest there is, else the code. Two queries."""
-    wanted = set(ids)
-    titles = plan_titles(wanted, Look.today())
-    codes = dict(Plan.objects.filter(pk__in=wanted).values_list("pk", "code"))
-    return {number: str(titles.get(number, "")) or code for number, code in codes.items()}
+    """Titles of plans for references: today's, else the latest there is, else the code. One query."""
+    today = Look.today().day
+    said = FilteredRelation("planwordings", condition=held_true(None, "planwordings__"))
+    rows = (
+        Plan.objects.filter(pk__in=set(ids)).annotate(said=said).order_by("pk", "said__valid_from_latest", "said__pk")
+    )
+    found: dict[int, str] = {}
+    for number, code, title, first, end in rows.values_list(
+        "pk", "code", "said__title", "said__valid_from", "said__valid_to"
+    ):
+        if number not in found or (first is not None and first <= today < end):
+            found[number] = str(title or "") or code
+    return found
 
 
+@read_each
 def element_labels(ids: Iterable[int]) -> dict[int, str]:
-    """Code and title of elements for references: the latest there is. Two queries."""
-    wanted = set(ids)
-    titles: dict[int, Translated] = {}
-    for row in Wording.objects.known_at().filter(element_id__in=wanted).in_order():
-        titles[row.element_id] = row.title
-    codes = dict(Element.objects.filter(pk__in=wanted).values_list("pk", "code"))
-    return {number: f"{code} {titles.get(number, '')}".strip() for number, code in codes.items()}
+    """Code and title of elements for references: the latest there is. One query."""
+    said = FilteredRelation("wordings", condition=held_true(None, "wordings__"))
+    rows = Element.objects.filter(pk__in=set(ids)).annotate(said=said)
+    in_order = rows.order_by("pk", "said__valid_from_latest", "said__valid_to_earliest", "said__pk")
+    return {
+        number: f"{code} {title or ''}".strip()
+        for number, code, title in in_order.values_list("pk", "code", "said__title")
+    }

@@ -11,9 +11,9 @@ from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import FAR
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.turkish import fold, sort_key
-from kurul.rooms.organisations.public import Named
+from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.strategy.models import Inclusion, Plan, Tier
-from kurul.rooms.strategy.queries.tree import Item, PlanHead, PlanTree, TierCount, heads
+from kurul.rooms.strategy.queries.tree import Item, PlanHead, PlanTree, TierCount, said_of
 
 LACKS = ("owner", "dates", "steps", "measure", "title")
 SORTS = ("plan", "code", "title", "responsible", "start", "end")
@@ -60,19 +60,17 @@ class Owed:
 
 
 def plans(look: Look, actor: Actor) -> tuple[PlanRow, ...]:
-    """All plans that the actor may see, the latest period first: seven queries."""
-    seen = list(visible_to(Plan.objects.all(), actor).select_related("instrument"))
-    known = heads(seen, look)
+    """All plans that the actor may see, the latest period first: four queries."""
+    said = said_of(visible_to(Plan.objects.all(), actor), look)
+    names = names_on(said.coordinators, look)
     tiers = {tier.scheme_id: tier for tier in Tier.objects.filter(holds_actions=True)}
     included = Inclusion.objects.possibly_as_of(look.day, look.known_at).filter(element__tier__holds_actions=True)
     counted = Counter(dict(included.values_list("element_id", "element__plan_id")).values())
     rows = []
-    for plan in seen:
-        if plan.pk in known and plan.scheme_id in tiers:
-            tier = tiers[plan.scheme_id]
-            rows.append(
-                PlanRow(known[plan.pk], TierCount(tier, counted[plan.pk], plan.published_totals.get(tier.code)))
-            )
+    for plan in said.plans.values():
+        head, tier = said.head(plan.pk, names), tiers.get(plan.scheme_id)
+        if head is not None and tier is not None:
+            rows.append(PlanRow(head, TierCount(tier, counted[plan.pk], plan.published_totals.get(tier.code))))
     return tuple(sorted(rows, key=lambda row: (_latest_first(row.head.covers.start.latest), row.head.code)))
 
 

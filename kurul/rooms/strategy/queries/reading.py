@@ -6,12 +6,22 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from kurul.kernel.provenance import Basis
-from kurul.kernel.temporal.bounds import Bound, Period
-from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+from kurul.kernel.temporal.facts import Fact, joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Named, names_on
-from kurul.rooms.strategy.models import Involvement, Measure, Role, Schedule, Step, Target, Wording
+from kurul.rooms.strategy.models import (
+    Element,
+    Inclusion,
+    Indicator,
+    Involvement,
+    Role,
+    Schedule,
+    Step,
+    Target,
+    Wording,
+)
 
 FactType = TypeVar("FactType", bound=Fact)
 
@@ -198,40 +208,95 @@ def steps(look: Look, **narrowed: Any) -> dict[int, tuple[StepRow, ...]]:
     return {number: tuple(listed) for number, listed in found.items()}
 
 
+@dataclass(frozen=True)
+class OfElement:
+    """An element with what is said of it on the day: that it is in the plan, its words, when it is planned to run."""
+
+    element: Element
+    included: Inclusion
+    words: Words
+    dates: Dates | None
+
+
+def elements(look: Look, **narrowed: Any) -> list[OfElement]:
+    """The elements that are, or may be, part of their plan on the day: one query.
+
+    Narrowed by the columns of `Element`.
+    """
+    rows: Any = Element.objects.filter(**narrowed).annotate(
+        included=joined("inclusions", look.day, look.known_at, perhaps=True),
+        worded=joined("wordings", look.day, look.known_at, perhaps=True),
+        scheduled=joined("schedules", None, look.known_at),
+    )
+    found: dict[int, list[Any]] = {}
+    for row in rows.filter(included__isnull=False).select_related("tier", "included", "worded", "scheduled"):
+        found.setdefault(row.pk, []).append(row)
+    return [
+        OfElement(
+            element=listed[0],
+            included=surest(look, _rows(listed, "included")),
+            words=_words(worded) if worded else Words(),
+            dates=planned_on(in_order(_rows(listed, "scheduled")), look),
+        )
+        for listed in found.values()
+        for worded in [surest(look, _rows(listed, "worded"))]
+    ]
+
+
+def in_order(rows: Iterable[FactType]) -> list[FactType]:
+    """Facts by the day they began, earliest first."""
+    return sorted(rows, key=lambda row: (row.valid_from_latest, row.valid_to_earliest, row.pk))
+
+
+def surest(look: Look, rows: Iterable[FactType]) -> Any:
+    """Of rows that hold, or may hold, on the day a sure one before a possible one, then the earliest; None for none."""
+    return min(
+        rows,
+        key=lambda row: (row.period.on(look.day) is not Certainty.YES, row.valid_from_latest, row.pk),
+        default=None,
+    )
+
+
 def indicators(look: Look, **narrowed: Any) -> dict[int | None, tuple[IndicatorRow, ...]]:
-    """The indicators of each action (None: of the plan itself) with their targets on the day: two queries.
+    """The indicators of each action (None: of the plan itself) with their targets on the day: one query.
 
     Narrowed by the columns of `Indicator`. One of which nothing was known by the knowledge looked with is left out.
     """
-    measures: dict[int, Measure] = {}
-    reached = {f"indicator__{name}": value for name, value in narrowed.items()}
-    held = Measure.objects.possibly_as_of(look.day, look.known_at).filter(**reached).select_related("indicator")
-    for measure in held:
-        measures.setdefault(measure.indicator_id, measure)
-    targets = target_rows(measures, look) if measures else {}
+    rows: Any = Indicator.objects.filter(**narrowed).annotate(
+        measured=joined("measures", look.day, look.known_at, perhaps=True),
+        reached=joined("targets", look.day, look.known_at, perhaps=True),
+    )
+    by_indicator: dict[int, list[Any]] = {}
+    known = rows.filter(measured__isnull=False).order_by("order", "pk")
+    for row in known.select_related("measured", "reached"):
+        by_indicator.setdefault(row.pk, []).append(row)
     found: dict[int | None, list[IndicatorRow]] = {}
-    for measure in sorted(measures.values(), key=lambda row: (row.indicator.order, row.indicator_id)):
+    for listed in by_indicator.values():
+        indicator, measure = listed[0], surest(look, _rows(listed, "measured"))
         row = IndicatorRow(
-            id=measure.indicator_id,
-            code=measure.indicator.code,
+            id=indicator.pk,
+            code=indicator.code,
             name=measure.name,
             unit=measure.unit,
             direction=measure.direction,
             baseline_value=measure.baseline_value,
             baseline_day=measure.baseline_day,
             basis=measure.basis,
-            targets=targets.get(measure.indicator_id, ()),
+            targets=_targets(_rows(listed, "reached"), look),
         )
-        found.setdefault(measure.indicator.element_id, []).append(row)
+        found.setdefault(indicator.element_id, []).append(row)
     return {number: tuple(listed) for number, listed in found.items()}
 
 
-def target_rows(indicators: Iterable[int], look: Look) -> dict[int, tuple[TargetRow, ...]]:
-    """The targets of each indicator on the day, by the day on which they fall due: one query."""
-    rows: dict[tuple[int, Any], Target] = {}
-    for row in Target.objects.possibly_as_of(look.day, look.known_at).filter(indicator_id__in=list(indicators)):
-        rows.setdefault((row.indicator_id, row.due), row)
-    found: dict[int, list[TargetRow]] = {}
-    for (indicator, due), row in sorted(rows.items(), key=lambda entry: entry[0]):
-        found.setdefault(indicator, []).append(TargetRow(due, row.value, row.basis))
-    return {number: tuple(listed) for number, listed in found.items()}
+def _rows(records: Iterable[Any], name: str) -> list[Any]:
+    """The facts that were read with a record under a name, each once."""
+    return list({row.pk: row for one in records if (row := joined_row(one, name)) is not None}.values())
+
+
+def _targets(rows: Iterable[Target], look: Look) -> tuple[TargetRow, ...]:
+    """The targets of one indicator on the day, by the day on which they fall due."""
+    by_due: dict[Any, list[Target]] = {}
+    for row in rows:
+        by_due.setdefault(row.due, []).append(row)
+    sure = (surest(look, by_due[due]) for due in sorted(by_due))
+    return tuple(TargetRow(row.due, row.value, row.basis) for row in sure)

@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Certainty, Period
+from kurul.kernel.temporal.facts import joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.strategy import rules
-from kurul.rooms.strategy.models import Coordination, Inclusion, Plan, PlanWording, Standing, Tier
+from kurul.rooms.strategy.models import Coordination, Plan, PlanWording, Standing, Tier
 from kurul.rooms.strategy.queries import reading
 from kurul.rooms.strategy.queries.reading import Body, Dates, IndicatorRow, StepRow, Words
 
@@ -169,8 +172,9 @@ class PlanTree:
 
 @dataclass(frozen=True)
 class SaidOfPlans:
-    """The rows that hold of several plans on the day, each by the number of its plan."""
+    """Several plans with the rows that hold of them on the day, each by the number of its plan."""
 
+    plans: dict[int, Plan]
     wordings: dict[int, PlanWording]
     standings: dict[int, Standing]
     coordinations: dict[int, Coordination]
@@ -180,12 +184,12 @@ class SaidOfPlans:
         """The bodies whose names are needed."""
         return {row.organisation_id for row in self.coordinations.values()}
 
-    def head(self, plan: Plan, names: Mapping[int, Named]) -> PlanHead | None:
+    def head(self, pk: int, names: Mapping[int, Named]) -> PlanHead | None:
         """What one of the plans is; None when nobody had heard of it by the knowledge looked with."""
-        wording, standing = self.wordings.get(plan.pk), self.standings.get(plan.pk)
+        plan, wording, standing = self.plans[pk], self.wordings.get(pk), self.standings.get(pk)
         if wording is None or standing is None:
             return None
-        coordination = self.coordinations.get(plan.pk)
+        coordination = self.coordinations.get(pk)
         return PlanHead(
             id=plan.pk,
             code=plan.code,
@@ -205,60 +209,80 @@ class SaidOfPlans:
         )
 
 
-def said_of(plans: Iterable[Plan], look: Look) -> SaidOfPlans:
-    """What holds of the plans on the day: three queries for all.
+def said_of(plans: QuerySet[Plan, Any], look: Look) -> SaidOfPlans:
+    """The plans with what holds of each on the day: one query for all.
 
     Where nothing holds on the day (a plan to come), what is said first of it is taken.
     """
-    ids = [plan.pk for plan in plans]
+    moment = look.known_at
+    annotated: Any = plans.annotate(
+        worded=joined("planwordings", None, moment),
+        standing=joined("standings", None, moment),
+        coordinated=joined("coordinations", look.day, moment, perhaps=True),
+    )
+    rows = annotated.select_related("instrument", "worded", "standing", "coordinated")
+    found = list(rows)  # a plan once for each combination of what is said of it
+
+    def said(name: str) -> Iterable[Any]:
+        return {row.pk: row for plan in found if (row := joined_row(plan, name)) is not None}.values()
+
+    coordinations: dict[int, list[Coordination]] = {}
+    for row in said("coordinated"):
+        coordinations.setdefault(row.plan_id, []).append(row)
     return SaidOfPlans(
-        wordings=_of_plans(PlanWording, ids, look),
-        standings=_of_plans(Standing, ids, look),
-        coordinations=reading.on_the_day(Coordination, look, "plan", plan_id__in=ids),
+        plans={row.pk: row for row in found},
+        wordings=_of_plans(said("worded"), look),
+        standings=_of_plans(said("standing"), look),
+        coordinations={number: reading.surest(look, listed) for number, listed in coordinations.items()},
     )
 
 
-def heads(plans: list[Plan], look: Look) -> dict[int, PlanHead]:
-    """What each plan is on the day: four queries for all. Plans nobody had heard of are left out."""
+def heads(plans: QuerySet[Plan, Any], look: Look) -> dict[int, PlanHead]:
+    """What each plan is on the day, in their order: two queries for all. Plans nobody had heard of are left out."""
     said = said_of(plans, look)
     names = names_on(said.coordinators, look)
-    found = {plan.pk: said.head(plan, names) for plan in plans}
+    found = {number: said.head(number, names) for number in said.plans}
     return {number: head for number, head in found.items() if head is not None}
 
 
-def _of_plans(model: type[OfPlan], ids: list[int], look: Look) -> dict[int, OfPlan]:
+def _of_plans(rows: Iterable[OfPlan], look: Look) -> dict[int, OfPlan]:
+    """For each plan the last row that may hold on the day; before the first one holds, the first."""
     found: dict[int, OfPlan] = {}
-    for row in model.objects.known_at(look.known_at).filter(plan_id__in=ids).in_order():
-        # The last row that may hold on the day; before the first one holds, the first.
+    for row in reading.in_order(rows):
         if row.plan_id not in found or row.valid_from <= look.day < row.valid_to:
             found[row.plan_id] = row
     return found
 
 
-def seen_plan(pk: int, actor: Actor) -> Plan | None:
+def _said_of_one(pk: int, look: Look, actor: Actor) -> SaidOfPlans:
     """The plan, if the actor may see it: one query for what is public, which needs no look at anybody's rights."""
-    rows = Plan.objects.filter(pk=pk).select_related("instrument")
-    return visible_to(rows, Actor.nobody()).first() or visible_to(rows, actor).first()
+    rows = Plan.objects.filter(pk=pk)
+    said = said_of(visible_to(rows, Actor.nobody()), look)
+    return said if said.plans else said_of(visible_to(rows, actor), look)
 
 
 def head(pk: int, look: Look, actor: Actor) -> PlanHead | None:
-    """One plan on the day; None when there is none to see. Five queries."""
-    plan = seen_plan(pk, actor)
-    return heads([plan], look).get(pk) if plan else None
+    """One plan on the day; None when there is none to see. Two queries."""
+    said = _said_of_one(pk, look, actor)
+    return said.head(pk, names_on(said.coordinators, look)) if said.plans else None
 
 
-def tree(pk: int, look: Look, actor: Actor) -> PlanTree | None:
-    """A plan with all its elements on the day; None when there is none to see. Twelve queries whatever its size."""
-    plan = seen_plan(pk, actor)
+def tree(pk: int, look: Look, actor: Actor, *, with_steps: bool = True) -> PlanTree | None:
+    """A plan with all its elements on the day; None when there is none to see. Six queries whatever its size.
+
+    Without the steps of its actions five.
+    """
+    said = _said_of_one(pk, look, actor)
+    plan = said.plans.get(pk)
     if plan is None:
         return None
-    said, involved = said_of([plan], look), reading.involvements(look, element__plan_id=pk)
+    involved = reading.involvements(look, element__plan_id=pk)
     names = names_on(said.coordinators | {row.organisation_id for row in involved}, look)
-    found = said.head(plan, names)
+    found = said.head(pk, names)
     if found is None:
         return None
     indicators = reading.indicators(look, plan_id=pk)
-    items = _items(plan, look, reading.named_bodies(involved, names), indicators)
+    items = _items(plan, look, reading.named_bodies(involved, names), indicators, with_steps=with_steps)
     ordered = tuple(_in_reading_order(items))
     criteria = indicators.get(None, ())
     return PlanTree(found, _tiers(plan, ordered), ordered, criteria, {item.id: item for item in ordered})
@@ -278,33 +302,29 @@ def _items(
     look: Look,
     bodies: Mapping[int, tuple[Body, ...]],
     indicators: Mapping[int | None, tuple[IndicatorRow, ...]],
+    *,
+    with_steps: bool,
 ) -> list[Item]:
-    of_plan = {"element__plan_id": plan.pk}
-    included: dict[int, Inclusion] = {}
-    rows = Inclusion.objects.possibly_as_of(look.day, look.known_at).filter(**of_plan)
-    for row in rows.select_related("element__tier"):
-        included.setdefault(row.element_id, row)
-    words, dates = reading.words(look, **of_plan), reading.dates(look, **of_plan)
-    steps = reading.steps(look, **of_plan)
+    steps = reading.steps(look, element__plan_id=plan.pk) if with_steps else {}
     return [
         Item(
             id=element.pk,
             code=element.code,
             tier=element.tier,
             parent_id=element.parent_id,
-            words=words.get(element.pk, Words()),
-            dates=dates.get(element.pk),
+            words=told.words,
+            dates=told.dates,
             bodies=bodies.get(element.pk, ()),
             steps=steps.get(element.pk, ()),
             indicators=indicators.get(element.pk, ()),
-            certainty=row.period.on(look.day),
+            certainty=told.included.period.on(look.day),
             basis=element.basis,
             source=element.source,
             version=element.version,
             order=element.order,
         )
-        for row in included.values()
-        for element in [row.element]
+        for told in reading.elements(look, plan_id=plan.pk)
+        for element in [told.element]
     ]
 
 

@@ -28,7 +28,7 @@ from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text, sentence
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.public import with_those_above
+from kurul.rooms.organisations.public import reaching
 from kurul.rooms.strategy import actions, forms, queries, tables
 from kurul.rooms.strategy.models import Tier
 from kurul.rooms.strategy.permissions import DETAIL_ACTIONS, KEEP_PLANS, can_detail, can_keep
@@ -272,11 +272,9 @@ def _known(count: queries.TierCount) -> str:
 
 def _may_keep(request: PageRequest, coordinator: int | None) -> bool:
     """Whether the links to the forms are shown; asking costs queries only for those who hold the right somewhere."""
-    if not request.look.is_now or not request.actor.holds(KEEP_PLANS):
+    if not request.look.is_now:
         return False
-    if can_keep(request.actor, () if coordinator is None else (coordinator,)):
-        return True  # held here or for the whole government: nothing to look up
-    return can_keep(request.actor, with_those_above(coordinator, request.look)).allowed
+    return can_keep(request.actor, reaching(request.actor, coordinator, request.look, KEEP_PLANS)).allowed
 
 
 def _rights(request: PageRequest, found: queries.ElementPage) -> dict[str, bool]:
@@ -285,7 +283,8 @@ def _rights(request: PageRequest, found: queries.ElementPage) -> dict[str, bool]
     may_detail = may_keep
     if not may_keep and request.look.is_now and request.actor.holds(DETAIL_ACTIONS):
         owner = found.item.responsible.organisation.id if found.item.responsible else None
-        may_detail = can_detail(request.actor, (), with_those_above(owner, request.look)).allowed and owner is not None
+        above = reaching(request.actor, owner, request.look, DETAIL_ACTIONS)
+        may_detail = can_detail(request.actor, (), above).allowed and owner is not None
     return {"may_keep": may_keep, "may_detail": may_detail and found.item.is_action}
 
 

@@ -41,7 +41,7 @@ from kurul.kernel.web.addresses import public_address
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.models import Kind, Level, Name
 from kurul.rooms.organisations.queries import URI, Recorded, keys_of, recorded
-from kurul.rooms.organisations.queries.events import Happened, events_of, events_of_all, parts_on
+from kurul.rooms.organisations.queries.events import Happened, Part, events_of, events_of_all, parts_on
 from kurul.rooms.organisations.queries.record import on_day
 from kurul.rooms.organisations.w3c_org.concepts import instruments_of, kind_triples, level_triples
 
@@ -81,13 +81,12 @@ def document(number: int, look: Look, actor: Actor, export: Export) -> bool:
     batch = next(iter(recorded(look, actor, [number])), [])
     if not batch:
         return False
+    one = batch[0]
+    parts, events = parts_on(number, look, actor), events_of(number, look, actor)
+    around = {row.parent_id for row in one.above} | {part.id for part in parts}
+    keys = keys_of(around.union({number}, *(event.parts for event in events)), look, (URI,))
     used: set[Any] = set()
-    triples: list[Triple] = []
-    for one, keys in _with_keys(batch, look):
-        triples += body_triples(one, keys, look, used)
-        triples += _neighbours(one, keys, look, actor)
-    events = events_of(number, look, actor)
-    keys = keys_of({part for event in events for part in event.parts}, look, (URI,))
+    triples = [*body_triples(one, keys, look, used), *_neighbours(one, parts, keys)]
     for event in events:
         triples += event_triples(event, keys, look, used)
         triples += [(uri_of(part, keys), RDF.type, CV.PublicOrganisation) for part in event.parts]
@@ -110,16 +109,14 @@ def _with_keys(batch: Sequence[Recorded], look: Look) -> Iterator[tuple[Recorded
         yield one, {**keys, one.body.pk: own}
 
 
-def _neighbours(one: Recorded, keys: Mapping[int, Mapping[str, str]], look: Look, actor: Actor) -> Iterator[Triple]:
+def _neighbours(one: Recorded, parts: Sequence[Part], keys: Mapping[int, Mapping[str, str]]) -> Iterator[Triple]:
     """The parents' types, and the parts of the day with their names, so that the document stands by itself."""
     body = uri_of(one.body.pk, keys)
     for row in one.above:
         for kind in (ORG.Organization, CV.PublicOrganisation):
             yield uri_of(row.parent_id, keys), RDF.type, kind
-    parts = parts_on(one.body.pk, look, actor)
-    below = keys_of([part.id for part in parts], look, (URI,)) if parts else {}
     for part in parts:
-        uri = uri_of(part.id, below)
+        uri = uri_of(part.id, keys)
         yield uri, RDF.type, ORG.Organization
         yield uri, RDF.type, CV.PublicOrganisation
         yield from texts(uri, SKOS.prefLabel, part.name)

@@ -124,6 +124,14 @@ def test_the_plain_words_of_org_are_there():
     assert len(reporting) == 1
 
 
+def test_the_record_of_a_body_costs_few_queries_for_a_clerk_too(
+    clerk_client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    ministry = records()
+    with django_assert_max_num_queries(25):
+        assert clerk_client.get(f"/organisations/{ministry.pk}/?format=ttl").status_code == 200
+
+
 def test_the_record_of_a_body_names_holders_and_no_more_of_them(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ):

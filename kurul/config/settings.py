@@ -26,6 +26,8 @@ if not SECRET_KEY:
         "SECRET_KEY is not set: put a long random text of your own there, or set KURUL_MODE=demonstration to try Kurul."
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
+# Where everybody reaches this installation, as https://kurul.example.gov. Open data name records by it.
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 # --- applications -----------------------------------------------------------------------------------------------------

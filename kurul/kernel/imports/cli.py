@@ -23,11 +23,11 @@ TABLE = "table"
 
 @kurul.command()
 def profiles() -> None:
-    """List the forms of files that can be imported."""
+    """List the forms of files that can be imported (read), exported (write), or both."""
     known = imports.profiles()
     width = max((len(profile.name) for profile in known), default=0)
     for profile in known:
-        click.echo(f"{profile.name:<{width}}  {profile.description}")
+        click.echo(f"{profile.name:<{width}}  {profile.ways:<11}  {profile.description}")
 
 
 @kurul.command("import")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kurul.kernel.exports import Writer
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
@@ -86,12 +87,23 @@ class Report:
 
 @dataclass(frozen=True)
 class Profile:
-    """A known form of files. `read(files, by, report)` writes through actions and notes problems in the report."""
+    """A known form of files. `read(files, by, report)` writes through actions and notes problems in the report.
+
+    `write(look, export, actor)` puts into a file what the actor may see on the day looked at; `forms` are the endings
+    of the files that it writes, the usual one first. A profile reads, or writes, or both.
+    """
 
     name: str
     description: Text
     read: Callable[[Sequence[Path], Actor, Report], None] | None = None
+    write: Writer | None = None
+    forms: tuple[str, ...] = ()
     mapping: str = ""  # the text of a mapping file of the user's own
+
+    @property
+    def ways(self) -> str:
+        """What can be done with it, for lists: "read", "write" or "read, write"."""
+        return ", ".join(way for way, done in (("read", self.read), ("write", self.write)) if done)
 
 
 @dataclass(frozen=True)

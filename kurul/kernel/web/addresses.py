@@ -1,4 +1,4 @@
-"""Addresses that keep the day that is looked at."""
+"""Addresses that keep the day that is looked at, and the lasting ones by which open data name records."""
 
 from functools import lru_cache
 from typing import Any
@@ -6,8 +6,22 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.wording import sentences
+
+sentences(
+    "kernel",
+    {
+        "kernel.public_address_missing": _(
+            "Open data name records by the address of this installation, and none is set. Set PUBLIC_ADDRESS, for "
+            "example to https://kurul.example.gov."
+        ),
+    },
+)
 
 _PLACE = 7_010_203_040_506_070  # stands in an address where the number of a record will stand
 
@@ -34,3 +48,13 @@ def around_number(route: str) -> tuple[str, str]:
 def _around_number(route: str, _urlconf: Any, _script_prefix: str) -> tuple[str, str]:
     before, _number, after = reverse(route, args=(_PLACE,)).partition(str(_PLACE))
     return before, after
+
+
+def public_address(path: str = "") -> str:
+    """The full address of a path of this installation (`/organisations/12/`), the same on pages and in files.
+
+    Raises Refused when the installation has not been told its address.
+    """
+    if not settings.PUBLIC_ADDRESS:
+        raise Refused(Finding("kernel.public_address_missing"))
+    return f"{settings.PUBLIC_ADDRESS}{path}"

@@ -24,6 +24,8 @@ from kurul.rooms.law.actions import (
     repeal_provision,
     withdraw_citation,
 )
+from kurul.rooms.law.actions import Line as InstrumentLine
+from kurul.rooms.law.actions import load as load_instruments
 from kurul.rooms.law.models import (
     ENDINGS,
     Citation,
@@ -44,6 +46,7 @@ __all__ = [
     "Citation",
     "Instrument",
     "InstrumentKind",
+    "InstrumentLine",
     "Part",
     "Particulars",
     "Provision",
@@ -61,6 +64,7 @@ __all__ = [
     "enter_provision",
     "insert_provision",
     "labels",
+    "load_instruments",
     "provision_at",
     "provision_labels",
     "relate_instruments",

@@ -29,6 +29,7 @@ from kurul.rooms.organisations import (
     registers,
     registry_terms,
     search,
+    w3c_org,
     wording,
 )
 from kurul.rooms.organisations.models import (
@@ -67,7 +68,7 @@ def register() -> None:
     register_status("organisations.unit_has_not", wording.UNIT_STATES["has_not"], Step.LATE)
     register_status("organisations.unit_not_known", wording.UNIT_STATES["not_known"], Step.NOT_KNOWN)
     references.register(Reorganisation, url_name="organisations:reorganisation", labels=queries.reorganisation_titles)
-    for profile in (*reference_files.PROFILES, registry_terms.PROFILE, *registers.profiles()):
+    for profile in (*reference_files.PROFILES, registry_terms.PROFILE, *registers.profiles(), w3c_org.PROFILE):
         imports.register(profile)
     imports.register_mapped(own_tables.MAPPED)
     contributions.register(HELD_AGAIN, order=10)(still_of_its_source)

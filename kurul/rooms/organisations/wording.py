@@ -140,6 +140,21 @@ sentences(
         "organisations.rank_taken": _(
             "The level “%(code)s” would have the rank %(rank)s, which “%(other)s” has already. Choose another rank."
         ),
+        "organisations.form_not_known": _(
+            "A file that ends in “%(ending)s” is not read here. Give it as .ttl, .jsonld or .rdf."
+        ),
+        "organisations.context_not_fetched": _(
+            "The file names a context that would have to be fetched: %(address)s. Write the context into the file."
+        ),
+        "organisations.other_names_left_out": _("%(count)s further names without days are not kept."),
+        "organisations.further_classes_left_out": _(
+            "%(count)s further classes are not kept: a body has one kind on a day."
+        ),
+        "organisations.parents_without_order": _(
+            "%(count)s bodies stand under several others and no source says which comes first: they belong to all of "
+            "them and stand under none."
+        ),
+        "organisations.empty_changes_left_out": _("%(count)s change events name no body and are not kept."),
         "organisations.file_not_readable": _("This is not a file of this kind: %(problem)s"),
         "organisations.it_unit_2025": _(
             "The IT unit of 2025 belongs to the successor of this body; it is not loaded for 2016."

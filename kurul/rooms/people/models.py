@@ -9,14 +9,18 @@ from django.db import models
 from kurul.kernel.provenance import Marked
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact
+from kurul.kernel.temporal.loading import Load
 
 # Which columns hold personal data; what is recorded of them in the log stays erasable.
 PERSONAL_FIELDS = {
     "PersonName": ("given_name", "family_name", "honorific", "search_text", "sort_key"),
     "AccountLink": ("account",),
+    "PersonIdentifier": ("scheme", "value"),
 }
 NAME_LENGTH = 100
 HONORIFIC_LENGTH = 40
+SCHEME_LENGTH = 60
+VALUE_LENGTH = 200
 
 
 class Person(Marked):
@@ -65,3 +69,28 @@ class AccountLink(Fact):
             NoOverlap(name="people_account_of_person_once", scope=("person",)),
             NoOverlap(name="people_person_of_account_once", scope=("account",)),
         ]
+
+
+class PersonIdentifier(Fact):
+    """By which key a published source (a parliament, Wikidata, Open States …) knows the person.
+
+    Never a number that the state gives to a person: see the rule `people.identity_number`.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identifiers")
+    scheme = models.CharField(max_length=SCHEME_LENGTH)
+    value = models.CharField(max_length=VALUE_LENGTH)
+
+    class Meta(Fact.Meta):
+        indexes = [
+            models.Index(fields=("person", "superseded_at", "valid_from_latest")),
+            models.Index(fields=("scheme", "value")),
+        ]
+        constraints = [*Fact.Meta.constraints, NoOverlap(name="people_identifier_unique", scope=("scheme", "value"))]
+
+
+class PersonLoad(Load):
+    """That a source of persons was loaded, and at which moment; only what it stated then gives way to its next file."""
+
+    class Meta:
+        indexes = [models.Index(fields=("source",))]

@@ -21,7 +21,7 @@ from kurul.kernel.identity.capabilities import (
 from kurul.kernel.identity.visibility import gate
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal import clock
-from kurul.rooms.people.models import AccountLink, Person, PersonName
+from kurul.rooms.people.models import AccountLink, Person, PersonIdentifier, PersonName
 
 SEE_PEOPLE = capability(
     "people.see_people", _("See the list of persons"), roles=(REGISTRY_CLERK, SECRETARIAT, ADMINISTRATOR, AUDITOR)
@@ -54,6 +54,12 @@ def visible_names(names: Any, actor: Actor) -> Any:
 def visible_links(links: Any, actor: Actor) -> Any:
     """Which account is whose: for those who manage accounts or read the log, else one's own."""
     return links if can_see_links(actor) else links.filter(account_id=actor.account_id)
+
+
+@gate(PersonIdentifier)
+def visible_identifiers(identifiers: Any, actor: Actor) -> Any:
+    """By which keys sources know a person: for those who keep persons."""
+    return identifiers if actor.may(SEE_PEOPLE) else identifiers.none()
 
 
 def can_see(by: Actor) -> Decision:

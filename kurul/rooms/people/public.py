@@ -6,23 +6,50 @@
     def holders(ids: frozenset[int]) -> Iterable[int]: ...
 """
 
-from kurul.rooms.people.actions import end_link, enter_person, link_account
-from kurul.rooms.people.models import Person
+from kurul.rooms.people.actions import (
+    ALWAYS,
+    NameGiven,
+    PersonGiven,
+    end_link,
+    enter_person,
+    link_account,
+    load_persons,
+)
+from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import KEEP_PEOPLE, PUBLIC, SEE_PEOPLE
-from kurul.rooms.people.queries import Named, accounts_of, labels, names_of, person_of, search
+from kurul.rooms.people.queries import (
+    Named,
+    RecordedPerson,
+    accounts_of,
+    labels,
+    names_of,
+    person_keys,
+    person_of,
+    recorded_persons,
+    search,
+)
 
 __all__ = [
+    "ALWAYS",
     "KEEP_PEOPLE",
     "PUBLIC",
     "SEE_PEOPLE",
+    "NameGiven",
     "Named",
     "Person",
+    "PersonGiven",
+    "PersonIdentifier",
+    "PersonName",
+    "RecordedPerson",
     "accounts_of",
     "end_link",
     "enter_person",
     "labels",
     "link_account",
+    "load_persons",
     "names_of",
+    "person_keys",
     "person_of",
+    "recorded_persons",
     "search",
 ]

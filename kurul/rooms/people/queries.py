@@ -1,7 +1,8 @@
 """What the pages and other rooms read of persons."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.turkish import fold
-from kurul.rooms.people.models import AccountLink, Person, PersonName
+from kurul.rooms.people.models import AccountLink, Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import can_see
+
+BATCH = 500  # persons read at a time for exports
 
 
 @dataclass(frozen=True)
@@ -209,3 +212,49 @@ def link_to_change(person_id: int, pk: int, actor: Actor) -> AccountLink | None:
     """A link that is held to be true, for a form; None when there is none to see."""
     links = visible_to(AccountLink.objects.known_at().select_related("account", "person"), actor)
     return links.filter(person_id=person_id, pk=pk).first()
+
+
+@dataclass
+class RecordedPerson:
+    """One person with the names and keys that were held at the moment looked with, the first name first."""
+
+    person: Person
+    names: list[PersonName] = field(default_factory=list)
+    identifiers: list[PersonIdentifier] = field(default_factory=list)
+
+    def name_on(self, look: Look) -> PersonName:
+        """The name that holds or may hold on the day, else the last there is."""
+        return next((row for row in self.names if row.period.on(look.day) != "no"), self.names[-1])
+
+
+def recorded_persons(look: Look, actor: Actor, ids: Collection[int] | None = None) -> Iterator[list[RecordedPerson]]:
+    """All persons that the actor may see (or those of `ids`), in batches in the order of their numbers: three or four
+    queries a batch. Former names and keys are only for whom they are meant."""
+    last = 0
+    people = Person.objects.all() if ids is None else Person.objects.filter(pk__in=list(ids))
+    people = visible_to(people, actor).order_by("pk")
+    while batch := list(people.filter(pk__gt=last)[:BATCH]):
+        last = batch[-1].pk
+        found = {person.pk: RecordedPerson(person) for person in batch}
+        names = visible_to(PersonName.objects.known_at(look.known_at).filter(person_id__in=list(found)), actor)
+        for name in names.order_by("valid_from", "valid_to", "pk"):
+            found[name.person_id].names.append(name)
+        keys = visible_to(PersonIdentifier.objects.known_at(look.known_at).filter(person_id__in=list(found)), actor)
+        for key in keys.in_order():
+            found[key.person_id].identifiers.append(key)
+        shown = [one for one in found.values() if one.names]
+        if not can_see(actor):
+            for one in shown:
+                one.names = [one.name_on(look)]
+        yield shown
+        if len(batch) < BATCH:
+            return
+
+
+def person_keys(ids: Collection[int], look: Look, schemes: Collection[str]) -> dict[int, dict[str, str]]:
+    """For each person the keys in these schemes (of addresses, not of sources that keep them apart): one query."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = PersonIdentifier.objects.known_at(look.known_at).filter(person_id__in=list(ids), scheme__in=list(schemes))
+    for row in rows.in_order():
+        found[row.person_id].setdefault(row.scheme, row.value)
+    return found

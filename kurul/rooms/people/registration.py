@@ -1,12 +1,17 @@
 """What this room makes known to the kernel when the program starts."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import references
+from kurul.kernel.imports.undoing import HELD_AGAIN
 from kurul.kernel.search.texts import searchable
+from kurul.kernel.slots import contributions
 from kurul.kernel.web import navigation
 from kurul.rooms.people import queries, search
-from kurul.rooms.people.models import Person
+from kurul.rooms.people.models import Person, PersonLoad
 
 
 def register() -> None:
@@ -23,4 +28,12 @@ def register() -> None:
         sources=search.SOURCES,
         readable=search.readable,
     )
+    contributions.register(HELD_AGAIN, order=20)(still_of_its_source)
     navigation.register("who", _("Persons"), "people:list", order=50)
+
+
+def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
+    """What an undone import had superseded was said by the same source before: its next file may change it again."""
+    for source in PersonLoad.objects.filter(recorded_at=since).values_list("source", flat=True):
+        PersonLoad.objects.create(source=source, recorded_at=now)
+    return iter(())

@@ -1,6 +1,7 @@
 """What may not be recorded about persons, their names and their accounts."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kurul.kernel.rules import Finding, rule
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
@@ -83,3 +84,39 @@ def ends_earlier(period: Period, at: Bound) -> Iterator[Finding]:
     """Ending the link between a person and an account shortens it."""
     if not (Period(period.start, at).is_possible and at.latest < period.end.earliest):
         yield Finding("people.ends_earlier", "day", {"day": at})
+
+
+@rule("people.identity_number", source=MINIMISED)
+def is_no_identity_number(is_one: bool) -> Iterator[Finding]:
+    """The number that a state gives to a person is not kept; keys of published sources may be."""
+    if is_one:
+        yield Finding("people.identity_number", "identifier")
+
+
+@rule("people.identifier_missing", source="Popolo: an identifier has a value, and a scheme in which it is unique")
+def has_an_identifier(scheme: str, value: str) -> Iterator[Finding]:
+    """A person from a file has a key by which its next edition finds the person again."""
+    if not scheme.strip() or not value.strip():
+        yield Finding("people.identifier_missing", "identifier")
+
+
+@rule("people.identifier_taken", source="Popolo: identifiers issued to one person are not another's")
+def identifier_is_free(scheme: str, value: str, holder: int | None, person: int | None) -> Iterator[Finding]:
+    """An identifier belongs to one person; `holder` has it so far, `person` (None: a new one) shall have it."""
+    if holder is not None and holder != person:
+        yield Finding("people.identifier_taken", "identifier", {"scheme": scheme})
+
+
+@rule("people.names_overlap", source="Kurul: on one day a person is called one way")
+def names_follow_each_other(periods: Iterable[Period]) -> Iterator[Finding]:
+    """No two names of one person certainly hold on the same day."""
+    certain = sorted((p for p in periods if p.is_certain_somewhere), key=lambda p: (p.start.latest, p.end.earliest))
+    if any(one.certainly_overlaps(other) for one, other in pairwise(certain)):
+        yield Finding("people.names_overlap", "period")
+
+
+@rule("people.name_too_long", source="Kurul: what a letter's address can hold")
+def is_short_enough(text: str, most: int, *, field: str) -> Iterator[Finding]:
+    """A part of a name is not longer than a letter's address can hold."""
+    if len(text) > most:
+        yield Finding("people.name_too_long", field, {"most": most})

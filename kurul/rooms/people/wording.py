@@ -26,6 +26,23 @@ sentences(
         ),
         "people.has_an_account": _("This person has another account in that period. End that link first."),
         "people.account_closed": _("The account is closed. Open it again first, or choose another account."),
+        "people.identity_number": _(
+            "This is the number of an identity card, which is not kept here. Leave it out, or use the key of a "
+            "published source."
+        ),
+        "people.identifier_missing": _(
+            "The row gives no key of the person. Without one the next file would enter the person again: add one."
+        ),
+        "people.identifier_taken": _(
+            "This key of the scheme %(scheme)s already belongs to another person. Correct one of the two."
+        ),
+        "people.name_too_long": _("This part of the name is longer than %(most)s characters. Shorten it."),
+        "people.names_overlap": _("Two names of one person hold on the same day. Correct their days."),
+        "people.key_twice": _("The person stands in the file twice with the same key. Leave one row."),
+        "people.name_differs": _(
+            "Another name was entered here for the same days and stays. Correct it by hand if the file is right."
+        ),
+        "people.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
         "people.ends_earlier": _("The link does not run on %(day)s. Choose a day within its period."),
     },
 )
@@ -35,6 +52,7 @@ RENAMED = event("people.renamed", _("%(by)s recorded a new name"))
 NAME_CORRECTED = event("people.name_corrected", _("%(by)s corrected the name"))
 ACCOUNT_LINKED = event("people.account_linked", _("%(by)s recorded which account is the person's"))
 ACCOUNT_LINK_ENDED = event("people.account_link_ended", _("%(by)s ended the link to an account"))
+LOADED = event("people.loaded", _("%(by)s loaded persons from a file"))
 
 # What the timeline of a person says; keys are the codes of `queries.Naming`.
 LIFE = {

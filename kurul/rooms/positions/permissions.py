@@ -21,9 +21,11 @@ from kurul.rooms.positions.models import (
     PortfolioEntry,
     Post,
     PostExistence,
+    PostIdentifier,
     PostKind,
     PostPlacement,
     PostRole,
+    PostTerms,
     PostTitle,
     Power,
     PowerHeld,
@@ -43,7 +45,8 @@ KEEP_RULES = capability(
 
 
 @gate(
-    Post, PostExistence, PostTitle, PostPlacement, PortfolioEntry, Appointment, Completeness, PostKind, Function,
+    Post, PostExistence, PostTitle, PostPlacement, PostIdentifier, PostTerms, PortfolioEntry, Appointment, Completeness,
+    PostKind, Function,
     EquivalenceRule, EquivalenceTerms, EquivalenceFunction, EquivalenceException, PostRole, ReportingLine, Power,
     PowerHeld, Delegation,
 )  # fmt: skip

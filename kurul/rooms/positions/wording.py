@@ -153,6 +153,40 @@ sentences(
         "positions.bodies_several": _("Several bodies are called “%(body)s”: %(numbers)s. Give the number."),
         "positions.not_an_amount": _("“%(text)s” is not an amount. Write it as 50000 or 50000.00."),
         "positions.code_taken": _("The code “%(code)s” is already used. Choose another one."),
+        "positions.identifier_missing": _(
+            "The row gives no key of the post. Without one the next file would enter the post again: add one."
+        ),
+        "positions.identifier_taken": _(
+            "The key %(value)s of the scheme %(scheme)s already belongs to another post. Correct one of the two."
+        ),
+        "positions.key_twice": _("The post %(key)s stands in the file twice. Leave one row."),
+        "positions.kind_unknown": _("“%(code)s” is no kind of post that is known. Correct the row."),
+        "positions.superior_not_in_file": _(
+            "The post %(key)s, to which this one reports, is neither in the file nor in the registry. Correct the row."
+        ),
+        "positions.body_not_in_file": _(
+            "The body %(key)s is neither in the file nor in the registry. Correct the row."
+        ),
+        "positions.person_not_in_file": _("The person %(key)s is not in the file. Correct the row."),
+        "positions.leader_incomplete": _("%(field)s is missing. The directory asks for it: add it."),
+        "positions.leader_not_fitting": _("“%(text)s” is no %(field)s that the directory knows. Correct the row."),
+        "positions.no_leaders": _(
+            "Nobody can stand in the directory on this day; %(count)s holders lack what it asks for (bureau code, "
+            "employment, appointment, rating official). Record it, or choose another day."
+        ),
+        "positions.holder_not_named": _("No holder is named (“%(text)s”): the post stands without one."),
+        "positions.post_twice": _("The post %(key)s stands here twice: it is held by several persons."),
+        "positions.posts_left_out": _("%(count)s posts belong to no body of the file and are not kept."),
+        "positions.other_names_left_out": _(
+            "%(count)s further names without days, or beside another name on the same days, are not kept."
+        ),
+        "positions.parties_left_out": _(
+            "For %(count)s memberships the file names a party. Political opinions of persons are not kept here."
+        ),
+        "positions.memberships_left_out": _("%(count)s memberships name no person or no body and are not kept."),
+        "positions.stands_otherwise": _(
+            "Something else was entered here for the same days and stays. Correct it by hand if the file is right."
+        ),
         "positions.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
         "positions.kind_of_organisation_unknown": _(
             "The rule speaks of organisations of the kind “%(kind)s”, which is not known. Load the institutions first."
@@ -196,6 +230,7 @@ COMPLETENESS_WITHDRAWN = event(
 )
 VOCABULARY_ENTERED = event("positions.vocabulary_entered", _("%(by)s entered a kind of post or a function"))
 LOADED = event("positions.loaded", _("%(by)s loaded the rule of CIO-equivalence from a file"))
+POSTS_LOADED = event("positions.posts_loaded", _("%(by)s loaded posts and appointments from a file"))
 
 # What the timeline of a post says; keys are the codes of `life.LifeEvent`.
 LIFE = {

@@ -36,6 +36,7 @@ from kurul.rooms.organisations.queries.differences import (
     parts_learnt,
     told,
 )
+from kurul.rooms.organisations.queries.existence import existences_of
 from kurul.rooms.organisations.queries.hierarchy import (
     below,
     chains,
@@ -63,6 +64,7 @@ from kurul.rooms.organisations.queries.reading import (
     told_apart,
 )
 from kurul.rooms.organisations.queries.record import BorneNumber, Page, page
+from kurul.rooms.organisations.queries.records import URI, Recorded, bodies_by_key, keys_of, recorded
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
 from kurul.rooms.organisations.queries.units import (
@@ -87,6 +89,7 @@ __all__ = [
     "HEADS",
     "PERHAPS",
     "UNKNOWN",
+    "URI",
     "BorneNumber",
     "Branch",
     "Change",
@@ -103,6 +106,7 @@ __all__ = [
     "LifeEvent",
     "Named",
     "Page",
+    "Recorded",
     "ReorganisationRow",
     "Row",
     "Side",
@@ -115,6 +119,7 @@ __all__ = [
     "UnitState",
     "asked_since",
     "below",
+    "bodies_by_key",
     "branches",
     "chains",
     "change_page",
@@ -129,10 +134,12 @@ __all__ = [
     "directly_below",
     "events_of_reorganisation",
     "ever_above",
+    "existences_of",
     "groups",
     "how_many",
     "how_many_changes",
     "how_many_perhaps",
+    "keys_of",
     "kinds",
     "labels",
     "latest_named",
@@ -146,6 +153,7 @@ __all__ = [
     "parts_learnt",
     "predecessors",
     "reaching",
+    "recorded",
     "reorganisation",
     "reorganisation_titles",
     "reorganisations",

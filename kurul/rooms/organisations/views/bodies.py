@@ -17,7 +17,7 @@ from kurul.kernel.audit.queries import HistoryEntry, history
 from kurul.kernel.references import Ref
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.translated import Translated, active_language
-from kurul.kernel.web import exports
+from kurul.kernel.web import exports, negotiation
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link, Tab, TimelineEntry
 from kurul.kernel.web.forms import KurulForm, VersionedForm
@@ -26,7 +26,7 @@ from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations import actions, forms, queries, wording
+from kurul.rooms.organisations import actions, forms, queries, w3c_org, wording
 from kurul.rooms.organisations.models import ChangeKind, Organisation, OrganisationFact
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_keep
 from kurul.rooms.organisations.tables import OrganisationTable
@@ -100,7 +100,13 @@ def tree(request: PageRequest) -> HttpResponse:
 
 @anonymous
 def organisation(request: PageRequest, pk: int) -> HttpResponse:
-    """One body or unit on the day looked at."""
+    """One body or unit on the day looked at: a page, or linked data for who asks for it."""
+    form = negotiation.form_asked(request)
+    if form is not None:
+        export = negotiation.empty(form)
+        if not w3c_org.document(pk, request.look, request.actor, export):
+            raise Http404
+        return negotiation.answer(export, f"organisation-{pk}")
     views = [slots.Tab("", _("Overview")), *slots.panels.tabs(PLACE), slots.Tab(RECORDED, _("Recorded"))]
     tab = request.GET.get("tab", "")
     if tab not in {view.key for view in views}:
@@ -118,6 +124,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
             *trail,
             Link(str(found.name)),
         ],
+        "open_data_forms": negotiation.OPEN_FORMS,
         "bases": {name: _basis(fact) for name, fact in found.facts.items()},
         "other_names": _other_names(found.name.name),
         "shown_parts": found.parts[:SHOWN_PARTS],
@@ -134,7 +141,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "history": _recorded(request, pk) if tab == RECORDED else (),
         "may_keep": may_keep,
     }
-    return page(request, "organisations/organisation.html", context)
+    return negotiation.varying(page(request, "organisations/organisation.html", context))
 
 
 def _line(

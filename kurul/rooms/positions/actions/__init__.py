@@ -18,6 +18,16 @@ from kurul.rooms.positions.actions.equivalence import (
     withdraw_completeness,
     withdraw_exception,
 )
+from kurul.rooms.positions.actions.given import (
+    AppointmentGiven,
+    FunctionGiven,
+    LineGiven,
+    PlacementGiven,
+    PostGiven,
+    Stated,
+    TermsGiven,
+    TitleGiven,
+)
 from kurul.rooms.positions.actions.lines import set_superior, withdraw_superior
 from kurul.rooms.positions.actions.posts import (
     abolish_post,
@@ -36,8 +46,17 @@ from kurul.rooms.positions.actions.powers import (
     withdraw_delegation,
     withdraw_power,
 )
+from kurul.rooms.positions.actions.register import load_posts, posts_by_key
 
 __all__ = [
+    "AppointmentGiven",
+    "FunctionGiven",
+    "LineGiven",
+    "PlacementGiven",
+    "PostGiven",
+    "Stated",
+    "TermsGiven",
+    "TitleGiven",
     "abolish_post",
     "appoint",
     "correct_appointment",
@@ -55,7 +74,9 @@ __all__ = [
     "give_power",
     "give_role",
     "is_in_post",
+    "load_posts",
     "move_post",
+    "posts_by_key",
     "retitle_post",
     "revoke_delegation",
     "set_portfolio",

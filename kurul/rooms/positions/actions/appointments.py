@@ -145,7 +145,7 @@ def _place_for(
     held = queries.held_to(post, besides=besides.pk if besides else None)
     refuse_if(
         rules.not_twice_in_one_post(held, person.pk, capacity, period),
-        _objections(post, held, period, capacity, absence),
+        objections_to(post.holders_allowed, held, period, capacity, absence),
         as_=Conflict,
     )
     same = [one for one in held if one.capacity == capacity]
@@ -156,15 +156,16 @@ def _place_for(
     return place
 
 
-def _objections(post: Post, held: list[rules.Held], period: Period, capacity: str, absence: str) -> tuple[Finding, ...]:
+def objections_to(
+    places: int, held: list[rules.Held], period: Period, capacity: str, absence: str
+) -> tuple[Finding, ...]:
+    """What the rules object to in holding a post of so many places beside those who hold it."""
     if capacity == Capacity.SUBSTANTIVE:
-        return gather(
-            rules.leaves_a_place(held, period, post.holders_allowed), rules.nobody_acts_for_vacancy(held, period)
-        )
+        return gather(rules.leaves_a_place(held, period, places), rules.nobody_acts_for_vacancy(held, period))
     if capacity == Capacity.ACTING:
         return gather(
-            rules.nobody_else_acts(held, period, post.holders_allowed),
-            rules.acts_for_vacancy_or_absence(held, period, post.holders_allowed, absence),
+            rules.nobody_else_acts(held, period, places),
+            rules.acts_for_vacancy_or_absence(held, period, places, absence),
         )
     return ()
 

@@ -8,6 +8,7 @@ from kurul.rooms.positions.models.equivalence import (
     PostRole,
     Reach,
 )
+from kurul.rooms.positions.models.loaded import PostIdentifier, PostLoad, PostTerms, Tenure
 from kurul.rooms.positions.models.posts import (
     Absence,
     Appointment,
@@ -40,13 +41,17 @@ __all__ = [
     "Post",
     "PostExistence",
     "PostFact",
+    "PostIdentifier",
     "PostKind",
+    "PostLoad",
     "PostPlacement",
     "PostRole",
+    "PostTerms",
     "PostTitle",
     "Power",
     "PowerFact",
     "PowerHeld",
     "Reach",
     "ReportingLine",
+    "Tenure",
 ]

@@ -1,21 +1,43 @@
 """What this room makes known to the kernel when the program starts."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import rights_source
+from kurul.kernel.imports.undoing import HELD_AGAIN
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions, panels
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.law.public import RESTS_ON
-from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCES, HEADS
+from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCES, HEADS, READ, WRITTEN
 from kurul.rooms.people.public import PUBLIC
-from kurul.rooms.positions import queries, reference_files, search, wording
-from kurul.rooms.positions.models import Post
+from kurul.rooms.positions import (
+    fitara,
+    organograms,
+    popolo,
+    queries,
+    reference_files,
+    search,
+    us_officials,
+    w3c_org,
+    wording,
+)
+from kurul.rooms.positions.models import Post, PostLoad
 from kurul.rooms.positions.queries import differences
 from kurul.rooms.positions.registration import consequences, heads, on_pages
+
+PROFILES = (
+    *reference_files.PROFILES,
+    *popolo.PROFILES,
+    fitara.PROFILE,
+    organograms.PROFILE,
+    us_officials.PROFILE,
+)
 
 
 def register() -> None:
@@ -24,13 +46,16 @@ def register() -> None:
         Post, url_name="positions:post", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
     )
     rights_source(queries.rights_of)
-    for profile in reference_files.PROFILES:
+    for profile in PROFILES:
         imports.register(profile)
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
     panels.register("people.person", order=20)(on_pages.of_person)
     contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
+    contributions.register(HELD_AGAIN, order=30)(still_of_its_source)
+    contributions.register(WRITTEN, order=20)(w3c_org.pieces_of)
+    contributions.register(READ, order=20)(w3c_org.read_posts)
     contributions.register(HEADS, order=20)(heads.of_bodies)
     contributions.register(DIFFERENCES, order=20)(differences.source)
     searchable(
@@ -65,6 +90,13 @@ def _register_statuses() -> None:
     register_status("positions.delegated_later", pgettext_lazy("delegation", "Begins later"), Step.NEUTRAL, icon="next")
     register_status("positions.delegation_revoked", pgettext_lazy("delegation", "Revoked"), Step.LATE, icon="cancelled")
     register_status("positions.delegation_ended", pgettext_lazy("delegation", "Ended"), Step.NEUTRAL, icon="cancelled")
+
+
+def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
+    """What an undone import had superseded was said by the same source before: its next file may change it again."""
+    for source in PostLoad.objects.filter(recorded_at=since).values_list("source", flat=True):
+        PostLoad.objects.create(source=source, recorded_at=now)
+    return iter(())
 
 
 def holders_are_public(*, ids: frozenset[int]) -> set[int]:

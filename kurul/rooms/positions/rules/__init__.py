@@ -19,6 +19,7 @@ from kurul.rooms.positions.rules.delegation import (
     threshold_fits,
     ways,
 )
+from kurul.rooms.positions.rules.directory import is_a_leader
 from kurul.rooms.positions.rules.equivalence import (
     Claim,
     Seat,
@@ -58,7 +59,9 @@ from kurul.rooms.positions.rules.posts import (
     has_a_place,
     has_a_reason,
     has_a_title,
+    has_an_identifier,
     holds_other_posts,
+    identifier_is_free,
     is_certainly_outside,
     leaves_a_place,
     lies_within_post,
@@ -106,8 +109,11 @@ __all__ = [
     "has_a_place",
     "has_a_reason",
     "has_a_title",
+    "has_an_identifier",
     "holds_other_posts",
+    "identifier_is_free",
     "is_a_capability",
+    "is_a_leader",
     "is_a_role",
     "is_certainly_outside",
     "is_written",

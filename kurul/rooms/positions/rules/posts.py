@@ -90,6 +90,20 @@ def nobody_holds_after(held: Collection[Held], day: Bound) -> Iterator[Finding]:
             yield Finding("positions.still_held", "day", {"name": one.name, "day": day})
 
 
+@rule("positions.identifier_missing", source="Popolo: an identifier has a value, and a scheme in which it is unique")
+def has_an_identifier(scheme: str, value: str) -> Iterator[Finding]:
+    """A post from a file has a key by which its next edition finds the post again."""
+    if not scheme.strip() or not value.strip():
+        yield Finding("positions.identifier_missing", "identifier")
+
+
+@rule("positions.identifier_taken", source="Popolo: identifiers issued to one post are not another's")
+def identifier_is_free(scheme: str, value: str, holder: int | None, post: int | None) -> Iterator[Finding]:
+    """An identifier belongs to one post; `holder` has it so far, `post` (None: a new one) shall have it."""
+    if holder is not None and holder != post:
+        yield Finding("positions.identifier_taken", "identifier", {"scheme": scheme, "value": value})
+
+
 # --- appointments -----------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""The only writers of this room.
+"""Entering persons, their names and accounts one by one.
 
 Names are personal: the log keeps them erasable, and reasons too, for they may name somebody.
 """

@@ -1,0 +1,214 @@
+"""Loading many posts with their holders: found again by key, a later file in place of the last, checked like one."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kurul.kernel.identity.actors import actor_of
+from kurul.kernel.imports import Report
+from kurul.kernel.refusals import NotPermitted
+from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.people.models import Person
+from kurul.rooms.positions import rules
+from kurul.rooms.positions.actions import (
+    AppointmentGiven,
+    FunctionGiven,
+    LineGiven,
+    PlacementGiven,
+    PostGiven,
+    Stated,
+    TermsGiven,
+    TitleGiven,
+    appoint,
+    load_posts,
+)
+from kurul.rooms.positions.models import (
+    Appointment,
+    PortfolioEntry,
+    Post,
+    PostIdentifier,
+    PostTerms,
+    PostTitle,
+    ReportingLine,
+)
+from kurul.rooms.positions.tests import make
+from kurul.rooms.positions.tests.conftest import account
+
+pytestmark = pytest.mark.django_db
+SINCE = Period.since(date(2011, 1, 1))
+KINDS = {"director": Translated(en="Director")}
+
+
+def years(first: int, last: int | None = None) -> Period:
+    """From 1 January of a year to 1 January of another."""
+    return Period.since(date(first, 1, 1), date(last, 1, 1) if last else None)
+
+
+@pytest.fixture
+def body(db: None) -> Organisation:
+    return make.ministry()
+
+
+@pytest.fixture
+def person(db: None) -> Person:
+    return make.person()
+
+
+def given(body: Organisation, value: str = "P1", row: int = 1, title: str = "Director") -> PostGiven:
+    """A post of a file."""
+    return PostGiven(
+        key=("test", value),
+        file="posts.csv",
+        row=row,
+        existence=(Stated(period=SINCE),),
+        titles=(TitleGiven(period=SINCE, title=Translated(en=title), kind="director"),),
+        placements=(PlacementGiven(period=SINCE, organisation=body.pk),),
+    )
+
+
+def held(
+    person: Person, period: Period, row: int = 1, capacity: str = "substantive", absence: str = ""
+) -> AppointmentGiven:
+    """Somebody in a post of a file."""
+    return AppointmentGiven(
+        period=period, person=person.pk, file="posts.csv", row=row, capacity=capacity, absence=absence
+    )
+
+
+def load(*posts: PostGiven, source: str = "test", is_lenient: bool = False) -> Report:
+    """Load them as one file."""
+    report = Report()
+    functions = {"it": Translated(en="IT")}
+    load_posts(
+        posts=posts, kinds=KINDS, functions=functions, source=source, by=make.OPERATOR, report=report,
+        is_lenient=is_lenient,
+    )  # fmt: skip
+    return report
+
+
+def codes(report: Report) -> list[tuple[str, int]]:
+    return [(remark.code, remark.row) for remark in report.refused]
+
+
+def test_posts_come_with_all_that_is_said_of_them(body: Organisation, person: Person):
+    chief = given(body, "P0", row=2, title="Chief")
+    post = replace(
+        given(body),
+        portfolio=(FunctionGiven(period=SINCE, function="it"),),
+        terms=(TermsGiven(period=SINCE, grade="SCS1", is_key=True),),
+        lines=(LineGiven(period=SINCE, superior=("test", "P0")),),
+        appointments=(held(person, years(2012, 2014)), held(person, years(2014), capacity="acting")),
+        further=(("other", "7"),),
+    )
+    report = load(post, chief)
+    assert report.refused == []
+    assert report.created == {"post": 2, "appointment": 2, "reporting_line": 1}
+    keys = {("test", "P1"), ("test", "P0"), ("other", "7")}
+    assert set(PostIdentifier.objects.values_list("scheme", "value")) == keys
+    assert (PostTerms.objects.get().grade, PostTerms.objects.get().is_key) == ("SCS1", True)
+    assert str(PortfolioEntry.objects.get().function.name) == "IT"
+    assert ReportingLine.objects.get().superior_id == PostIdentifier.objects.get(value="P0").post_id
+    again = load(post, chief)
+    assert (again.created, again.changed, again.unchanged) == ({}, {}, {"post": 2, "appointment": 2})
+
+
+def test_a_later_file_supersedes_what_its_source_said(body: Organisation, person: Person):
+    load(replace(given(body), appointments=(held(person, years(2012)),)))
+    report = load(replace(given(body, title="Head"), appointments=(held(person, years(2012, 2015)),)))
+    assert (report.changed, report.created, Post.objects.count()) == ({"post": 1}, {"appointment": 1}, 1)
+    assert [str(row.title) for row in PostTitle.objects.known_at()] == ["Head"]
+    assert [row.period for row in Appointment.objects.known_at()] == [years(2012, 2015)]
+    assert Appointment.objects.count() == 2
+
+
+def test_what_people_entered_stays_and_is_reckoned_with(body: Organisation, person: Person):
+    load(given(body))
+    other = make.person("Fatma")
+    appoint(post=Post.objects.get(), person=other, period=years(2012, 2014), by=make.OPERATOR)
+    post = replace(given(body), appointments=(held(person, years(2013, 2016)),))
+    report = load(post, is_lenient=True)
+    assert [remark.code for remark in report.warnings] == ["positions.already_held_then"]
+    assert "Fatma" in report.warnings[0].message
+    assert [row.person_id for row in Appointment.objects.known_at()] == [other.pk]
+
+
+def test_several_holders_take_places_of_their_own(body: Organisation):
+    people = [make.person(name) for name in ("Ayşe", "Fatma", "Elif")]
+    post = replace(given(body), holders_allowed=2, appointments=tuple(held(one, years(2012)) for one in people))
+    report = load(post, is_lenient=True)
+    assert [remark.code for remark in report.warnings] == ["positions.already_held"]
+    assert sorted(Appointment.objects.values_list("place", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("period", "more", "code"),
+    [
+        (years(2005, 2006), {}, "positions.outside_post"),
+        (years(2014, 2013), {}, "positions.end_before_start"),
+        (years(2013), {}, "positions.holds_it_already"),
+        (years(2013), {"absence": "leave"}, "positions.absence_without_acting"),
+    ],
+)
+def test_appointments_obey_the_rules_of_appointments(
+    body: Organisation, person: Person, period: Period, more: dict[str, str], code: str
+):
+    post = replace(given(body), appointments=(held(person, years(2012)), held(person, period, row=9, **more)))
+    assert (code, 9) in codes(load(post))
+
+
+def test_posts_obey_the_rules_of_posts(body: Organisation):
+    gone = replace(given(body), placements=(PlacementGiven(period=SINCE, organisation=999),))
+    assert codes(load(gone)) == [("positions.organisation_missing", 1)]
+    assert codes(load(replace(given(body), holders_allowed=0))) == [("positions.no_places", 1)]
+    assert codes(load(replace(given(body), titles=()))) == [("positions.title_missing", 1)]
+    other = TitleGiven(period=SINCE, title=Translated(en="x"), kind="nobody")
+    assert codes(load(replace(given(body), titles=(other,)))) == [("positions.kind_unknown", 1)]
+    backwards = Stated(period=years(2014, 2013))
+    assert codes(load(replace(given(body), existence=(backwards,)))) == [("positions.end_before_start", 1)]
+    assert not Post.objects.exists()
+
+
+def test_a_key_stands_once_in_a_file(body: Organisation):
+    assert codes(load(given(body), given(body, row=2))) == [("positions.key_twice", 2)]
+
+
+def test_has_an_identifier(body: Organisation):
+    assert codes(load(given(body, " "))) == [("positions.identifier_missing", 1)]
+    assert list(rules.has_an_identifier("test", "P1")) == []
+
+
+def test_identifier_is_free(body: Organisation):
+    load(replace(given(body), further=(("other", "7"),)))
+    assert codes(load(replace(given(body, "P2"), further=(("other", "7"),)))) == [("positions.identifier_taken", 1)]
+    assert list(rules.identifier_is_free("test", "P1", 1, 1)) == []
+
+
+def test_lines_lead_to_posts_that_are_there_and_never_back(body: Organisation):
+    def reporting(value: str, superior: str, row: int) -> PostGiven:
+        return replace(given(body, value, row), lines=(LineGiven(period=SINCE, superior=("test", superior)),))
+
+    assert codes(load(reporting("P1", "P9", 1))) == [("positions.superior_not_in_file", 1)]
+    assert codes(load(reporting("P2", "P3", 1), reporting("P3", "P2", 2))) == [("positions.line_cycle", 2)]
+    report = load(reporting("P4", "P5", 1), reporting("P5", "P4", 2), is_lenient=True)
+    assert ([(remark.code, remark.row) for remark in report.warnings], report.created["reporting_line"]) == (
+        [("positions.line_cycle", 2)],
+        1,
+    )
+
+
+def test_loading_takes_the_right_to_keep_posts(body: Organisation):
+    with pytest.raises(NotPermitted):
+        load_posts(
+            posts=[], kinds=KINDS, source="test", by=actor_of(account("stranger"), date(2017, 1, 1)), report=Report()
+        )
+
+
+def test_bounds_keep_their_precision(body: Organisation, person: Person):
+    period = Period(Bound.by(date(2012, 3, 31)), Bound.between(date(2012, 4, 1), date(2012, 9, 30)))
+    exists = replace(given(body), existence=(Stated(period=Period.since(Bound.unknown())),))
+    report = load(replace(exists, appointments=(held(person, period),)))
+    assert report.refused == []
+    assert Appointment.objects.get().period == period

@@ -1,0 +1,6 @@
+"""Posts, memberships and persons in W3C ORG: this room's part of the profile `cpov`."""
+
+from kurul.rooms.positions.w3c_org.reading import read_posts
+from kurul.rooms.positions.w3c_org.writing import pieces_of
+
+__all__ = ["pieces_of", "read_posts"]

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
@@ -13,6 +15,7 @@ from kurul.rooms.organisations.models import (
     Existence,
     Identifier,
     Name,
+    Organisation,
     OrganisationFact,
     Placement,
 )
@@ -44,14 +47,19 @@ class Said:
     identifiers: list[Identifier]
 
 
-def said_of(pk: int, look: Look, *, with_identifiers: bool = True) -> Said:
-    """Everything that is said of one body: five queries, without its identifiers four; one more for instruments."""
+def said_of(pk: int, look: Look, actor: Actor, *, with_identifiers: bool = True) -> Said:
+    """Everything that is said of one body: five queries, without its identifiers four; one more for instruments.
+
+    Its existences come with the body itself; there are none of a body that the actor may not see.
+    """
+    seen = visible_to(Organisation.objects.filter(pk=pk), actor)
+    existences = Existence.objects.known_at(look.known_at).filter(organisation__in=seen).select_related("organisation")
 
     def known(model: Any) -> list[Any]:
         return list(model.objects.known_at(look.known_at).filter(organisation_id=pk).in_order())
 
     said = Said(
-        known(Existence),
+        list(existences.in_order()),
         known(Name),
         known(Classification),
         known(Placement),

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -18,7 +17,6 @@ from kurul.rooms.organisations.models import (
     Kind,
     Level,
     Name,
-    Organisation,
     Scheme,
 )
 from kurul.rooms.organisations.queries import hierarchy
@@ -118,10 +116,10 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
 
     Not `whole`: without its parts and identifiers, for the views of the page that do not show them.
     """
-    organisation = visible_to(Organisation.objects.all(), actor).filter(pk=pk).first()
-    said = said_of(pk, look, with_identifiers=whole)
-    if organisation is None or not said.existences:
-        return None  # there is none, or by the knowledge looked with nobody had heard of it
+    said = said_of(pk, look, actor, with_identifiers=whole)
+    if not said.existences:
+        return None  # there is none to see, or by the knowledge looked with nobody had heard of it
+    organisation = said.existences[0].organisation
     day = look.day
     existence, name = on_day(said.existences, day), on_day(said.names, day)
     classification, placement = _holding(said.classifications, day), _holding(said.placements, day)

@@ -8,15 +8,18 @@ from django.views.i18n import set_language
 
 from kurul.kernel.api import api
 from kurul.kernel.web.choosing import suggest
+from kurul.rooms.law.urls import public_addresses as addresses_of_law
 
 rooms = [room for room in settings.ROOMS if find_spec(f"kurul.rooms.{room}.urls")]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kurul.site.urls")),
+    path("imports/", include("kurul.kernel.imports.urls")),
     path("account/", include("kurul.kernel.identity.urls")),
     path("suggest/<str:kind>/", suggest, name="suggest"),
     path("language/", set_language, name="set_language"),
     path("api/", api.urls),
+    *addresses_of_law,
     *(path(f"{room}/", include(f"kurul.rooms.{room}.urls")) for room in rooms),
 ]
 

@@ -6,7 +6,7 @@ answer for ever (see docs/adr on the two clocks and the chain).
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,12 +16,13 @@ from django.db import models, transaction
 
 from kurul.kernel import slots
 from kurul.kernel.audit import chain
-from kurul.kernel.audit.events import PendingEvent
+from kurul.kernel.audit.events import PendingEvent, RowsDigest
 from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted
 from kurul.kernel.remembering import forgetting
 from kurul.kernel.rules import Finding
+from kurul.kernel.search.index import refresh_subjects
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.moment import NotWriting, write_moment, writing_at
 from kurul.kernel.wording import EventKind
@@ -66,10 +67,17 @@ def writes(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
                     result = _remembering(writing, function, *args, **kwargs)
             finally:
                 _writing.reset(token)
+            refresh_subjects(_refs(writing.events), writing.moment)
             chain.append(head, writing.events)
             return result
 
     return action
+
+
+def _refs(events: Iterable[PendingEvent]) -> Iterator[str]:
+    for event in events:
+        yield event.subject
+        yield from event.about
 
 
 def _inner(writing: Writing, function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
@@ -108,13 +116,13 @@ def record(
     reason: str = "",
     instrument: models.Model | Ref | None = None,
     personal: Mapping[str, str] | None = None,
-    rows: Iterable[Mapping[str, Any]] | None = None,
+    rows: Iterable[Any] | RowsDigest | None = None,
     audience: str = "",
 ) -> None:
     """Remember what was done, and let higher rooms react to it.
 
     `about` are further records in whose history it belongs; `personal` maps paths such as "after.name" to personal
-    values that must stay erasable; `rows` are the rows of a bulk action, of which count and digest are kept;
+    values that must stay erasable; `rows` are the rows of a bulk action, or their digest, which alone is kept;
     `audience` is the capability that reading the event takes ("": whoever may see the subject).
     """
     writing = _writing.get()

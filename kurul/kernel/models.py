@@ -2,5 +2,18 @@
 
 from kurul.kernel.audit.models import AuditEvent, AuditHead, EventSubject, PersonalValue
 from kurul.kernel.identity.models import Account, ApiToken, Grant
+from kurul.kernel.imports.models import ImportRun
+from kurul.kernel.search.models import SearchEntry, SearchWord
 
-__all__ = ["Account", "ApiToken", "AuditEvent", "AuditHead", "EventSubject", "Grant", "PersonalValue"]
+__all__ = [
+    "Account",
+    "ApiToken",
+    "AuditEvent",
+    "AuditHead",
+    "EventSubject",
+    "Grant",
+    "ImportRun",
+    "PersonalValue",
+    "SearchEntry",
+    "SearchWord",
+]

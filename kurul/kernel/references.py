@@ -114,6 +114,11 @@ def referable(kind: str) -> Referable | None:
     return _referables.get(kind)
 
 
+def referables() -> list[Referable]:
+    """Everything that is registered, by the names of the models."""
+    return [_referables[kind] for kind in sorted(_referables)]
+
+
 def model_of(ref: Ref) -> type[models.Model]:
     """The model that a reference points into; raises LookupError for a kind nobody knows."""
     return apps.get_model(ref.kind)

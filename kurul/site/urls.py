@@ -10,6 +10,7 @@ app_name = "site"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("search/suggestions/", views.suggestions, name="suggestions"),
     path("theme/", views.theme, name="theme"),
     path("style-guide/", style_guide.components, name="style_guide"),
     path("style-guide/record/", style_guide.record, name="style_guide_record"),

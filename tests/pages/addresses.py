@@ -5,11 +5,15 @@ A new route with parameters belongs into RECORDS, or the tests of all pages fail
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 from typing import Any
 
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports import preparing
+from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.web.policy import Route, routes
 from kurul.rooms.boards.models import AgendaItem, Board, Decision, DecisionAddressee, Meeting, SeatRule
-from kurul.rooms.law.models import Instrument, Provision
+from kurul.rooms.law.models import Citation, Instrument, InstrumentKind, Provision, ProvisionKind, Relation
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report
 from kurul.rooms.organisations.models import (
     ChangeEvent,
@@ -56,6 +60,12 @@ def _below(model: Any, above: str, name: str, **conditions: Any) -> Callable[[],
 def _bodies() -> list[Parameters]:
     """The Ministry of Health, its units, and others."""
     return [{"pk": body("SAGLIK").pk}, {"pk": body("SAGLIK/it").pk}, *_all_of(Organisation)()]
+
+
+def _provisions() -> list[Parameters]:
+    """Provisions that stand on the day of the demonstration, amended and cited ones among them."""
+    rows = Provision.objects.filter(wordings__came_by__isnull=False) | Provision.objects.filter(citations__isnull=False)
+    return [{"pk": pk} for pk in _some(rows.distinct().order_by("pk").values_list("pk", flat=True))]
 
 
 def _reports() -> list[Parameters]:
@@ -106,11 +116,41 @@ def _codes(model: Any) -> list[Parameters]:
     return [{"code": code} for code in _some(model.objects.order_by("pk").values_list("code", flat=True))]
 
 
+def _imports() -> list[Parameters]:
+    """What the demonstration was loaded with, and a table that somebody has uploaded and not stored."""
+    return [*_all_of(ImportRun)(), *_uploaded()]
+
+
+def _uploaded() -> list[Parameters]:
+    """A table of somebody's own with its columns chosen: made here, for the demonstration keeps none."""
+    made = preparing.prepare(
+        profile=preparing.TABLE, mapping=b"", files=[("own.csv", BytesIO(b"no,ad\n1,Bir\n"))], by=Actor.operator()
+    )
+    chosen = {"number": "no", "name_tr": "ad", "kind": "ministry"}
+    preparing.draw_up(made, chosen, "own", Actor.operator())
+    return [{"pk": made.pk}]
+
+
+def _stored() -> list[Parameters]:
+    return [{"pk": run.pk} for run in ImportRun.objects.filter(state=ImportState.STORED)]
+
+
 # Beginning of the pattern → the records for its parameters; the longest that fits counts.
 RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "suggest/<str:kind>/": lambda: [{"kind": "organisations.organisation"}, {"kind": "people.person"}],
+    "imports/<int:pk>/": _imports,
+    "imports/<int:pk>/columns/": _uploaded,
+    "imports/<int:pk>/mapping.yaml": _uploaded,
+    "imports/<int:pk>/preview.csv": _uploaded,
+    "imports/<int:pk>/undo/": _stored,
+    "imports/templates/<slug:name>.<slug:form>": lambda: [{"name": "bodies", "form": "xlsx"}],
     "law/<int:pk>/": _all_of(Instrument),
-    "law/<int:pk>/provisions/<int:provision_pk>/": _below(Provision, "instrument_id", "provision_pk"),
+    "law/kinds/<int:pk>/": _all_of(InstrumentKind),
+    "law/provision-kinds/<int:pk>/": _all_of(ProvisionKind),
+    "law/provisions/<int:pk>/": _provisions,
+    "law/citations/<int:pk>/": _all_of(Citation),
+    "law/relations/<int:pk>/": _all_of(Relation),
+    "eli/<path:path>": lambda: [{"path": path} for path in ("tr/kanun/2003/5018", "tr/kanun/2003/5018/art_60")],
     "people/<int:pk>/": _all_of(Person),
     "people/<int:pk>/account/<int:link_pk>/": _below(AccountLink, "person_id", "link_pk"),
     "organisations/<int:pk>/": _bodies,
@@ -145,6 +185,7 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "monitoring/reports/<int:pk>/<str:outcome>/": lambda: [{**one, "outcome": "approved"} for one in _reports()],
     "api/<path:rest>": lambda: [{"rest": "nowhere"}],
     "api/organisations/<pk>": _bodies,
+    "api/law/<pk>": _all_of(Instrument),
     "api/organisations/units/<code>": lambda: _codes(UnitRule),
     "api/strategy/plans/<pk>": _all_of(Plan),
     "api/strategy/actions/<pk>": _actions,

@@ -25,7 +25,8 @@ WANDERERS = (SECRETARY, ADMINISTRATOR, REPORTER)
 SEVERAL = {"boards:meeting": 3, "monitoring:report": 3, "strategy:element": 3, "positions:seat": 3}
 # No page of their own: what is only written to, files, parts of pages, the way out, the API.
 NO_PAGE = {
-    "site:home", "site:theme", "site:sign_in_as", "set_language", "account_logout", "suggest", "boards:pack",
+    "site:home", "site:theme", "site:sign_in_as", "set_language", "account_logout", "suggest", "site:suggestions",
+    "boards:pack",
     "boards:invite", "boards:open", "boards:close", "boards:move_item", "boards:drop_item", "boards:approve_minutes",
     "monitoring:close_period", "monitoring:expect_reports", "monitoring:remind", "monitoring:no_change",
     "monitoring:step", "organisations:drop_step", "organisations:apply_reorganisation",
@@ -73,7 +74,7 @@ def kind_of(path: str) -> str:
 
 def linked(page: Page) -> list[str]:
     """The paths that the page links to, without their questions."""
-    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    found = page.eval_on_selector_all("a[href]:not(svg a)", "links => links.map(link => link.href)")
     own = f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}/"
     return list(dict.fromkeys(urlsplit(link).path for link in found if link.startswith(own)))
 

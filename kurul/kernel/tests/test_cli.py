@@ -216,7 +216,7 @@ def test_rights_that_can_be_granted_are_listed():
 
 def test_slots_are_listed_with_what_fills_them():
     lines = run("slots").stdout.splitlines()
-    assert "contributions  site.search  10  kurul.rooms.organisations.registration.found" in lines
+    assert "contributions  people.public  10  kurul.rooms.positions.registration.holders_are_public" in lines
 
 
 # --- kurul check ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,66 @@
-"""The door of the room: what other rooms may import."""
+"""The door of the room: what other rooms may import.
 
-from kurul.rooms.law.models import Instrument, Provision
-from kurul.rooms.law.queries import labels
+Rooms above say what of theirs rests on law by answering the question RESTS_ON in their registration:
 
-__all__ = ["Instrument", "Provision", "labels"]
+    contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
+
+    def resting_on_law(*, instruments, look, actor, most) -> Iterator[Resting]:
+        facts = visible_to(PostTitle.objects.all(), actor)
+        parts = [Part(_("Title of a post"), facts, "post_id", "positions:post", labels)]
+        return resting(parts, instruments=instruments, look=look, most=most)
+"""
+
+from kurul.rooms.law.actions import (
+    Act,
+    Saying,
+    amend_provision,
+    cite_provision,
+    end_citation,
+    enter_instrument,
+    enter_kind,
+    enter_provision,
+    insert_provision,
+    relate_instruments,
+    repeal_provision,
+    withdraw_citation,
+)
+from kurul.rooms.law.models import (
+    Citation,
+    Instrument,
+    InstrumentKind,
+    Particulars,
+    Provision,
+    ProvisionKind,
+    RelationKind,
+)
+from kurul.rooms.law.queries import RESTS_ON, Part, Resting, cited, labels, provision_at, provision_labels, resting
+
+__all__ = [
+    "RESTS_ON",
+    "Act",
+    "Citation",
+    "Instrument",
+    "InstrumentKind",
+    "Part",
+    "Particulars",
+    "Provision",
+    "ProvisionKind",
+    "RelationKind",
+    "Resting",
+    "Saying",
+    "amend_provision",
+    "cite_provision",
+    "cited",
+    "end_citation",
+    "enter_instrument",
+    "enter_kind",
+    "enter_provision",
+    "insert_provision",
+    "labels",
+    "provision_at",
+    "provision_labels",
+    "relate_instruments",
+    "repeal_provision",
+    "resting",
+    "withdraw_citation",
+]

@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.wording import Text
+from kurul.kernel.wording import Text, sentences
 from kurul.rooms.boards import public as boards
 from kurul.rooms.monitoring import public as monitoring
 from kurul.rooms.positions import public as positions
+
+sentences(
+    "oversight",
+    {
+        "oversight.days_turned": _("The first day lies after the second. Swap the two days."),
+        "oversight.no_such_group": _("There is no kind of change “%(group)s”. Leave it out to see all."),
+    },
+)
 
 DECISION = pgettext_lazy("one record", "Decision")
 MEETING = pgettext_lazy("one record", "Meeting")

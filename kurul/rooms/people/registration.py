@@ -1,16 +1,11 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import references
-from kurul.kernel.identity.actors import Actor
-from kurul.kernel.slots import contributions
-from kurul.kernel.temporal.look import Look
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
-from kurul.rooms.people import queries
+from kurul.rooms.people import queries, search
 from kurul.rooms.people.models import Person
 
 
@@ -19,11 +14,13 @@ def register() -> None:
     references.register(
         Person, url_name="people:person", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
     )
-    contributions.register(SEARCH, order=50)(found_people)
+    searchable(
+        Person,
+        label=_("Persons"),
+        route="people:person",
+        order=30,
+        texts=search.texts,
+        sources=search.SOURCES,
+        readable=search.readable,
+    )
     navigation.register("who", _("Persons"), "people:list", order=50)
-
-
-def found_people(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Persons whose name contains every word of the text, as far as the actor may see them."""
-    for named in queries.search(text, look, actor, size=MOST_PER_ROOM):
-        yield Hit(_("Person"), named.name, "people:person", named.id)

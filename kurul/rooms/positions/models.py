@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Marked
+from kurul.kernel.temporal.between import INDEXES_OF_DIFFERENCES
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.translated import TranslatedField
@@ -72,7 +73,7 @@ class PostFact(Fact):
 
     class Meta(Fact.Meta):
         abstract = True
-        indexes = [models.Index(fields=("post", "superseded_at", "valid_from_latest"))]
+        indexes = [models.Index(fields=("post", "superseded_at", "valid_from_latest")), *INDEXES_OF_DIFFERENCES]
 
 
 class PostExistence(PostFact):

@@ -8,14 +8,32 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import Panel, Tab, contributions, panels
+from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.kernel.wording import Text
+from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
 from kurul.rooms.organisations.public import CONSEQUENCES, Consequence
-from kurul.rooms.strategy import ogp_nap5, queries, tr_plan
-from kurul.rooms.strategy.models import Element, Plan, Role
+from kurul.rooms.strategy import ogp_nap5, queries, search, tr_plan
+from kurul.rooms.strategy.models import (
+    Coordination,
+    Element,
+    Inclusion,
+    Involvement,
+    Measure,
+    Plan,
+    PlanWording,
+    Role,
+    Schedule,
+    Standing,
+    Target,
+    Wording,
+)
+from kurul.rooms.strategy.models import Step as PlannedStep
 
 SHOWN_ACTIONS = 12  # on the page of a body
 
@@ -33,8 +51,8 @@ def register() -> None:
     for profile in (tr_plan.PROFILE, ogp_nap5.PROFILE):
         imports.register(profile)
     panels.register("organisations.organisation", order=60, tab=Tab("plan", _("Plan and reports")))(actions_of_body)
-    panels.register("law.instrument", order=60)(plans_of_instrument)
-    contributions.register(SEARCH, order=60)(found_elements)
+    contributions.register(RESTS_ON, order=60)(resting_on_law)
+    _register_search()
     contributions.register(CONSEQUENCES, order=60)(actions_of_bodies)
     navigation.register("plan", _("Plans"), "strategy:plans", order=10)
 
@@ -48,20 +66,54 @@ def actions_of_body(body: Any, look: Look, actor: Actor) -> Panel | None:
     return Panel("actions", _("Actions of plans"), "strategy/panels/organisation.html", context)
 
 
-def plans_of_instrument(instrument: Any, look: Look, actor: Actor) -> Panel | None:
-    """The plans that rest on an instrument."""
-    found = queries.plans_under(instrument.id, look, actor)
-    return (
-        Panel("plans", _("Plans resting on it"), "strategy/panels/instrument.html", {"plans": found}) if found else None
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """The plans that rest on these instruments on the day, and what is said by them of plans, their elements and
+    indicators."""
+
+    def part(kind: Text, facts: type[Fact], of: str, **conditions: Any) -> Part:
+        labels = queries.plan_labels if of.endswith("plan_id") else queries.element_labels
+        route = "strategy:plan" if of.endswith("plan_id") else "strategy:element"
+        return Part(kind, visible_to(facts._default_manager.filter(**conditions), actor), of, route, labels)
+
+    plans = visible_to(Standing.objects.all(), actor)
+    parts = [
+        Part(_("Plan"), plans, "plan_id", "strategy:plan", queries.plan_labels, instrument="plan__instrument_id"),
+        part(_("State of a plan"), Standing, "plan_id"),
+        part(_("Wording of a plan"), PlanWording, "plan_id"),
+        part(_("Coordination of a plan"), Coordination, "plan_id"),
+        part(_("Element of a plan"), Inclusion, "element_id"),
+        part(_("Wording of an element"), Wording, "element_id"),
+        part(_("Dates of an element"), Schedule, "element_id"),
+        part(_("Institution of an element"), Involvement, "element_id"),
+        part(_("Step of an action"), PlannedStep, "element_id"),
+        part(_("Indicator of an element"), Measure, "indicator__element_id", indicator__element__isnull=False),
+        part(_("Indicator of a plan"), Measure, "indicator__plan_id", indicator__element__isnull=True),
+        part(_("Target of an indicator"), Target, "indicator__plan_id"),
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)
+
+
+def _register_search() -> None:
+    searchable(
+        Plan,
+        label=_("Plans"),
+        route="strategy:plan",
+        order=70,
+        texts=search.plan_texts,
+        sources=search.PLAN_SOURCES,
+        schemes={"code": _("code")},
     )
-
-
-def found_elements(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Plans and their elements whose code, title or summary contains the text."""
-    for plan in queries.plans_called(text, look, actor, most=MOST_PER_ROOM):
-        yield Hit(_("Plan"), plan.title, "strategy:plan", plan.id, plan.code)
-    for part, tier in queries.elements_called(text, look, actor, most=MOST_PER_ROOM):
-        yield Hit(tier, part.title or part.code, "strategy:element", part.id, part.code)
+    searchable(
+        Element,
+        label=_("Parts of plans"),
+        route="strategy:element",
+        order=80,
+        texts=search.element_texts,
+        sources=search.ELEMENT_SOURCES,
+        about=search.about_elements,
+        follows={"strategy.plan": search.elements_of},
+        schemes={"code": _("code")},
+    )
 
 
 def actions_of_bodies(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) -> Iterator[Consequence]:

@@ -88,7 +88,7 @@ def test_every_room_with_records_of_its_own_has_illustrative_ones() -> None:
         for model in marked_models()
         if model._default_manager.filter(basis="illustrative").exists()
     }
-    assert made_up == {"kernel", "people", "organisations", "positions", "boards", "strategy", "monitoring"}
+    assert made_up == {"kernel", "law", "people", "organisations", "positions", "boards", "strategy", "monitoring"}
 
 
 def test_seats_stand_in_every_way_that_a_seat_can() -> None:

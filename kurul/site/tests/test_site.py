@@ -2,18 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.tests import make
-from kurul.kernel.slots import contributions
-from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
-from kurul.kernel.web.search import SEARCH, Hit
+from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.organisations.tests import make as bodies
 
 GUIDE_PAGES = ("site:style_guide", "site:style_guide_record", "site:style_guide_list", "site:style_guide_form")
 GOOD_FORM = {"name_tr": "Kurul", "kind": "board", "cadence": "half", "first_day": "2016", "last_day": ""}
@@ -22,20 +18,6 @@ GOOD_FORM = {"name_tr": "Kurul", "kind": "board", "cadence": "half", "first_day"
 @pytest.fixture(autouse=True)
 def in_english(settings) -> None:
     settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def a_room_that_answers() -> Iterator[list[tuple[str, Look, Actor]]]:
-    """A room that finds one board for every text; gives what it was asked."""
-    asked: list[tuple[str, Look, Actor]] = []
-
-    def found(*, text: str, look: Look, actor: Actor) -> Iterable[Hit]:
-        asked.append((text, look, actor))
-        return [Hit("Board", Translated(tr="<Kurul>"), "sample-record", 7, "Meets every six months.")]
-
-    contributions.register(SEARCH, order=999_999)(found)
-    yield asked
-    contributions._entries[SEARCH] = [entry for entry in contributions._entries[SEARCH] if entry.function is not found]
 
 
 def test_first_page_is_open_to_everybody(client: Client) -> None:
@@ -59,19 +41,41 @@ def test_search_without_a_text_says_how(client: Client) -> None:
     assert "Write what you look for into the field at the top" in text
 
 
-@pytest.mark.django_db  # the rooms look for something too
-def test_search_shows_what_rooms_find(
-    client: Client, settings, a_room_that_answers: list[tuple[str, Look, Actor]]
-) -> None:
-    settings.ROOT_URLCONF = "kurul.kernel.web.tests.urls"
+@pytest.fixture
+def ministry() -> Organisation:
+    """A ministry with a name that has to be escaped."""
+    return bodies.organisation("<Kurul> Başkanlığı", abbreviation="KB")
+
+
+@pytest.mark.django_db
+def test_search_shows_what_is_found_on_the_day_looked_at(client: Client, ministry: Organisation) -> None:
     text = client.get("/search/?q=%20Kurul%20%20ba%C5%9Fkan%20&as_of=2016-07-19").content.decode()
     assert "&lt;Kurul&gt;" in text
-    assert 'href="/samples/record/7/?as_of=2016-07-19"' in text
+    assert f'href="/organisations/{ministry.pk}/?as_of=2016-07-19"' in text
     assert 'value="Kurul başkan"' in text
-    ((asked, look, actor),) = a_room_that_answers
-    assert asked == "Kurul başkan"
-    assert look.day.isoformat() == "2016-07-19"
-    assert not actor.is_authenticated
+
+
+@pytest.mark.django_db
+def test_search_leads_to_all_hits_of_a_kind(client: Client) -> None:
+    for number in range(60):
+        bodies.organisation(f"Nüfus Müdürlüğü {number}")
+    text = client.get("/search/?q=nufus").content.decode()
+    assert "More than 50: Organisations" in text
+    assert "/search/?q=nufus&amp;kind=organisations.organisation" in text.replace('href="?', 'href="/search/?')
+    first = client.get("/search/?q=nufus&kind=organisations.organisation").content.decode()
+    last = client.get("/search/?q=nufus&kind=organisations.organisation&page=2").content.decode()
+    assert (first.count('class="hit-name"'), last.count('class="hit-name"')) == (50, 10)
+    assert client.get("/search/?q=nufus&kind=organisations.organisation&page=3").status_code == 404
+    assert client.get("/search/?q=nufus&kind=nothing.such").status_code == 404
+
+
+@pytest.mark.django_db
+def test_suggestions_are_options_that_lead_to_the_record(client: Client, ministry: Organisation) -> None:
+    text = client.get("/search/suggestions/?q=kurul&as_of=2016-07-19").content.decode()
+    assert f'data-url="/organisations/{ministry.pk}/?as_of=2016-07-19"' in text
+    assert "<html" not in text
+    assert "&lt;Kurul&gt;" in text
+    assert client.get("/search/suggestions/?q=k").content.strip() == b""
 
 
 def test_theme_is_remembered_and_one_stays_on_the_page(client: Client) -> None:

@@ -5,6 +5,7 @@ Positions across are percentages and heights are pixels, so that a chart takes a
 
 from kurul.kernel.web.charts.bands import Band, BandRow, Happening, bands, is_drawable
 from kurul.kernel.web.charts.bars import Bar, Segment, Stack, bars, stacks
+from kurul.kernel.web.charts.hierarchy import Box, hierarchy
 from kurul.kernel.web.charts.lines import Reading, indicator
 from kurul.kernel.web.charts.model import Cell, Chart, ChartTable
 from kurul.kernel.web.charts.strips import Mark, Span, strip
@@ -13,6 +14,7 @@ __all__ = [
     "Band",
     "BandRow",
     "Bar",
+    "Box",
     "Cell",
     "Chart",
     "ChartTable",
@@ -24,6 +26,7 @@ __all__ = [
     "Stack",
     "bands",
     "bars",
+    "hierarchy",
     "indicator",
     "is_drawable",
     "stacks",

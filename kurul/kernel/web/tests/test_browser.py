@@ -1,5 +1,7 @@
 """The style guide in real Chromium: accessible in every look, narrow enough, usable by keyboard and without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
@@ -79,7 +81,7 @@ def test_the_language_switch_stays_on_the_page(visit: Visit) -> None:
 def test_slash_leads_to_the_search_but_can_be_typed_into_fields(visit: Visit) -> None:
     page = visit("/style-guide/form/")
     page.locator("main").press("/")
-    search = page.get_by_role("searchbox")
+    search = page.get_by_role("combobox", name="Search")
     expect(search).to_be_focused()
     search.press("/")
     expect(search).to_have_value("/")
@@ -191,3 +193,15 @@ def test_the_harness_notices_what_axe_finds(visit: Visit) -> None:
     page.locator("main").evaluate("main => { main.querySelector('label').remove(); }")
     with pytest.raises(AssertionError, match="label"):
         assert_no_axe_violations(page)
+
+
+def test_suggestions_are_not_in_the_way_of_a_plain_search(visit: Visit) -> None:
+    """Typed, nothing chosen, Enter: the search. Nothing is found on an empty database, so nothing is offered."""
+    page = visit("/")
+    search = page.get_by_role("combobox", name="Search")
+    expect(search).to_have_attribute("aria-expanded", "false")
+    search.press_sequentially("bakan")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#search-suggestions")).to_be_hidden()
+    search.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=bakan"))

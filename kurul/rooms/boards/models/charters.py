@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.provenance import Marked
+from kurul.kernel.temporal.between import INDEXES_OF_DIFFERENCES
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.translated import TranslatedField
@@ -36,7 +37,7 @@ class BoardFact(Fact):
 
     class Meta(Fact.Meta):
         abstract = True
-        indexes = [models.Index(fields=("board", "superseded_at", "valid_from_latest"))]
+        indexes = [models.Index(fields=("board", "superseded_at", "valid_from_latest")), *INDEXES_OF_DIFFERENCES]
 
 
 class Charter(BoardFact):

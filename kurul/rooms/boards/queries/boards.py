@@ -183,11 +183,3 @@ def page(pk: int, look: Look, actor: Actor) -> Page | None:
         charters=charters,
         meetings=meetings,
     )
-
-
-def chartered_by(instrument: int, look: Look, actor: Actor) -> dict[int, Translated]:
-    """The boards whose charter rests on an instrument, by name."""
-    rows = Charter.objects.known_at(look.known_at).filter(
-        instrument_id=instrument, board__in=visible_to(Board.objects.all(), actor)
-    )
-    return {row.board_id: row.name for row in rows.in_order()}

@@ -1,24 +1,20 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel import imports, references
-from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.scopes import register_scope_kind
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import Tab, contributions, panels
-from kurul.kernel.temporal.look import Look
-from kurul.kernel.turkish import fold
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
-from kurul.rooms.boards import permissions, reference_files
+from kurul.rooms.boards import permissions, reference_files, search
 from kurul.rooms.boards.models import Board, Decision, Meeting
-from kurul.rooms.boards.queries import agenda, decisions, meetings, names
+from kurul.rooms.boards.queries import agenda, decisions, differences, meetings, names
 from kurul.rooms.boards.registration import consequences, on_pages
-from kurul.rooms.organisations.public import CONSEQUENCES
+from kurul.rooms.law.public import RESTS_ON
+from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCE_DAYS, DIFFERENCES
 
 
 def register() -> None:
@@ -31,7 +27,9 @@ def register() -> None:
         imports.register(profile)
     _register_statuses()
     contributions.register(agenda.QUESTION, order=10)(agenda.overdue_decisions)
-    contributions.register(SEARCH, order=35)(found)
+    contributions.register(DIFFERENCES, order=30)(differences.source)
+    contributions.register(DIFFERENCE_DAYS, order=30)(differences.last_meetings)
+    _register_search()
     contributions.register(CONSEQUENCES, order=40)(consequences.of_boards)
     contributions.register(CONSEQUENCES, order=41)(consequences.of_decisions)
     panels.register("organisations.organisation", order=40, tab=Tab("boards", _("Boards")))(on_pages.of_organisation)
@@ -39,7 +37,7 @@ def register() -> None:
         on_pages.owed_by_organisation
     )
     panels.register("positions.post", order=40)(on_pages.of_post)
-    panels.register("law.instrument", order=40)(on_pages.of_instrument)
+    contributions.register(RESTS_ON, order=40)(on_pages.resting_on_law)
     navigation.register("boards", pgettext_lazy("navigation", "Boards"), "boards:list", order=10)
     navigation.register("boards", _("Meetings"), "boards:meetings", order=20)
     navigation.register("boards", _("Decisions"), "boards:decisions", order=30)
@@ -69,11 +67,22 @@ def _register_statuses() -> None:
     register_status("boards.no_quorum_rule", _("No quorum rule"), Step.NEUTRAL)
 
 
-def found(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Boards by their name, and decisions by their number or text."""
-    wanted = fold(text)
-    for board, name in names.found(wanted, look, actor)[:MOST_PER_ROOM]:
-        yield Hit(_("Board"), name, "boards:board", board)
-    filters = decisions.Filters(text=text)
-    for row in decisions.listing(filters, look, actor, size=MOST_PER_ROOM):
-        yield Hit(pgettext_lazy("one record", "Decision"), row.text, "boards:decision", row.id, row.number)
+def _register_search() -> None:
+    searchable(
+        Board,
+        label=pgettext_lazy("navigation", "Boards"),
+        route="boards:board",
+        order=50,
+        texts=search.board_texts,
+        sources=search.BOARD_SOURCES,
+    )
+    searchable(
+        Decision,
+        label=_("Decisions"),
+        route="boards:decision",
+        order=60,
+        texts=search.decision_texts,
+        sources=search.DECISION_SOURCES,
+        about=search.about_decisions,
+        readable=search.readable_decisions,
+    )

@@ -1,18 +1,20 @@
-"""What this room shows on the pages of lower rooms: boards and open decisions of a body, a post, an instrument."""
+"""What this room shows on the pages of lower rooms: boards and decisions of a body or post; what rests on law."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.boards.models import Role
-from kurul.rooms.boards.queries.boards import chartered_by
+from kurul.rooms.boards.models import Charter, Role, SeatRule
 from kurul.rooms.boards.queries.decisions import Filters, listing
-from kurul.rooms.boards.queries.names import charter_names, visible_charters
+from kurul.rooms.boards.queries.names import charter_names, labels, visible_charters
 from kurul.rooms.boards.queries.seats import boards_of_posts, boards_seating
+from kurul.rooms.law.public import Part, Resting, resting
 from kurul.rooms.positions.public import posts_of_organisations
 
 SHOWN_DECISIONS = 10
@@ -50,14 +52,13 @@ def of_post(record: Any, look: Look, actor: Actor) -> Panel | None:
     return Panel("boards", _("Seats in boards"), "boards/panels/boards.html", {"boards": boards})
 
 
-def of_instrument(record: Any, look: Look, actor: Actor) -> Panel | None:
-    """The boards whose charter rests on an instrument."""
-    boards = [(board, name, "") for board, name in chartered_by(record.id, look, actor).items()]
-    return (
-        Panel("boards", _("Boards that rest on it"), "boards/panels/boards.html", {"boards": boards})
-        if boards
-        else None
-    )
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """The charters and the seats of boards that rest on these instruments on the day."""
+    said = ((_("Charter of a board"), Charter), (_("Seats in a board"), SeatRule))
+    parts = [
+        Part(kind, visible_to(facts.objects.all(), actor), "board_id", "boards:board", labels) for kind, facts in said
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)
 
 
 def _roles(seats: dict[int, dict[int, str]]) -> dict[int, str]:

@@ -50,7 +50,8 @@ def decisions(request: PageRequest) -> HttpResponseBase:
         how_many=queries.how_many,
         listing=partial(queries.listing, names=names),
         first="-number",
-        name="decisions",
+        template="boards/decisions.html",
+        fragment="boards/_decisions.html",
     )
 
 

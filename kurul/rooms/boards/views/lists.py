@@ -21,12 +21,13 @@ def list_page(
     how_many: Callable[..., int],
     listing: Callable[..., Sequence[Any]],
     first: str,
-    name: str,
+    template: str,
+    fragment: str,
 ) -> HttpResponseBase:
     """A list as its page, a part of the page, or a file: whatever was asked for.
 
     `how_many(filters, look, actor)` counts it and `listing(…, order=, start=, size=)` cuts it by the filters of the
-    form; `first` is its order until somebody chooses another; `name` that of its template.
+    form; `first` is its order until somebody chooses another.
     """
     filters, look, actor = form.filters, request.look, request.actor
 
@@ -37,4 +38,4 @@ def list_page(
     if (file := exports.asked(request, table)) is not None:
         return file
     context = {"form": form, "filters": filters, "table": table}
-    return page(request, f"boards/{name}.html", context, fragment=f"boards/_{name}.html")
+    return page(request, template, context, fragment=fragment)

@@ -54,7 +54,8 @@ def meetings(request: PageRequest) -> HttpResponseBase:
         how_many=lists.how_many,
         listing=partial(lists.listing, names=names),
         first="-day",
-        name="meetings",
+        template="boards/meetings.html",
+        fragment="boards/_meetings.html",
     )
 
 

@@ -1,6 +1,6 @@
 """How particulars become the columns of an entry, and which of them still count as inferred after a correction."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from kurul.kernel.provenance import Basis, current_basis
@@ -9,7 +9,8 @@ from kurul.kernel.turkish import fold
 from kurul.rooms.law.models import Particulars
 
 TEXTS = ("title", "issuing_body", "relevance", "status_note")
-PLAIN = ("number", "issued", "gazette_number", "gazetted", "source")
+PLAIN = ("number", "issued", "gazette_number", "gazetted", "in_force", "source")
+DAYS = {"issued", "gazetted", "in_force"}
 
 
 def columns(particulars: Particulars) -> dict[str, Any]:
@@ -23,6 +24,8 @@ def columns(particulars: Particulars) -> dict[str, Any]:
         "gazette_number": particulars.gazette_number.strip(),
         "gazetted_from": particulars.gazetted.earliest,
         "gazetted_to": particulars.gazetted.latest,
+        "in_force_from": particulars.in_force.earliest,
+        "in_force_to": particulars.in_force.latest,
         "issuing_body": particulars.issuing_body,
         "relevance": particulars.relevance,
         "status_note": particulars.status_note,
@@ -31,13 +34,16 @@ def columns(particulars: Particulars) -> dict[str, Any]:
     }
 
 
-def search_text(code: str, particulars: Particulars, provisions: Iterable[tuple[str, Translated]]) -> str:
-    """Everything that finds the instrument, folded: title, numbers, issuing body and provisions (label and text)."""
+def search_text(code: str, particulars: Particulars) -> str:
+    """What finds the instrument, folded: title, numbers, issuing body. Its provisions have texts of their own."""
     parts = [fold(f"{code} {particulars.number} {particulars.gazette_number}")]
     parts += [particulars.title.folded, particulars.issuing_body.folded]
-    for label, text in provisions:
-        parts += [fold(label), text.folded]
     return "\n".join(part for part in parts if part)
+
+
+def wording_search_text(label: str, text: Translated) -> str:
+    """What finds a provision, folded: label and text."""
+    return "\n".join(part for part in (fold(label), text.folded) if part)
 
 
 def inferred_in(particulars: Particulars, marked: Collection[str]) -> list[str]:
@@ -70,5 +76,5 @@ def _values(particulars: Particulars) -> Iterator[tuple[str, Any]]:
             yield f"{name}.{language}", text
     for name in PLAIN:
         value = getattr(particulars, name)
-        if value and not (name in {"issued", "gazetted"} and str(value) == "?"):
+        if value and not (name in DAYS and str(value) == "?"):
             yield name, value

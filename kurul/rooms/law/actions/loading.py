@@ -2,55 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
-from kurul.kernel.provenance import Basis, current_basis
+from kurul.kernel.provenance import current_basis
 from kurul.kernel.references import Ref
+from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding, gather
-from kurul.kernel.translated import Translated
 from kurul.rooms.law import rules, wording
 from kurul.rooms.law.actions.changes import objections
 from kurul.rooms.law.actions.columns import basis_of, columns, inferred_in, search_text
-from kurul.rooms.law.models import Instrument, InstrumentKind, Particulars, Provision
+from kurul.rooms.law.actions.lines import Line, RelationLine
+from kurul.rooms.law.actions.relations import Act, relate
+from kurul.rooms.law.actions.statements import enter_provisions, objections_to
+from kurul.rooms.law.models import Instrument, InstrumentKind, ProvisionKind, Relation
 from kurul.rooms.law.permissions import can_keep
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One provision as a file gives it."""
-
-    label: str
-    text: Translated
-    is_inferred: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One instrument as a file gives it; `row` counts from 1 in `file`. Its kind need not be stored yet."""
-
-    code: str
-    particulars: Particulars
-    file: str
-    row: int
-    provisions: tuple[Statement, ...] = ()
-    marked: frozenset[str] = frozenset()  # which values no source states
-
-    def digested(self) -> dict[str, Any]:
-        """The row as it goes into the digest of the log."""
-        provisions = [[statement.label, dict(statement.text)] for statement in self.provisions]
-        return {"code": self.code, **self.particulars.plain, "provisions": provisions, "marked": sorted(self.marked)}
-
-
 @writes
-def load(*, lines: Sequence[Line], by: Actor, report: Report, source: str) -> None:
-    """Enter all instruments of a file that are not there yet; `report` gets counts and problems by row.
+def load(
+    *,
+    lines: Sequence[Line],
+    by: Actor,
+    report: Report,
+    source: str,
+    relations: Sequence[RelationLine] = (),
+    provision_kinds: Sequence[ProvisionKind] = (),
+) -> None:
+    """Enter all instruments and relations of a file that are not there yet; `report` gets counts and problems by row.
 
-    A row that the rules object to is refused (the import is then undone as a whole). An instrument that is there under
-    its code stays as it is; where the file says something else is a warning.
+    `provision_kinds` are the kinds that the statements name; those that are not stored yet are entered. A row that the
+    rules object to is refused (the import is then undone as a whole). An instrument that is there under its code stays
+    as it is; where the file says something else is a warning.
     """
     require(can_keep(by))
     held = {row.code: row for row in _held(lines)}
@@ -61,14 +45,14 @@ def load(*, lines: Sequence[Line], by: Actor, report: Report, source: str) -> No
         kinds = _kinds(new, report)
         made = _enter(new, kinds)
         report.created.update({"instrument": len(made)} if made else {})
-        provisions = sum(len(line.provisions) for line in new)
-        report.created.update({"provision": provisions} if provisions else {})
+        enter_provisions(new, made, _provision_kinds(provision_kinds, report), report)
+        _relate(relations, report)
     record(
         wording.LOADED,
         Ref("law.instrument", 0),
         by=by,
         about=made,
-        rows=[line.digested() for line in lines],
+        rows=[*(line.digested() for line in lines), *(line.digested() for line in relations)],
         after={"source": source, "created": len(new), "unchanged": len(lines) - len(new)},
     )
 
@@ -82,8 +66,9 @@ def _fit_to_enter(lines: Sequence[Line], held: Mapping[str, Instrument], report:
     new = []
     for line in lines:
         twice = Finding("law.code_twice", "code", {"code": line.code}) if seen[line.code] > 1 else None
-        empty = [rules.provision_says_something(said.label, said.text) for said in line.provisions]
-        problems = gather(rules.code_is_plain(line.code), objections(line.particulars), twice, *empty)
+        problems = gather(
+            rules.code_is_plain(line.code), objections(line.particulars), twice, objections_to(line.provisions)
+        )
         for problem in problems:
             report.refuse(line.file, line.row, problem)
         if not problems and line.code not in held:
@@ -116,33 +101,51 @@ def _kinds(new: Sequence[Line], report: Report) -> dict[str, InstrumentKind]:
     return kinds
 
 
+def _provision_kinds(named: Sequence[ProvisionKind], report: Report) -> dict[str, ProvisionKind]:
+    """The kinds of provisions by code; those that are not stored yet are entered."""
+    held = {kind.code: kind for kind in ProvisionKind.objects.all()}
+    for kind in named:
+        if kind.code not in held:
+            kind.save(force_insert=True)
+            held[kind.code] = kind
+            report.created["kind of provision"] += 1
+    return held
+
+
+def _relate(relations: Sequence[RelationLine], report: Report) -> None:
+    """Enter what the file says instruments do to each other, unless it is held already; by the rules for people."""
+    codes = {code for line in relations for code in (line.instrument, line.target)}
+    known = {row.code: row for row in Instrument.objects.filter(code__in=codes).select_related("kind")}
+    for line in relations:
+        instrument, target = known.get(line.instrument), known.get(line.target)
+        if instrument is None or target is None:
+            missing = line.instrument if instrument is None else line.target
+            report.refuse(line.file, line.row, Finding("law.instrument_unknown", None, {"code": missing}))
+            continue
+        held = Relation.objects.known_at().filter(kind=line.kind, instrument=instrument, target=target)
+        if held.exists():
+            report.unchanged["relation"] += 1
+            continue
+        try:
+            relate(line.kind, Act(instrument, line.day), target=target)
+        except Refused as refused:
+            for finding in refused.findings:
+                report.refuse(line.file, line.row, finding)
+        else:
+            report.created["relation"] += 1
+
+
 def _enter(new: Sequence[Line], kinds: Mapping[str, InstrumentKind]) -> list[Instrument]:
-    made = Instrument.objects.bulk_create([_instrument(line, kinds) for line in new], batch_size=500)
-    Provision.objects.bulk_create(
-        (
-            Provision(
-                instrument=instrument,
-                label=said.label,
-                text=said.text,
-                order=order,
-                basis=Basis.INFERRED.value if said.is_inferred else current_basis(),
-            )
-            for line, instrument in zip(new, made, strict=True)
-            for order, said in enumerate(line.provisions, start=1)
-        ),
-        batch_size=500,
-    )
-    return made
+    return Instrument.objects.bulk_create([_instrument(line, kinds) for line in new], batch_size=500)
 
 
 def _instrument(line: Line, kinds: Mapping[str, InstrumentKind]) -> Instrument:
     said = line.particulars
     inferred = inferred_in(said, line.marked)
-    texts = [(provision.label, provision.text) for provision in line.provisions]
     return Instrument(
         code=line.code,
         **{**columns(said), "kind": kinds[said.kind.code]},
         inferred=inferred,
         basis=basis_of(said.title, inferred, current_basis()),
-        search_text=search_text(line.code, said, texts),
+        search_text=search_text(line.code, said),
     )

@@ -14,8 +14,8 @@ from kurul.kernel.refusals import Conflict, NotPermitted, Refused, Stale
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.moment import NotWriting
 from kurul.kernel.translated import Translated
-from kurul.rooms.law.actions import correct_instrument, correct_provision, enter_instrument, enter_kind, enter_provision
-from kurul.rooms.law.models import FormerEntry, Instrument, InstrumentKind, Provision
+from kurul.rooms.law.actions import change_kind, correct_instrument, enter_instrument, enter_kind
+from kurul.rooms.law.models import FormerEntry, Instrument, InstrumentKind
 from kurul.rooms.law.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -73,11 +73,9 @@ def test_a_correction_keeps_what_was_held_before() -> None:
     former = FormerEntry.objects.order_by("version").last()
     assert former is not None
     assert (former.gazette_number, former.version) == ("", 2)
-    assert [clause["label"] for clause in former.provisions] == ["m. 5"]
     assert former.superseded_at == corrected.recorded_at > former.recorded_at
     assert (corrected.gazette_number, corrected.version) == ("25355", 3)
     assert "25355" in corrected.search_text
-    assert "m. 5" in corrected.search_text
 
 
 def test_a_correction_needs_a_reason_and_a_difference() -> None:
@@ -127,37 +125,6 @@ def test_what_is_made_up_stays_marked_when_it_is_corrected() -> None:
     assert corrected.is_illustrative
 
 
-def test_provisions_stand_in_the_order_of_their_entry() -> None:
-    entered = make.instrument()
-    make.provision(entered, "m. 5")
-    make.provision(entered, "m. 3")
-    assert list(entered.provisions.values_list("label", "order")) == [("m. 5", 1), ("m. 3", 2)]
-    assert Instrument.objects.filter(search_text__contains="elle atilan").exists()
-
-
-def test_an_empty_provision_is_refused() -> None:
-    entered = make.instrument()
-    with pytest.raises(Refused) as error:
-        enter_provision(instrument=entered, label="", text=Translated(), by=make.OPERATOR, version=1)
-    assert refusal(error) == [("law.provision_empty", "text")]
-    assert not Provision.objects.exists()
-
-
-def test_a_provision_is_corrected_with_a_reason_against_the_version_of_its_instrument() -> None:
-    provision = make.provision(make.instrument(), "m. 6")
-    values: dict[str, Any] = {
-        "provision": provision, "label": "m. 5", "text": provision.text, "by": make.OPERATOR
-    }  # fmt: skip
-    with pytest.raises(Stale):
-        correct_provision(**values, reason="Misprint.", version=1)
-    with pytest.raises(Refused) as error:
-        correct_provision(**values, reason="", version=2)
-    assert refusal(error) == [("law.reason_missing", "reason")]
-    correct_provision(**values, reason="Misprint.", version=2)
-    assert Provision.objects.get().label == "m. 5"
-    assert AuditEvent.objects.latest("seq").kind == "law.provision_corrected"
-
-
 def test_a_kind_is_entered_once_and_has_a_name() -> None:
     make.kind("decree", "Kararname")
     with pytest.raises(Conflict) as taken:
@@ -167,6 +134,26 @@ def test_a_kind_is_entered_once_and_has_a_name() -> None:
         enter_kind(code="law", name=Translated(), by=make.OPERATOR)
     assert refusal(nameless) == [("law.kind_nameless", "name")]
     assert InstrumentKind.objects.count() == 1
+
+
+def test_a_kind_is_called_and_addressed_otherwise() -> None:
+    kind = make.kind("decree", "Kararname")
+    said: dict[str, Any] = {
+        "name": Translated(tr="Karar"),
+        "reference": Translated(tr="{number} sayılı Karar"),
+        "jurisdiction": "tr",
+        "eli_template": "{jurisdiction}/karar/{number}",
+    }
+    change_kind(kind=kind, by=make.OPERATOR, **said)
+    kind.refresh_from_db()
+    assert (str(kind.name["tr"]), kind.eli_template) == ("Karar", "{jurisdiction}/karar/{number}")
+    with pytest.raises(Refused) as same:
+        change_kind(kind=kind, by=make.OPERATOR, **said)
+    assert refusal(same) == [("law.nothing_changes", None)]
+    wrong = {**said, "reference": Translated(tr="{no} sayılı"), "eli_template": "karar/{day}"}
+    with pytest.raises(Refused) as malformed:
+        change_kind(kind=kind, by=make.OPERATOR, **wrong)
+    assert refusal(malformed) == [("law.reference_malformed", "reference"), ("law.eli_malformed", "eli_template")]
 
 
 def test_the_database_itself_refuses_days_in_the_wrong_order() -> None:

@@ -12,7 +12,8 @@ from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Bound
-from kurul.rooms.law.models import Instrument, InstrumentKind, Provision
+from kurul.rooms.law import queries
+from kurul.rooms.law.models import Instrument, InstrumentKind, Provision, ProvisionWording, Relation
 from kurul.rooms.law.reference_files import INSTRUMENTS, labelled
 
 FACTS = Path(settings.ROOT) / "demo" / "facts" / "legal-instruments.yaml"
@@ -34,31 +35,40 @@ def changed(folder: Path, before: str, after: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("line", "label"),
+    ("line", "labels", "text"),
     [
-        ("Art. 2(1)(f): UDHB sets the scope", "Art. 2(1)(f)"),
-        ("Art. 13(1)(ç): second basis", "Art. 13(1)(ç)"),
-        ("Art. 15: closes the boards", "Art. 15"),
-        ("Art. 15 also lists their duties, including: services", ""),
-        ("Strategic planning (art. 9)", ""),
-        ("Basis: additional article 6 of Statutory Decree 375", ""),
+        ("Art. 2(1)(f): UDHB sets the scope", ["2", "1", "f"], "UDHB sets the scope"),
+        ("Art. 13(1)(ç): second basis", ["13", "1", "ç"], "second basis"),
+        ("Art. 15: closes the boards", ["15"], "closes the boards"),
+        ("Art. 9/A(2): adds", ["9/A", "2"], "adds"),
+        ("Strategic planning (art. 9)", ["9"], "Strategic planning"),
+        ("Art. 15 also lists their duties, including: services", [], ""),
+        ("Basis: additional article 6 of Statutory Decree 375", [], ""),
+        ("Relies on art. 5 (art. 6) and others", [], ""),
     ],
 )
-def test_a_label_is_taken_only_where_a_line_begins_with_one(line: str, label: str) -> None:
-    found, text = labelled(line)
-    assert found == label
-    assert text == (line.removeprefix(f"{label}: ") if label else line)
+def test_a_label_is_taken_only_where_a_line_begins_or_ends_with_one(line: str, labels: list[str], text: str) -> None:
+    path, rest = labelled(line)
+    assert path == tuple(zip(("article", "paragraph", "item"), labels, strict=False))
+    assert rest == (text or line)
 
 
 @pytest.mark.django_db
 def test_the_27_instruments_come_in_once() -> None:
     first = load()
     assert (first.refused, first.warnings) == ([], [])
-    assert first.created == {"instrument": 27, "provision": 49, "kind": 12}
+    assert first.created == {
+        "instrument": 27,
+        "provision": 49,
+        "enclosing provision": 4,  # articles and paragraphs that "Art. 2(1)(f)" names on the way
+        "kind": 12,
+        "kind of provision": 7,
+        "relation": 1,
+    }
     again = load()
     assert (again.created, again.warnings) == ({}, [])
-    assert again.unchanged == {"instrument": 27}
-    assert (Instrument.objects.count(), Provision.objects.count()) == (27, 49)
+    assert again.unchanged == {"instrument": 27, "relation": 1}
+    assert (Instrument.objects.count(), Provision.objects.count()) == (27, 53)
     assert [event.kind for event in AuditEvent.objects.all()] == ["law.loaded"] * 2
 
 
@@ -91,10 +101,63 @@ def test_what_no_source_states_is_marked_inferred() -> None:
 
 
 @pytest.mark.django_db
-def test_labels_of_articles_are_taken_from_the_lines() -> None:
+def test_provisions_stand_in_the_tree_as_far_as_their_labels_tell() -> None:
     load()
-    labels = Provision.objects.exclude(label="").values_list("instrument__code", "label")
-    assert sorted(labels) == [("KANUN-5436", "Art. 15"), ("KHK-655", "Art. 13(1)(ç)"), ("KHK-655", "Art. 2(1)(f)")]
+    with override("en"):
+        labelled_ones = ProvisionWording.objects.exclude(label="").values_list("provision_id", flat=True)
+        names = queries.provision_labels(labelled_ones)
+    assert sorted(names.values()) == [
+        "Law 5018, art. 41",
+        "Law 5018, art. 60",
+        "Law 5018, art. 68",
+        "Law 5018, art. 9",
+        "Law 5436, art. 15",
+        "Statutory Decree 655, art. 13",
+        "Statutory Decree 655, art. 13, para. 1",
+        "Statutory Decree 655, art. 13, para. 1, item (ç)",
+        "Statutory Decree 655, art. 2",
+        "Statutory Decree 655, art. 2, para. 1",
+        "Statutory Decree 655, art. 2, para. 1, item (f)",
+    ]
+    assert ProvisionWording.objects.filter(kind=None).count() == 42
+    assert not ProvisionWording.objects.exclude(came_by=None).exists()
+
+
+@pytest.mark.django_db
+def test_the_one_repeal_that_the_file_states_comes_in_and_other_notes_stay_notes() -> None:
+    load()
+    (relation,) = Relation.objects.select_related("instrument", "target")
+    assert (relation.kind, relation.instrument.code, relation.target.code) == (
+        "repeals", "GENELGE-2011-1", "GENELGE-1991-17"
+    )  # fmt: skip
+    assert relation.period.start == Bound.unknown()  # the file does not say from which day on
+    assert "Replaced in June 2020" in str(Instrument.objects.get(code="YON-YAZISMA-2015").status_note)
+    assert all(row.in_force == Bound.unknown() for row in Instrument.objects.all())  # "In force in 2016" is no day
+
+
+@pytest.mark.django_db
+def test_relations_that_a_file_states_as_data_come_in(tmp_path: Path) -> None:
+    said = 'id: KHK-655\n    amends: [KANUN-5018]\n    rests_on: [{instrument: KANUN-3056, day: "2011-11"}]'
+    report = load(changed(tmp_path, "id: KHK-655", said))
+    assert (report.refused, report.created["relation"]) == ([], 3)
+    basis = Relation.objects.get(kind="rests_on")
+    assert (basis.target.code, basis.period.start) == ("KANUN-3056", Bound.month(2011, 11))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("amends: [KANUN-1]", "law.instrument_unknown"),
+        ("amends: [KHK-655]", "law.acts_on_itself"),
+        ('repeals: [{instrument: KANUN-5018, day: "2001"}]', "law.acts_before_target"),
+        ("amends: KANUN-5018", "law.row_not_readable"),
+    ],
+)
+def test_a_relation_that_cannot_be_refuses_the_whole_file(tmp_path: Path, said: str, code: str) -> None:
+    report = load(changed(tmp_path, "id: KHK-655", f"id: KHK-655\n    {said}"))
+    assert [(remark.row, remark.code) for remark in report.refused] == [(26, code)]
+    assert not Instrument.objects.exists()
 
 
 @pytest.mark.django_db

@@ -137,7 +137,7 @@ def test_an_earlier_knowledge_is_shown_as_it_was(
         assert page is None
     else:
         assert page is not None
-        assert (page.said.number, len(page.provisions)) == (number, provisions)
+        assert (page.said.number, queries.tree(corrected.pk, look, NOBODY).count) == (number, provisions)
 
 
 def test_an_earlier_knowledge_is_filtered_and_sorted_by_what_was_held_then(corrected: Instrument) -> None:

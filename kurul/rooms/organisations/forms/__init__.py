@@ -10,6 +10,7 @@ from kurul.rooms.organisations.forms.bodies import (
     ReclassifyForm,
     RenameForm,
 )
+from kurul.rooms.organisations.forms.differences import DifferenceForm
 from kurul.rooms.organisations.forms.identifiers import (
     CorrectIdentifierForm,
     EndIdentifierForm,
@@ -55,6 +56,7 @@ __all__ = [
     "CorrectIdentifierForm",
     "CorrectNameForm",
     "CorrectPlacementForm",
+    "DifferenceForm",
     "EndIdentifierForm",
     "FoundForm",
     "IdentifierForm",

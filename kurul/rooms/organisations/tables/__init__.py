@@ -2,6 +2,7 @@
 
 from kurul.rooms.organisations.tables.bodies import OrganisationTable
 from kurul.rooms.organisations.tables.changes import ChangeTable, ReorganisationTable
+from kurul.rooms.organisations.tables.differences import DifferenceTable
 from kurul.rooms.organisations.tables.units import UnitTable
 
-__all__ = ["ChangeTable", "OrganisationTable", "ReorganisationTable", "UnitTable"]
+__all__ = ["ChangeTable", "DifferenceTable", "OrganisationTable", "ReorganisationTable", "UnitTable"]

@@ -20,6 +20,8 @@ from kurul.rooms.organisations.views.changes import (
     withdraw_change,
     withdraw_fact,
 )
+from kurul.rooms.organisations.views.chart import chart
+from kurul.rooms.organisations.views.differences import differences
 from kurul.rooms.organisations.views.identifiers import (
     add_identifier,
     correct_identifier,
@@ -45,11 +47,13 @@ __all__ = [
     "add_identifier",
     "change",
     "changes",
+    "chart",
     "choose_change",
     "correct_change",
     "correct_fact",
     "correct_identifier",
     "correct_name",
+    "differences",
     "end_identifier",
     "enter_lines",
     "enter_unit",

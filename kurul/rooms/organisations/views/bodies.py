@@ -1,7 +1,8 @@
 """The list, the tree and the page of a body, and the changes of one body alone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -49,8 +50,12 @@ def organisations(request: PageRequest) -> HttpResponseBase:
             filters, request.look, request.actor, order=key, language=active_language(), start=start, size=stop - start
         )
 
+    def every(order: tuple[str, ...]) -> Iterator[queries.Row]:
+        key = order[0] if order else "name"
+        return queries.whole_list(filters, request.look, request.actor, order=key, language=active_language())
+
     total = queries.how_many(filters, request.look, request.actor)
-    table = OrganisationTable(Rows(fetch, total), request=request, caption=_("Bodies and units"))
+    table = OrganisationTable(Rows(fetch, total, every), request=request, caption=_("Bodies and units"))
     if (file := exports.asked(request, table)) is not None:
         return file
     context = {
@@ -118,6 +123,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "shown_parts": found.parts[:SHOWN_PARTS],
         "parts_url": address("organisations:list", look=request.look, query=f"under={pk}&perhaps=on"),
         "organisation": found,
+        "differences_query": urlencode({"body": f"#{pk} {found.name}"}),
         "life": [_told(event, may_keep=may_keep) for event in found.life],
         "picture": life_chart(found, request.look) if not tab else None,
         "came_from": _line(found.before, found.relatives, request),

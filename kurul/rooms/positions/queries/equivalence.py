@@ -270,6 +270,11 @@ def rules_on(look: Look) -> tuple[RuleOnDay, ...]:
     return tuple(RuleOnDay(row, row.period.on(look.day), tuple(named.get(row.rule_id, ()))) for row in terms)
 
 
+def rule_labels(terms: Iterable[int]) -> dict[int, str]:
+    """What rules say, for references: one query."""
+    return {row.pk: str(row.wording) for row in EquivalenceTerms.objects.filter(pk__in=set(terms))}
+
+
 def speaks_of(kind: int, look: Look) -> bool:
     """Whether a rule speaks, or may speak, of bodies of this kind on the day: one query."""
     return EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at).filter(organisation_kind=kind).exists()

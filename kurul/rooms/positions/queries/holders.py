@@ -268,22 +268,29 @@ def posts_of_organisations(organisations: Iterable[int], look: Look) -> dict[int
     return {organisation: tuple(sorted(set(posts))) for organisation, posts in found.items()}
 
 
+def first_posts(organisations: Iterable[int], look: Look) -> dict[int, int]:
+    """The first post of each organisation on the day, by the order of the kinds of posts: two queries."""
+    placed = PostPlacement.objects.as_of(look.day, look.known_at).filter(organisation_id__in=set(organisations))
+    body_of = dict(placed.values_list("post_id", "organisation_id"))
+    titles = PostTitle.objects.as_of(look.day, look.known_at).filter(post_id__in=body_of)
+    found: dict[int, int] = {}
+    for post in titles.order_by("kind__order", "post_id").values_list("post_id", flat=True):
+        found.setdefault(body_of[post], post)
+    return found
+
+
 def public_holders(people: Collection[int]) -> set[int]:
     """Those of the persons who hold or held a post, by what is held true now: one query."""
     held = Appointment.objects.known_at().filter(person_id__in=people)
     return set(held.values_list("person_id", flat=True))
 
 
-def resting_on_instrument(instrument: int, look: Look) -> tuple[HeldPost, ...]:
-    """The appointments that rest on an instrument, the latest first, by the knowledge looked with: five queries."""
-    rows = Appointment.objects.known_at(look.known_at).filter(instrument_id=instrument).select_related("instrument")
-    appointments = list(rows)
-    titles = titles_on({row.post_id for row in appointments}, look)
-    names = names_of({row.person_id for row in appointments}, look)
-    held = [
-        HeldPost(titles[row.post_id], holder(row, names, look.day)) for row in appointments if row.post_id in titles
-    ]
-    return tuple(sorted(held, key=lambda one: (one.holder.period.start, one.holder.appointment), reverse=True))
+def appointment_labels(appointments: Iterable[int]) -> dict[int, str]:
+    """Who was appointed to which post, as they are called today."""
+    rows = list(Appointment.objects.filter(pk__in=set(appointments)).values_list("pk", "post_id", "person_id"))
+    posts = labels({post for _pk, post, _person in rows})
+    names = names_of({person for _pk, _post, person in rows}, Look.today())
+    return {pk: " · ".join(filter(None, [names.get(person, ""), posts.get(post, "")])) for pk, post, person in rows}
 
 
 def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:

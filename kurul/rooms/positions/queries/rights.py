@@ -98,7 +98,7 @@ def holdings_of(account: int, day: date) -> tuple[Holding, ...]:
     for *told, function in rows.values_list(*columns, "above__parent_id", "has__function__code"):
         found[told[0]] = tuple(told)
         functions.setdefault(told[0], set()).update([function] if function else [])
-    return tuple(Holding(*told, frozenset(functions[number])) for number, told in found.items())
+    return tuple(Holding(*(*told, frozenset(functions[number]))) for number, told in found.items())
 
 
 def _roles(day: date) -> list[_Role]:

@@ -1,22 +1,21 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel import imports, references
-from kurul.kernel.identity.actors import Actor, rights_source
+from kurul.kernel.identity.actors import rights_source
+from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions, panels
-from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
-from kurul.kernel.web.search import MOST_PER_ROOM, SEARCH, Hit
 from kurul.kernel.web.statuses import Step, register_status
-from kurul.rooms.organisations.public import CONSEQUENCES
+from kurul.rooms.law.public import RESTS_ON
+from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCES, HEADS
 from kurul.rooms.people.public import PUBLIC
-from kurul.rooms.positions import queries, reference_files, wording
+from kurul.rooms.positions import queries, reference_files, search, wording
 from kurul.rooms.positions.models import Post
-from kurul.rooms.positions.registration import consequences, on_pages
+from kurul.rooms.positions.queries import differences
+from kurul.rooms.positions.registration import consequences, heads, on_pages
 
 
 def register() -> None:
@@ -30,9 +29,20 @@ def register() -> None:
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
     panels.register("people.person", order=20)(on_pages.of_person)
-    panels.register("law.instrument", order=20)(on_pages.of_instrument)
+    contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
-    contributions.register(SEARCH, order=20)(found_posts)
+    contributions.register(HEADS, order=20)(heads.of_bodies)
+    contributions.register(DIFFERENCES, order=20)(differences.source)
+    searchable(
+        Post,
+        label=_("Posts"),
+        route="positions:post",
+        order=20,
+        texts=search.texts,
+        sources=search.SOURCES,
+        about=search.about,
+        follows={"organisations.organisation": search.posts_of},
+    )
     contributions.register(CONSEQUENCES, order=20)(consequences.posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)
 
@@ -50,10 +60,3 @@ def _register_statuses() -> None:
 def holders_are_public(*, ids: frozenset[int]) -> set[int]:
     """Whoever holds or held a post is public by it."""
     return queries.public_holders(ids)
-
-
-def found_posts(*, text: str, look: Look, actor: Actor) -> Iterator[Hit]:
-    """Posts whose title, or whose organisation's name, contains the text; with who holds them."""
-    for post in queries.found(text, look, actor, most=MOST_PER_ROOM):
-        about = ", ".join(filter(None, [str(post.organisation_name), *(one.name for one in post.holders)]))
-        yield Hit(_("Post"), post.title, "positions:post", post.id, about)

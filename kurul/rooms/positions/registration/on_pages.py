@@ -1,13 +1,24 @@
 """What this room shows on the pages of lower rooms: posts of a body, posts of a person, what rests on an instrument."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.look import Look
+from kurul.rooms.law.public import Part, Resting, resting
 from kurul.rooms.positions import queries
+from kurul.rooms.positions.models import (
+    Appointment,
+    EquivalenceTerms,
+    PortfolioEntry,
+    PostExistence,
+    PostPlacement,
+    PostTitle,
+)
 from kurul.rooms.positions.permissions import can_keep_posts
 
 MOST = 12  # posts on the page of a body; the rest is one click away
@@ -37,11 +48,24 @@ def of_person(person: Any, look: Look, actor: Actor) -> Panel | None:
     return Panel("posts", _("Posts"), "positions/panels/person.html", {"held": held}) if held else None
 
 
-def of_instrument(instrument: Any, look: Look, actor: Actor) -> Panel | None:
-    """The appointments, and the rules of equivalence, that rest on an instrument."""
-    held = queries.resting_on_instrument(instrument.id, look)
-    rules = [rule for rule in queries.rules_on(look) if rule.terms.instrument_id == instrument.id]
-    if not held and not rules:
-        return None
-    shown = {"held": held, "rules": rules}
-    return Panel("posts", _("Posts that rest on it"), "positions/panels/instrument.html", shown)
+def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:
+    """What is said of posts on the day, who holds them and which rules count, by these instruments."""
+    of_posts = (
+        (_("Existence of a post"), PostExistence),
+        (_("Title of a post"), PostTitle),
+        (_("Place of a post"), PostPlacement),
+        (_("Portfolio of a post"), PortfolioEntry),
+    )
+    appointments, rules = (
+        visible_to(Appointment.objects.all(), actor),
+        visible_to(EquivalenceTerms.objects.all(), actor),
+    )
+    parts = [
+        Part(_("Appointment"), appointments, "pk", "positions:post", queries.appointment_labels, number="post_id"),
+        Part(_("Rule of equivalence"), rules, "pk", "positions:rules", queries.rule_labels, number=None),
+        *(
+            Part(kind, visible_to(facts.objects.all(), actor), "post_id", "positions:post", queries.labels)
+            for kind, facts in of_posts
+        ),
+    ]
+    return resting(parts, instruments=instruments, look=look, most=most)

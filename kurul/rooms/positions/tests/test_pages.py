@@ -294,7 +294,7 @@ def test_a_withdrawn_appointment_closes_the_page_of_the_person(client: Client) -
 def test_the_page_of_an_instrument_names_the_appointments(client: Client) -> None:
     decision = make.instrument()
     make.appointment(make.post(), by_instrument=decision)
-    assert "Ayşe Yılmaz" in text_of(client.get(reverse("law:instrument", args=[decision.pk])))
+    assert "Ayşe Yılmaz" in text_of(client.get(reverse("law:resting", args=[decision.pk])))
 
 
 def test_the_search_finds_posts_by_title(client: Client) -> None:

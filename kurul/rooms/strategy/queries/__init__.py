@@ -33,7 +33,6 @@ from kurul.rooms.strategy.queries.elements import (
     plan_labels,
     plan_titles,
     plans_called,
-    plans_under,
 )
 from kurul.rooms.strategy.queries.listing import (
     LACKS,
@@ -114,7 +113,6 @@ __all__ = [
     "plan_titles",
     "plans",
     "plans_called",
-    "plans_under",
     "responsible_for",
     "status_marks",
     "taking_part",

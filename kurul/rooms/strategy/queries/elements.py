@@ -171,11 +171,6 @@ def parts_played(organisations: Collection[int], look: Look, actor: Actor) -> li
     return [(_part(row.element, words), row.role) for row in ordered]
 
 
-def plans_under(instrument: int, look: Look, actor: Actor) -> tuple[PlanHead, ...]:
-    """The plans that rest on an instrument: two queries."""
-    return tuple(heads(visible_to(Plan.objects.filter(instrument_id=instrument), actor), look).values())
-
-
 def plans_called(text: str, look: Look, actor: Actor, *, most: int) -> tuple[PlanHead, ...]:
     """The plans whose code, title or vision contains the text: two queries."""
     seen = visible_to(Plan.objects.all(), actor)

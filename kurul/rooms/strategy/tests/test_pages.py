@@ -196,7 +196,7 @@ def test_other_rooms_pages_show_what_hangs_on_them(english: Client, ministry: Or
     body = text_of(english.get(reverse("organisations:organisation", args=[ministry.pk]), {"tab": "plan", **DAY}))
     assert url("element", Element.objects.get(code="E1.1.1").pk) in body
     plan = Plan.objects.get()
-    law = text_of(english.get(reverse("law:instrument", args=[plan.instrument_id])))
+    law = text_of(english.get(reverse("law:resting", args=[plan.instrument_id])))
     assert url("plan", plan.pk) in law
 
 

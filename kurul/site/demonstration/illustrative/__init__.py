@@ -6,11 +6,19 @@ modules here give the verbs their meaning; they call the actions of the rooms an
 
 from pathlib import Path
 
-from kurul.site.demonstration.illustrative import meetings, monitoring, people, plan, posts, registry
+from kurul.site.demonstration.illustrative import law, meetings, monitoring, people, plan, posts, registry
 from kurul.site.demonstration.illustrative.script import steps_of
 from kurul.site.demonstration.loading import FOLDER, Step
 
-VERBS = {**people.VERBS, **posts.VERBS, **plan.VERBS, **meetings.VERBS, **monitoring.VERBS, **registry.VERBS}
+VERBS = {
+    **people.VERBS,
+    **posts.VERBS,
+    **plan.VERBS,
+    **law.VERBS,
+    **meetings.VERBS,
+    **monitoring.VERBS,
+    **registry.VERBS,
+}
 
 
 def files() -> list[Path]:

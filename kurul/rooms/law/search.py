@@ -1,0 +1,44 @@
+"""By what law is found: titles, numbers, and the provisions, as they are and as they were held before."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kurul.kernel.search.models import Part
+from kurul.kernel.search.texts import SPAN, SearchText, Span, in_languages
+from kurul.rooms.law.models import Entry, FormerEntry, Instrument, ProvisionWording
+
+SOURCES = {Instrument: "pk", FormerEntry: "instrument_id", ProvisionWording: "provision__instrument_id"}
+GAZETTE = "gazette"
+
+
+def texts(ids: Collection[int]) -> Iterator[SearchText]:
+    """Everything by which these instruments are found: three queries."""
+    for row in Instrument.objects.filter(pk__in=ids):
+        yield from _of(row.pk, row, Span.always(row.recorded_at))
+        # The code by which files name it stays what it is.
+        yield SearchText(row.pk, Part.NUMBER, row.code, Span.always(row.recorded_at), label="code")
+    yield from _clauses(ids)
+    for former in FormerEntry.objects.filter(instrument_id__in=ids):
+        span = Span.always(former.recorded_at, former.superseded_at)
+        yield from _of(former.instrument_id, former, span)
+
+
+def _of(pk: int, entry: Entry, span: Span) -> Iterable[SearchText]:
+    yield from in_languages(pk, Part.NAME, entry.title, span)
+    if entry.number:
+        yield SearchText(pk, Part.NUMBER, entry.number, span)
+        for language, title in entry.title.items():
+            yield SearchText(pk, Part.PLACE, f"{entry.number} {title}", span, language)
+    if entry.gazette_number:
+        yield SearchText(pk, Part.NUMBER, entry.gazette_number, span, label=GAZETTE)
+    for language, body in entry.issuing_body.items():
+        yield SearchText(pk, Part.TEXT, body, span, language)
+
+
+def _clauses(ids: Collection[int]) -> Iterator[SearchText]:
+    """The provisions in each of their wordings, found by their labels too; one without words by its label alone."""
+    wordings = ProvisionWording.objects.filter(provision__instrument_id__in=ids).order_by("pk")
+    for row in wordings.values("provision__instrument_id", "label", "text", *SPAN):
+        pk, span = row["provision__instrument_id"], Span.of(row)
+        yield from in_languages(pk, Part.TEXT, row["text"], span, label=row["label"])
+        if row["label"] and not row["text"]:
+            yield SearchText(pk, Part.TEXT, row["label"], span)

@@ -1,0 +1,215 @@
+"""The changes of bodies themselves: founded, abolished, renamed, moved, of another kind or level, numbered, rebuilt."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.between import Between
+from kurul.kernel.temporal.facts import held_true
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.wording import Text
+from kurul.rooms.organisations import wording
+from kurul.rooms.organisations.models import (
+    ChangeEvent,
+    ChangeKind,
+    Classification,
+    Existence,
+    Identifier,
+    Name,
+    OrganisationFact,
+    Placement,
+)
+from kurul.rooms.organisations.queries.differences.rows import (
+    ENDS,
+    Difference,
+    DifferenceSource,
+    Found,
+    Side,
+    parts_learnt,
+)
+from kurul.rooms.organisations.queries.differences.rows import part as narrow
+from kurul.rooms.organisations.queries.record import on_day
+
+KEY = "organisations"
+ROUTE = "organisations:organisation"
+GROUPS: Mapping[str, Text] = {
+    "existence": _("Founded and abolished"),
+    "restructuring": _("Split, merged, absorbed, transferred"),
+    "names": _("Names"),
+    "places": _("Where they stand"),
+    "classes": _("Kinds and levels"),
+    "numbers": _("Numbers of bodies"),
+}
+MODELS: Mapping[str, type[OrganisationFact]] = {
+    "existence": Existence,
+    "names": Name,
+    "places": Placement,
+    "classes": Classification,
+    "numbers": Identifier,
+}
+_RESTRUCTURED = (ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.ABSORBED, ChangeKind.TRANSFERRED)
+_EVENT_DAYS = ("day_earliest", "day_latest")
+_OWNER: dict[str, Any] = {"record": "organisation_id", "body": "organisation_id"}
+
+
+def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
+    """The narrow rows of what changed."""
+    if between.learnt is not None:
+        for group, model in MODELS.items():
+            yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **_OWNER)
+        events = visible_to(ChangeEvent.objects.filter(kind__in=_RESTRUCTURED), actor)
+        yield from parts_learnt(
+            events, between, KEY, "restructuring", record="pk", body="parts__organisation_id", days=_EVENT_DAYS
+        )
+        return
+    known = held_true(between.known_at)
+    born = Existence.objects.filter(known, organisation=OuterRef("organisation"), valid_from=OuterRef("valid_from"))
+    died = Existence.objects.filter(known, organisation=OuterRef("organisation"), valid_to=OuterRef("valid_to"))
+
+    def began(model: type[OrganisationFact]) -> QuerySet[Any, Any]:
+        return visible_to(model.objects.filter(between.began()), actor)
+
+    def ended(model: type[OrganisationFact]) -> QuerySet[Any, Any]:
+        return visible_to(model.objects.filter(between.ended()), actor)
+
+    yield narrow(began(Existence), KEY, "existence", "founded", **_OWNER)
+    yield narrow(ended(Existence), KEY, "existence", "abolished", days=ENDS, **_OWNER)
+    for group, model, what in (("names", Name, "renamed"), ("classes", Classification, "reclassified")):
+        # What a body is first called and classed as belongs to its founding.
+        yield narrow(began(model).filter(~Exists(born)), KEY, group, what, **_OWNER)
+    yield narrow(began(Placement).filter(~Exists(born)), KEY, "places", "moved", **_OWNER)
+    next_place = Placement.objects.filter(
+        known, organisation=OuterRef("organisation"), valid_from=OuterRef("valid_to_earliest")
+    )
+    left = ended(Placement).filter(~Exists(died), ~Exists(next_place))
+    yield narrow(left, KEY, "places", "left", days=ENDS, **_OWNER)
+    yield narrow(began(Identifier).filter(~Exists(born)), KEY, "numbers", "numbered", **_OWNER)
+    yield narrow(ended(Identifier).filter(~Exists(died)), KEY, "numbers", "number_ended", days=ENDS, **_OWNER)
+    events = visible_to(ChangeEvent.objects.filter(between.began(*_EVENT_DAYS), kind__in=_RESTRUCTURED), actor)
+    yield narrow(
+        events, KEY, "restructuring", "restructured", record="pk", body="parts__organisation_id", days=_EVENT_DAYS
+    )
+
+
+def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
+    """These changes in words: a query for each sort of fact, one for the names, two where bodies were rebuilt."""
+    facts = {group: _facts(group, rows, between) for group in MODELS}
+    parents = {row.parent_id for row in facts["places"].values()}
+    bodies = {body for row in rows for body in row.bodies}
+    names = _names(bodies | parents, look)
+    words: dict[Found, Difference] = {}
+    events = ChangeEvent.objects.select_related("instrument").in_bulk(
+        [pk for row in rows if row.group == "restructuring" for pk in (*row.facts, *row.former)]
+    )
+    for row in rows:
+        if row.group == "restructuring":
+            words[row] = _event(row, events, names)
+        else:
+            words[row] = _fact(row, facts[row.group], names, between)
+    return words
+
+
+def _names(bodies: Collection[int], look: Look) -> dict[int, Translated]:
+    """What each body is called on the last day, else nearest to it: one query."""
+    rows: dict[int, list[Name]] = {}
+    for row in Name.objects.known_at(look.known_at).filter(organisation_id__in=bodies):
+        rows.setdefault(row.organisation_id, []).append(row)
+    called = {body: on_day(found, look.day) for body, found in rows.items()}
+    return {body: name.name or Translated(x=name.abbreviation) for body, name in called.items()}
+
+
+def _facts(group: str, rows: Sequence[Found], between: Between) -> dict[int, Any]:
+    """Everything known of this sort about the bodies that changed in it: one query, none without a change."""
+    mine = [row for row in rows if row.group == group]
+    if not mine:
+        return {}
+    model = MODELS[group]
+    related = {"classes": ("kind", "level")}.get(group, ())
+    found = model.objects.filter(organisation_id__in={row.record for row in mine})
+    if between.learnt is None:
+        found = found.filter(held_true(between.known_at))
+    return {row.pk: row for row in found.select_related("instrument", *related)}
+
+
+def _event(row: Found, events: Mapping[int, ChangeEvent], names: Mapping[int, Any]) -> Difference:
+    event = events[(*row.facts, *row.former)[0]]
+    bodies = ", ".join(str(names[body]) for body in sorted(row.bodies) if body in names)
+    return Difference(
+        day=event.day,
+        group=GROUPS["restructuring"],
+        what=ChangeKind(event.kind).label if row.facts else wording.DIFFERENCES["given_up"],
+        name=bodies,
+        route="organisations:change",
+        pk=event.pk,
+        instrument=event.instrument,
+    )
+
+
+def _fact(row: Found, facts: Mapping[int, Any], names: Mapping[int, Any], between: Between) -> Difference:
+    say = _SAYINGS[row.group]
+    new, old = [facts[pk] for pk in row.facts], [facts[pk] for pk in row.former]
+    what = row.what
+    if between.learnt is not None:
+        sides = [tuple(Side(say(fact, names), fact.period) for fact in facts_of) for facts_of in (old, new)]
+    else:
+        (fact,) = new
+        previous = _previous(fact, facts.values()) if row.what in ("renamed", "moved", "reclassified") else None
+        if row.what in ("renamed", "moved", "reclassified", "founded", "numbered"):
+            old, new = [previous] if previous else [], [fact]
+        else:
+            old, new = [fact], []
+        sides = [tuple(Side(text) for one in facts_of if (text := say(one, names))) for facts_of in (old, new)]
+        what = _exactly(what, previous, fact)
+    return Difference(
+        day=row.day,
+        group=GROUPS[row.group],
+        what=wording.DIFFERENCES[what],
+        name=names.get(row.record, Translated()),
+        route=ROUTE,
+        pk=row.record,
+        before=sides[0],
+        after=sides[1],
+        instrument=next((fact.instrument for fact in (*new, *old) if fact.instrument), None),
+    )
+
+
+def _previous(fact: Any, facts: Iterable[Any]) -> Any:
+    """What held of the same body before."""
+    earlier = [
+        one
+        for one in facts
+        if one.organisation_id == fact.organisation_id
+        and one.pk != fact.pk
+        and one.valid_from_latest <= fact.valid_from_latest
+        and one.valid_to_earliest <= fact.valid_from_latest
+    ]
+    return max(earlier, key=lambda one: (one.valid_to_earliest, one.valid_from_latest, one.pk), default=None)
+
+
+def _exactly(what: str, before: Any, after: Any) -> str:
+    """Raised and lowered, where both levels are known."""
+    ranks = [one.level.rank for one in (before, after) if one is not None and what == "reclassified" and one.level]
+    if len(ranks) == 2 and ranks[0] != ranks[1]:
+        return "raised" if ranks[1] > ranks[0] else "lowered"
+    if what in ("renamed", "reclassified") and before is None:
+        return {"renamed": "named", "reclassified": "classified"}[what]
+    return what
+
+
+def _class(row: Any, names: Mapping[int, Any]) -> str:
+    return f"{row.kind}, {row.level}" if row.level else str(row.kind)
+
+
+_SAYINGS: Mapping[str, Callable[[Any, Mapping[int, Any]], Any]] = {
+    "existence": lambda row, names: "",
+    "names": lambda row, names: row.name or row.abbreviation,
+    "places": lambda row, names: str(names.get(row.parent_id, "")),
+    "classes": _class,
+    "numbers": lambda row, names: f"{row.value} ({row.scheme})",
+}
+SOURCE = DifferenceSource(KEY, GROUPS, parts, told)

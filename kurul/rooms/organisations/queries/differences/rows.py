@@ -1,0 +1,136 @@
+"""What a difference consists of, and what higher rooms contribute to it.
+
+    @contributions.register(DIFFERENCES, order=20)
+    def differences_of_posts() -> Iterable[DifferenceSource]: ...
+
+A source gives narrow rows first, of which one query for all rooms finds what changed; only what a page shows is told in
+words.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.temporal.between import Between
+from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.wording import Text
+from kurul.rooms.law.public import Instrument
+
+DIFFERENCES = "organisations.differences"
+DIFFERENCE_DAYS = "organisations.difference_days"  # days since when people ask: meetings of boards
+
+# source, group, what, record, number of the fact, body, earliest and latest day
+NarrowRow = tuple[str, str, str, int, int, int | None, date, date]
+ENTERED, GIVEN_UP = "entered", "given_up"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One change, before it is told: of which source and group, what, to which record, by which facts.
+
+    `facts` hold since, `former` held before; both are given where something was learnt.
+    """
+
+    source: str
+    group: str
+    what: str
+    record: int
+    facts: tuple[int, ...]
+    former: tuple[int, ...]
+    bodies: frozenset[int]
+    day: Bound
+    kept_group: str = ""  # the group that its facts are of, where the source has put it into another one
+
+
+@dataclass(frozen=True)
+class Side:
+    """What held on one side of a change; where it was learnt, with the period for which it is held."""
+
+    text: Text | Translated
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One change in words. `name` is that of the record, which is shown on the page of `route` with `pk`."""
+
+    day: Bound
+    group: Text
+    what: Text
+    name: Text | Translated
+    route: str
+    pk: int
+    before: tuple[Side, ...] = ()
+    after: tuple[Side, ...] = ()
+    instrument: Instrument | None = None
+
+
+@dataclass(frozen=True)
+class DifferenceDay:
+    """A day since when people ask for what changed, such as that of the last meeting of a board."""
+
+    label: Text | Translated
+    day: date
+
+
+@dataclass(frozen=True)
+class DifferenceSource:
+    """What one room knows of differences.
+
+    - `groups` are what a list can be narrowed to, each by its code.
+    - `parts(between, actor)` gives querysets made with `part` or `parts_learnt`, visible rows only.
+    - `told(rows, between, look, actor)` says each of these rows in words.
+    - `regrouped(rows, between)` may put rows of the source into other groups of its own.
+    """
+
+    key: str
+    groups: Mapping[str, Text]
+    parts: Callable[[Between, Actor], Iterable[QuerySet[Any, Any]]]
+    told: Callable[[Sequence[Found], Between, Look, Actor], Mapping[Found, Difference]]
+    regrouped: Callable[[Sequence[Found], Between], Sequence[Found]] | None = None
+
+
+def part(
+    rows: QuerySet[Any, Any],
+    source: str,
+    group: str,
+    what: str,
+    *,
+    record: str,
+    body: str | Combinable = "",
+    days: tuple[str, str] = ("valid_from", "valid_from_latest"),
+) -> QuerySet[Any, Any]:
+    """The narrow rows of a queryset. `record` and `body` are columns with the numbers of these; "" for no body."""
+    column: Any = F(body) if isinstance(body, str) and body else body
+    if column == "":
+        column = Value(None, output_field=models.BigIntegerField(null=True))
+    texts = [Value(text, output_field=CharField()) for text in (source, group, what)]
+    return rows.order_by().values_list(*texts, F(record), F("pk"), column, F(days[0]), F(days[1]))
+
+
+STARTS, ENDS = ("valid_from", "valid_from_latest"), ("valid_to_earliest", "valid_to")
+
+
+def parts_learnt(
+    rows: QuerySet[Any, Any],
+    between: Between,
+    source: str,
+    group: str,
+    *,
+    record: str,
+    body: str | Combinable = "",
+    days: tuple[str, str] = STARTS,
+) -> list[QuerySet[Any, Any]]:
+    """The narrow rows of what was entered and what was given up between two moments."""
+    return [
+        part(rows.filter(condition), source, group, what, record=record, body=body, days=days)
+        for what, condition in ((ENTERED, between.entered()), (GIVEN_UP, between.given_up()))
+    ]

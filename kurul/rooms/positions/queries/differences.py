@@ -1,0 +1,168 @@
+"""The changes of posts between two days: established and abolished, moved, retitled; who took them up and left them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.between import Between
+from kurul.kernel.temporal.facts import held_true
+from kurul.kernel.temporal.look import Look
+from kurul.kernel.wording import Text
+from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Side, names_on, parts_learnt
+from kurul.rooms.organisations.public import part as narrow
+from kurul.rooms.people.public import names_of
+from kurul.rooms.positions.models import (
+    Appointment,
+    Capacity,
+    PostExistence,
+    PostFact,
+    PostPlacement,
+    PostTitle,
+)
+from kurul.rooms.positions.queries.equivalence import cio_posts
+from kurul.rooms.positions.queries.holders import titles_on
+
+KEY = "positions"
+GROUPS: Mapping[str, Text] = {
+    "posts": pgettext_lazy("changes", "Posts"),
+    "post_places": _("Where posts belong"),
+    "titles": _("Titles of posts"),
+    "holders": _("Holders of posts"),
+    "cio": _("CIO seats"),
+}
+MODELS: Mapping[str, type[PostFact]] = {
+    "posts": PostExistence,
+    "post_places": PostPlacement,
+    "titles": PostTitle,
+    "holders": Appointment,
+}
+WHAT: Mapping[str, Text] = {
+    "established": _("Post established"),
+    "abolished": _("Post abolished"),
+    "moved": _("Post moved to another body"),
+    "retitled": _("Post renamed"),
+    "taken_up": pgettext_lazy("a post", "Taken up"),
+    "left": pgettext_lazy("a post", "Left"),
+    "learnt": _("Held otherwise"),
+    "entered": _("Entered"),
+    "given_up": _("No longer held true"),
+}
+ENDS = ("valid_to_earliest", "valid_to")
+
+
+def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
+    """The narrow rows of what changed."""
+    places = PostPlacement.objects.filter(held_true(between.knowledge()["known_at"]), post=OuterRef("post"))
+    body = Subquery(places.order_by("-valid_from_latest", "-pk").values("organisation_id")[:1])
+    owner: dict[str, Any] = {"record": "post_id", "body": body}
+    if between.learnt is not None:
+        for group, model in MODELS.items():
+            yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **owner)
+        return
+    known = held_true(between.known_at)
+    born = PostExistence.objects.filter(known, post=OuterRef("post"), valid_from=OuterRef("valid_from"))
+
+    def began(model: type[PostFact]) -> QuerySet[Any, Any]:
+        return visible_to(model.objects.filter(between.began()), actor)
+
+    def ended(model: type[PostFact]) -> QuerySet[Any, Any]:
+        return visible_to(model.objects.filter(between.ended()), actor)
+
+    yield narrow(began(PostExistence), KEY, "posts", "established", **owner)
+    yield narrow(ended(PostExistence), KEY, "posts", "abolished", days=ENDS, **owner)
+    yield narrow(began(PostPlacement).filter(~Exists(born)), KEY, "post_places", "moved", **owner)
+    yield narrow(began(PostTitle).filter(~Exists(born)), KEY, "titles", "retitled", **owner)
+    yield narrow(began(Appointment), KEY, "holders", "taken_up", **owner)
+    yield narrow(ended(Appointment), KEY, "holders", "left", days=ENDS, **owner)
+
+
+def regrouped(rows: Sequence[Found], between: Between) -> Sequence[Found]:
+    """Those that concern a post which counts as CIO-equivalent on either day: they belong to the CIO seats."""
+    if not rows:
+        return rows
+    looks = [Look(day, **between.knowledge()) for day in (between.first, between.last)]
+    counting = {post for look in looks for posts in cio_posts(look).values() for post in posts}
+    return [_moved(row) if row.record in counting else row for row in rows]
+
+
+def _moved(row: Found) -> Found:
+    return Found(row.source, "cio", row.what, row.record, row.facts, row.former, row.bodies, row.day, row.group)
+
+
+def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
+    """These changes in words: a query for each sort of fact, and those that name posts, bodies and persons."""
+    facts = {group: _facts(group, rows, between) for group in MODELS}
+    titled = titles_on({row.record for row in rows}, look)
+    people = names_of({row.person_id for row in facts["holders"].values()}, look)
+    bodies = names_on({row.organisation_id for row in facts["post_places"].values()}, look)
+    words: dict[Found, Difference] = {}
+    for row in rows:
+        group = row.kept_group or row.group
+        say = _sayings(people, bodies)[group]
+        new, old = [facts[group][pk] for pk in row.facts], [facts[group][pk] for pk in row.former]
+        if between.learnt is None:
+            new, old = _sides(row.what, new, facts[group].values())
+        dated = between.learnt is not None
+        sides = [
+            tuple(Side(say(fact), fact.period if dated else None) for fact in side if dated or say(fact))
+            for side in (old, new)
+        ]
+        words[row] = Difference(
+            day=row.day,
+            group=GROUPS[row.group],
+            what=WHAT[row.what],
+            name=str(titled[row.record]) if row.record in titled else "",
+            route="positions:post",
+            pk=row.record,
+            before=sides[0],
+            after=sides[1],
+            instrument=next((fact.instrument for fact in (*new, *old) if fact.instrument), None),
+        )
+    return words
+
+
+def _sides(what: str, found: list[Any], facts: Collection[Any]) -> tuple[list[Any], list[Any]]:
+    """What holds after the change, and what held before."""
+    if what in ("abolished", "left"):
+        return [], found
+    if what in ("moved", "retitled"):
+        (fact,) = found
+        earlier = [
+            one for one in facts if one.post_id == fact.post_id and one.valid_to_earliest <= fact.valid_from_latest
+        ]
+        return found, sorted(earlier, key=lambda one: (one.valid_to_earliest, one.pk))[-1:]
+    return found, []
+
+
+def _facts(group: str, rows: Sequence[Found], between: Between) -> dict[int, Any]:
+    mine = [row for row in rows if (row.kept_group or row.group) == group]
+    if not mine:
+        return {}
+    numbers = {pk for row in mine for pk in (*row.facts, *row.former)}
+    found = MODELS[group].objects.filter(pk__in=numbers)
+    if group in ("post_places", "titles") and between.learnt is None:  # what held before is told too
+        known = held_true(between.known_at)
+        found = MODELS[group].objects.filter(known, post_id__in={row.record for row in mine})
+    return {row.pk: row for row in found.select_related("instrument")}
+
+
+def _sayings(people: Mapping[int, str], bodies: Mapping[int, Any]) -> Mapping[str, Callable[[Any], Any]]:
+    return {
+        "posts": lambda row: "",
+        "post_places": lambda row: str(bodies.get(row.organisation_id, "")),
+        "titles": lambda row: row.title,
+        "holders": lambda row: f"{people.get(row.person_id, '')} ({Capacity(row.capacity).label})",
+    }
+
+
+SOURCE = DifferenceSource(KEY, GROUPS, parts, told, regrouped)
+
+
+def source() -> Iterable[DifferenceSource]:
+    """What this room contributes to the difference of two days."""
+    return [SOURCE]

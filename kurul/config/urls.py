@@ -14,6 +14,7 @@ rooms = [room for room in settings.ROOMS if find_spec(f"kurul.rooms.{room}.urls"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kurul.site.urls")),
+    path("imports/", include("kurul.kernel.imports.urls")),
     path("account/", include("kurul.kernel.identity.urls")),
     path("suggest/<str:kind>/", suggest, name="suggest"),
     path("language/", set_language, name="set_language"),

@@ -16,7 +16,7 @@ from django.db import models, transaction
 
 from kurul.kernel import slots
 from kurul.kernel.audit import chain
-from kurul.kernel.audit.events import PendingEvent
+from kurul.kernel.audit.events import PendingEvent, RowsDigest
 from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted
@@ -116,13 +116,13 @@ def record(
     reason: str = "",
     instrument: models.Model | Ref | None = None,
     personal: Mapping[str, str] | None = None,
-    rows: Iterable[Mapping[str, Any]] | None = None,
+    rows: Iterable[Any] | RowsDigest | None = None,
     audience: str = "",
 ) -> None:
     """Remember what was done, and let higher rooms react to it.
 
     `about` are further records in whose history it belongs; `personal` maps paths such as "after.name" to personal
-    values that must stay erasable; `rows` are the rows of a bulk action, of which count and digest are kept;
+    values that must stay erasable; `rows` are the rows of a bulk action, or their digest, which alone is kept;
     `audience` is the capability that reading the event takes ("": whoever may see the subject).
     """
     writing = _writing.get()

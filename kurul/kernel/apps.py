@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class KernelConfig(AppConfig):
@@ -24,4 +25,9 @@ class KernelConfig(AppConfig):
         # Their capabilities, gates, events and rules are known from the start.
         import_module("kurul.kernel.audit.erasure")
         import_module("kurul.kernel.identity.permissions")
+        import_module("kurul.kernel.imports.permissions")
+        import_module("kurul.kernel.imports.wording")
+        import_module("kurul.kernel.imports.tables_shown")  # the statuses of imports
+        navigation = import_module("kurul.kernel.web.navigation")
+        navigation.register("who", _("Imports"), "imports:list", order=90)
         import_module("kurul.kernel.web.days")  # how sentences show days, on the command line too

@@ -74,6 +74,45 @@ def _shown(value: Any) -> str:
 sentences(
     "kernel",
     {
+        "kernel.table_encoding": _(
+            "Line %(row)s cannot be read as %(encodings)s. Say in the mapping how the file is encoded, for example "
+            "windows-1254, or save it as UTF-8."
+        ),
+        "kernel.table_csv": _("Line %(row)s is no line of a table: %(said)s"),
+        "kernel.table_json": _("Line %(row)s is no JSON object: %(said)s"),
+        "kernel.table_turtle": _("Line %(row)s is no Turtle: %(said)s"),
+        "kernel.table_workbook": _("This workbook cannot be opened: %(said)s. Save it again, or save it as CSV."),
+        "kernel.table_sheet": _("There is no sheet “%(sheet)s”. There are: %(sheets)s."),
+        "kernel.table_twice": _("These headings stand twice: %(columns)s. Rename one of each."),
+        "kernel.table_cells": _(
+            "Line %(row)s has %(more)s cells, but there are %(columns)s headings. Put quotes around cells that hold "
+            "the delimiter, or name the delimiter in the mapping."
+        ),
+        "kernel.table_column_missing": _(
+            "These columns are missing: %(missing)s. There are: %(present)s. Correct the headings or the mapping."
+        ),
+        "kernel.file_not_readable": _("The file cannot be opened: %(problem)s"),
+        "kernel.file_not_read": _("This file was not read: the profile %(profile)s knows no table of this name."),
+        "kernel.no_file_fits": _("None of the files fits the profile %(profile)s. It reads: %(names)s."),
+        "kernel.mapping_not_yaml": _("The mapping is not YAML: %(problem)s"),
+        "kernel.mapping_not_a_record": _("%(where)s must hold keys with values. Known keys: %(known)s."),
+        "kernel.mapping_key_not_known": _("%(where)s has no key “%(key)s”. Known keys: %(known)s."),
+        "kernel.mapping_key_missing": _("%(where)s lacks the key “%(key)s”. Add it."),
+        "kernel.mapping_not_a_text": _("%(where)s must be a text. Put it into quotes."),
+        "kernel.mapping_not_a_flag": _("%(where)s must be true or false."),
+        "kernel.mapping_not_a_number": _("%(where)s must be a whole number from 0."),
+        "kernel.mapping_not_one_of": _("%(where)s must be one of: %(choices)s."),
+        "kernel.mapping_not_a_language": _("“%(key)s” is no code of a language. Write two or three small letters."),
+        "kernel.mapping_not_an_encoding": _("“%(key)s” is no encoding. Examples: utf-8, windows-1254, iso-8859-9."),
+        "kernel.mapping_not_a_character": _("%(where)s must be one character, or tab."),
+        "kernel.mapping_not_a_pattern": _("%(where)s is no regular expression: %(said)s"),
+        "kernel.mapping_not_a_day_pattern": _(
+            "%(where)s is no pattern of a day. Write yyyy, mm and dd as they stand, for example dd.mm.yyyy."
+        ),
+        "kernel.mapping_not_a_day": _("%(where)s is not a day. Write 2016-07-19, 2016-07, 2016, ..2016-07-19 or ?."),
+        "kernel.mapping_one_source": _("%(where)s needs exactly one of column, template and fixed."),
+        "kernel.mapping_one_condition": _("%(where)s needs exactly one of values and filled."),
+        "kernel.rows_refused": _("Some rows cannot be taken; each is listed with what is wrong. Nothing was stored."),
         "kernel.stale": _(
             "Somebody changed this record while you were editing it. Your text is kept below: look at the present "
             "version, then enter it again."

@@ -5,8 +5,12 @@ A new route with parameters belongs into RECORDS, or the tests of all pages fail
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 from typing import Any
 
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports import preparing
+from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.web.policy import Route, routes
 from kurul.rooms.boards.models import AgendaItem, Board, Decision, DecisionAddressee, Meeting, SeatRule
 from kurul.rooms.law.models import Citation, Instrument, InstrumentKind, Provision, ProvisionKind, Relation
@@ -121,9 +125,34 @@ def _codes(model: Any) -> list[Parameters]:
     return [{"code": code} for code in _some(model.objects.order_by("pk").values_list("code", flat=True))]
 
 
+def _imports() -> list[Parameters]:
+    """What the demonstration was loaded with, and a table that somebody has uploaded and not stored."""
+    return [*_all_of(ImportRun)(), *_uploaded()]
+
+
+def _uploaded() -> list[Parameters]:
+    """A table of somebody's own with its columns chosen: made here, for the demonstration keeps none."""
+    made = preparing.prepare(
+        profile=preparing.TABLE, mapping=b"", files=[("own.csv", BytesIO(b"no,ad\n1,Bir\n"))], by=Actor.operator()
+    )
+    chosen = {"number": "no", "name_tr": "ad", "kind": "ministry"}
+    preparing.draw_up(made, chosen, "own", Actor.operator())
+    return [{"pk": made.pk}]
+
+
+def _stored() -> list[Parameters]:
+    return [{"pk": run.pk} for run in ImportRun.objects.filter(state=ImportState.STORED)]
+
+
 # Beginning of the pattern → the records for its parameters; the longest that fits counts.
 RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "suggest/<str:kind>/": lambda: [{"kind": "organisations.organisation"}, {"kind": "people.person"}],
+    "imports/<int:pk>/": _imports,
+    "imports/<int:pk>/columns/": _uploaded,
+    "imports/<int:pk>/mapping.yaml": _uploaded,
+    "imports/<int:pk>/preview.csv": _uploaded,
+    "imports/<int:pk>/undo/": _stored,
+    "imports/templates/<slug:name>.<slug:form>": lambda: [{"name": "bodies", "form": "xlsx"}],
     "law/<int:pk>/": _all_of(Instrument),
     "law/kinds/<int:pk>/": _all_of(InstrumentKind),
     "law/provision-kinds/<int:pk>/": _all_of(ProvisionKind),

@@ -21,6 +21,7 @@ PLACES = ("before", "after")
 SALT_BYTES = 32
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_sorted_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def canonical(value: Any) -> bytes:
@@ -29,9 +30,7 @@ def canonical(value: Any) -> bytes:
     Raises TypeError for floats (they have no one text), for keys that are not text and for unknown types, and
     ValueError for moments without a time zone and for text that is not Unicode.
     """
-    return json.dumps(
-        _plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-    ).encode()
+    return _sorted_json(_plain(value)).encode()
 
 
 def _plain(value: Any) -> Any:
@@ -81,8 +80,8 @@ class PendingEvent:
     """An event that the running write will append to the log.
 
     `personal` maps paths such as "after.name" (or "reason") to the personal values that stand there; `rows` are the
-    rows of a bulk action, of which only count and digest are kept, read once; `audience` is the code of the
-    capability that reading takes ("": whoever may see the subject).
+    rows of a bulk action, of which only count and digest are kept, read once, or their digest; `audience` is the code
+    of the capability that reading takes ("": whoever may see the subject).
     """
 
     kind: str
@@ -96,7 +95,7 @@ class PendingEvent:
     reason: str = ""
     instrument: str = ""
     personal: Mapping[str, str] = field(default_factory=dict)
-    rows: Iterable[Any] | None = None
+    rows: "Iterable[Any] | RowsDigest | None" = None
     audience: str = ""
 
     @property
@@ -178,13 +177,39 @@ def commitment(path: str, salt: str, value: str) -> str:
     return hashlib.sha256(_json([path, salt, value]).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def rows_digest(rows: Iterable[Any]) -> dict[str, Any]:
-    """Count and SHA-256 over the canonical JSON lines of the rows of a bulk action, in their order."""
-    digest, count = hashlib.sha256(), 0
+class RowsDigest:
+    """Count and SHA-256 over the canonical JSON lines of the rows of a bulk action, in their order.
+
+    A loader adds each row as it passes by, so that none of them has to be kept until the event is sealed.
+    """
+
+    def __init__(self) -> None:
+        self._sha256 = hashlib.sha256()
+        self.count = 0
+
+    def add(self, row: Any) -> None:
+        """Take one more row; raises what `canonical` raises."""
+        self._sha256.update(canonical(row) + b"\n")
+        self.count += 1
+
+    def add_plain(self, row: Any) -> None:
+        """Take one more row that consists of None, bool, int, text, lists and dicts with text keys only: quicker."""
+        self._sha256.update(_sorted_json(row).encode() + b"\n")
+        self.count += 1
+
+    def said(self) -> dict[str, Any]:
+        """As it stands in the event."""
+        return {"count": self.count, "digest": self._sha256.hexdigest()}
+
+
+def rows_digest(rows: "Iterable[Any] | RowsDigest") -> dict[str, Any]:
+    """Count and digest of the rows, as they stand in the event."""
+    if isinstance(rows, RowsDigest):
+        return rows.said()
+    digest = RowsDigest()
     for row in rows:
-        digest.update(canonical(row) + b"\n")
-        count += 1
-    return {"count": count, "digest": digest.hexdigest()}
+        digest.add(row)
+    return digest.said()
 
 
 @dataclass(frozen=True, slots=True)

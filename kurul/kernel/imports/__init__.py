@@ -5,107 +5,40 @@ for programs: `created`, `changed`, `unchanged` count by kind of record, `refuse
 and message.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from kurul.kernel.imports.reports import (
+    Mapped,
+    Meaning,
+    Outcome,
+    Profile,
+    Remark,
+    Report,
+    RowsRefused,
+    Template,
+    find,
+    forget,
+    mapped,
+    own_tables,
+    profiles,
+    register,
+    register_mapped,
+)
+from kurul.kernel.imports.running import run
 
-from django.db import transaction
-
-from kurul.kernel.identity.actors import Actor
-from kurul.kernel.refusals import Refused
-from kurul.kernel.rules import Finding
-from kurul.kernel.wording import Text, sentence
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What an import says about one row: `row` counts from 1, 0 stands for the file as a whole."""
-
-    file: str
-    row: int
-    code: str
-    message: str
-
-
-@dataclass
-class Report:
-    """The outcome of an import."""
-
-    created: Counter[str] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-    unchanged: Counter[str] = field(default_factory=Counter)
-    refused: list[Remark] = field(default_factory=list)
-    warnings: list[Remark] = field(default_factory=list)
-
-    def refuse(self, file: str, row: int, finding: Finding) -> None:
-        """Note why a row cannot be taken; the whole import is then refused at its end."""
-        self.refused.append(Remark(file, row, finding.code, sentence(finding)))
-
-    def warn(self, file: str, row: int, finding: Finding) -> None:
-        """Note something odd that does not stop the import."""
-        self.warnings.append(Remark(file, row, finding.code, sentence(finding)))
-
-    def as_json(self) -> dict[str, Any]:
-        """The stable form for programs."""
-        return {
-            "created": dict(self.created),
-            "changed": dict(self.changed),
-            "unchanged": dict(self.unchanged),
-            "refused": [vars(remark) for remark in self.refused],
-            "warnings": [vars(remark) for remark in self.warnings],
-        }
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A known form of files. `read(files, by, report)` writes through actions and notes problems in the report."""
-
-    name: str
-    description: Text
-    read: Callable[[Sequence[Path], Actor, Report], None]
-
-
-_profiles: dict[str, Profile] = {}
-
-
-class _Undo(Exception):
-    """Leaves the transaction of an import that shall not be stored."""
-
-
-def register(profile: Profile) -> None:
-    """Make a profile known."""
-    _profiles[profile.name] = profile
-
-
-def forget(name: str) -> None:
-    """Take a profile away again (for tests that bring their own)."""
-    _profiles.pop(name, None)
-
-
-def profiles() -> list[Profile]:
-    """All known profiles by name."""
-    return [_profiles[name] for name in sorted(_profiles)]
-
-
-def find(name: str) -> Profile | None:
-    """The profile of that name."""
-    return _profiles.get(name)
-
-
-def run(profile: Profile, files: Sequence[Path], by: Actor, *, dry_run: bool = False) -> Report:
-    """Import the files as a whole or not at all; a dry run goes all the way and is then undone."""
-    report = Report()
-    try:
-        with transaction.atomic():
-            try:
-                profile.read(files, by, report)
-            except Refused as refusal:
-                for finding in refusal.findings:
-                    report.refuse(str(finding.params.get("file", "")), int(finding.params.get("row", 0)), finding)
-            if report.refused or dry_run:
-                raise _Undo
-    except _Undo:
-        pass
-    return report
+__all__ = [
+    "Mapped",
+    "Meaning",
+    "Outcome",
+    "Profile",
+    "Remark",
+    "Report",
+    "RowsRefused",
+    "Template",
+    "find",
+    "forget",
+    "mapped",
+    "own_tables",
+    "profiles",
+    "register",
+    "register_mapped",
+    "run",
+]

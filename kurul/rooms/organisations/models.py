@@ -9,7 +9,7 @@ from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact, FactQuerySet
 from kurul.kernel.temporal.moment import write_moment
-from kurul.kernel.translated import TranslatedField
+from kurul.kernel.translated import SortKey, TranslatedField
 
 
 class KindGroup(models.Model):
@@ -82,6 +82,14 @@ class Existence(OrganisationFact):
     """The organisation exists."""
 
     class Meta(OrganisationFact.Meta):
+        indexes = [
+            *OrganisationFact.Meta.indexes,
+            # How many there are on a day is counted in this index alone.
+            models.Index(
+                name="organisations_existence_on",
+                fields=("superseded_at", "valid_from_latest", "valid_to_earliest", "organisation"),
+            ),
+        ]
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_existence_once", scope=("organisation",)),
@@ -97,6 +105,21 @@ class Name(OrganisationFact):
     sort_keys = models.JSONField(default=dict)
 
     class Meta(OrganisationFact.Meta):
+        indexes = [
+            *OrganisationFact.Meta.indexes,
+            # The first names of a list come out of the index in the order of the language's alphabet.
+            *(
+                models.Index(
+                    SortKey(language, "sort_keys"),
+                    "organisation",
+                    "valid_from_latest",
+                    "valid_to_earliest",
+                    "superseded_at",
+                    name=f"organisations_name_{language}",
+                )
+                for language in ("tr", "en")
+            ),
+        ]
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_name_once", scope=("organisation",)),
@@ -124,7 +147,11 @@ class Placement(OrganisationFact):
     class Meta(OrganisationFact.Meta):
         indexes = [
             *OrganisationFact.Meta.indexes,
-            models.Index(fields=("parent", "superseded_at", "valid_from_latest")),
+            # Holds all that walking down the tree of a day asks for.
+            models.Index(
+                name="organisations_placement_below",
+                fields=("parent", "superseded_at", "valid_from_latest", "valid_to_earliest", "organisation"),
+            ),
         ]
         constraints = [
             *OrganisationFact.Meta.constraints,
@@ -135,11 +162,26 @@ class Placement(OrganisationFact):
         ]
 
 
+class Affiliation(OrganisationFact):
+    """The organisation also belongs to this body, which is not, or not known to be, its parent in the hierarchy."""
+
+    parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="affiliates")
+
+    class Meta(OrganisationFact.Meta):
+        constraints = [
+            *OrganisationFact.Meta.constraints,
+            NoOverlap(name="organisations_affiliation_once", scope=("organisation", "parent")),
+            models.CheckConstraint(
+                name="organisations_affiliation_not_itself", condition=~models.Q(organisation=models.F("parent"))
+            ),
+        ]
+
+
 class Identifier(OrganisationFact):
     """The organisation carries this number or code in a scheme (DETSİS, a national code …)."""
 
     scheme = models.SlugField(max_length=60)
-    value = models.CharField(max_length=200)
+    value = models.CharField(max_length=400)  # some registries make numbers of whole paths
     # Counts the numbers that a body carries side by side in a scheme that allows several; else always 0.
     place = models.PositiveSmallIntegerField(default=0)
 
@@ -344,3 +386,21 @@ class Completeness(OrganisationFact):
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_completeness_once", scope=("organisation",)),
         ]
+
+
+class Load(models.Model):
+    """That a source was loaded: all facts that it stated then were recorded at this one moment.
+
+    So what a source said before can be told from what people entered, and only the former gives way to its next file.
+    """
+
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("source", "recorded_at"), name="organisations_load_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} at {self.recorded_at}"

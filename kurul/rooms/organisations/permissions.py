@@ -14,6 +14,7 @@ from kurul.kernel.identity.visibility import gate
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.models import (
+    Affiliation,
     ChangeEvent,
     ChangePart,
     Classification,
@@ -47,6 +48,7 @@ REASON: Text = _("keeping the registry of bodies is not among your rights here."
     Name,
     Classification,
     Placement,
+    Affiliation,
     Identifier,
     Completeness,
     ChangeEvent,

@@ -1,8 +1,10 @@
 """What this room makes known to the kernel when the program starts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -12,22 +14,34 @@ from kurul.kernel.identity.capabilities import granted_label
 from kurul.kernel.identity.models import Grant
 from kurul.kernel.identity.scopes import register_scope_kind
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.imports.undoing import HELD_AGAIN, MENTIONED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
+from kurul.kernel.wording import Text
 from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
-from kurul.rooms.organisations import permissions, queries, reference_files, registry_terms, search, wording
+from kurul.rooms.organisations import (
+    permissions,
+    queries,
+    reference_files,
+    registers,
+    registry_terms,
+    search,
+    wording,
+)
 from kurul.rooms.organisations.models import (
     Classification,
     Existence,
     Identifier,
+    Load,
     Name,
     Organisation,
     Placement,
     Reorganisation,
 )
+from kurul.rooms.organisations.registers import own_tables
 
 
 def register() -> None:
@@ -53,8 +67,11 @@ def register() -> None:
     register_status("organisations.unit_has_not", wording.UNIT_STATES["has_not"], Step.LATE)
     register_status("organisations.unit_not_known", wording.UNIT_STATES["not_known"], Step.NOT_KNOWN)
     references.register(Reorganisation, url_name="organisations:reorganisation", labels=queries.reorganisation_titles)
-    for profile in (*reference_files.PROFILES, registry_terms.PROFILE):
+    for profile in (*reference_files.PROFILES, registry_terms.PROFILE, *registers.profiles()):
         imports.register(profile)
+    imports.register_mapped(own_tables.MAPPED)
+    contributions.register(HELD_AGAIN, order=10)(still_of_its_source)
+    contributions.register(MENTIONED, order=10)(grants_for)
     contributions.register(RESTS_ON, order=10)(resting_on_law)
     kind = Organisation._meta.label_lower
     searchable(
@@ -70,6 +87,22 @@ def register() -> None:
     contributions.register(queries.CONSEQUENCES, order=90)(grants)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)
     navigation.register("who", pgettext_lazy("navigation", "Units"), "organisations:unit_rules", order=15)
+
+
+def grants_for(*, subject: type[Model], created: QuerySet[Any]) -> Iterator[tuple[Text, int]]:
+    """Rights that somebody has for one of these bodies."""
+    if subject is Organisation:
+        scopes = {str(permissions.scope_of(number)) for number in created.values_list("pk", flat=True)}
+        held = Grant.objects.known_at().filter(scope__startswith=permissions.SCOPE).values_list("scope", flat=True)
+        if count := sum(scope in scopes for scope in held):
+            yield _("grants"), count
+
+
+def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
+    """What an undone import had superseded was said by the same source before: its next file may change it again."""
+    for source in Load.objects.filter(recorded_at=since).values_list("source", flat=True):
+        Load.objects.create(source=source, recorded_at=now)
+    return iter(())
 
 
 def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:

@@ -1,5 +1,6 @@
 """What may not be recorded about bodies and units."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from stdnum import lei
@@ -79,6 +80,37 @@ def leaves_no_parts(living_parts: int, day: Bound) -> Iterator[Finding]:
     """A body is abolished only when nothing stands under it any more."""
     if living_parts:
         yield Finding("organisations.has_living_parts", "day", {"count": living_parts, "day": day})
+
+
+@rule("organisations.periods_overlap", source="Kurul: of one sort a body has one at a time")
+def do_not_overlap(earlier: Period, later: Period) -> Iterator[Finding]:
+    """Two entries of one sort about one body never certainly hold on the same day."""
+    if earlier.certainly_overlaps(later):
+        yield Finding("organisations.periods_overlap", None, {"one": earlier, "other": later})
+
+
+@rule("organisations.too_long", source="Kurul: a text that does not fit is shortened by its owner, never by a program")
+def fits(text: str, longest: int) -> Iterator[Finding]:
+    """A number or an abbreviation is no longer than its column."""
+    if len(text) > longest:
+        yield Finding("organisations.too_long", None, {"text": text[:40], "longest": longest})
+
+
+@rule("organisations.number_missing", source="Kurul: without a number a later file cannot find the body again")
+def is_a_number(value: str) -> Iterator[Finding]:
+    """A number or key is not empty."""
+    if not value.strip():
+        yield Finding("organisations.number_missing", "key")
+
+
+@rule("organisations.scheme_not_valid", source="Kurul: a scheme is named by a short code")
+def is_a_scheme(scheme: str) -> Iterator[Finding]:
+    """The code of a scheme has at most 60 letters without accents, digits, hyphens and underscores."""
+    if not _SCHEME.fullmatch(scheme):
+        yield Finding("organisations.scheme_not_valid", "key", {"scheme": scheme})
+
+
+_SCHEME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 @rule("organisations.same_body_twice", source="Kurul: a body is no second one beside itself")

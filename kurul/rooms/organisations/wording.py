@@ -51,6 +51,95 @@ sentences(
         "organisations.name_differs": _(
             "Held as “%(held)s”, but the file says “%(given)s”. Nothing was changed: record a renaming or a correction."
         ),
+        "organisations.existence_differs": _(
+            "Its existence is held as %(held)s by another source, but the file says %(given)s. Nothing was changed: "
+            "correct it on the page of the body, if the file is right."
+        ),
+        "organisations.class_differs": _(
+            "Another source recorded another kind or level, or other days of it, than the file says (%(given)s). "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.parent_differs": _(
+            "Another source recorded another parent, or other days of it, than the file says (%(given)s). "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.affiliation_differs": _(
+            "Another source recorded other days of this affiliation than the file says (%(given)s). "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.number_differs": _(
+            "Another source recorded the number %(held)s, but the file says %(given)s. "
+            "Nothing was changed: record it on the page of the body, if the file is right."
+        ),
+        "organisations.period_missing": _(
+            "The row does not say when the body exists. Give its days, or ? for not known."
+        ),
+        "organisations.periods_overlap": _(
+            "Two entries of one sort hold on the same day (%(one)s and %(other)s). Correct the days of one of them."
+        ),
+        "organisations.too_long": _("“%(text)s…” is longer than %(longest)s characters. Shorten it in the file."),
+        "organisations.number_missing": _("The number by which the body is found again is missing. Fill it in."),
+        "organisations.scheme_not_valid": _(
+            "“%(scheme)s” is no code of a scheme. Use at most 60 letters without accents, digits, - and _."
+        ),
+        "organisations.key_ambiguous": _(
+            "The number %(key)s belongs to several bodies in the registry. Name the body by another number."
+        ),
+        "organisations.number_taken": _(
+            "The number %(key)s (%(scheme)s) belongs to another body on the same days. Correct one of the rows."
+        ),
+        "organisations.parent_gone": _(
+            "The parent %(key)s does not exist on %(day)s. Correct the parent, or the days, in the row."
+        ),
+        "organisations.change_twice": _("The same change stands in the file twice. It was entered once."),
+        "organisations.change_kind_not_known": _("“%(kind)s” is no kind of change. Correct the row or the profile."),
+        "organisations.change_body_missing": _(
+            "The body %(key)s of this change is neither in the file nor in the registry. The change was left out."
+        ),
+        "organisations.no_abbreviation": _(
+            "“%(text)s” does not look like an abbreviation by the mapping. It was left out."
+        ),
+        "organisations.several_parents": _(
+            "The source names several parents (%(parents)s) and not which is the main one. They were entered as bodies "
+            "to which it also belongs, none as its parent."
+        ),
+        "organisations.cell_not_mapped": _(
+            "The mapping does not say what “%(text)s” in “%(column)s” means. Add it to the map, or correct the row."
+        ),
+        "organisations.cell_not_a_day": _(
+            "“%(text)s” in “%(column)s” is no day of the calendar. Correct the row, or name the pattern in the mapping."
+        ),
+        "organisations.row_twice": _("The row says exactly what row %(first)s says. It was read once."),
+        "organisations.alias_of_none": _(
+            "The row is another number of %(key)s, which is not in the file. It was left out."
+        ),
+        "organisations.state_without_a_day": _(
+            "This state ends (%(end)s) on the day on which it begins (%(start)s), or before. It was left out."
+        ),
+        "organisations.no_state_left": _("No row says that %(key)s existed on any day. The body was left out."),
+        "organisations.names_in_two_tables": _(
+            "Here it is called “%(given)s”, in the first table “%(held)s”. The first table was followed."
+        ),
+        "organisations.days_in_two_tables": _(
+            "Here it exists %(given)s, in the first table %(held)s. The first table was followed."
+        ),
+        "organisations.parts_not_in_file": _("%(count)s of its parts are not in the file. They were left out."),
+        "organisations.status_not_known": _("The status %(status)s has no known meaning. It was left out."),
+        "organisations.ended_before": _("%(code)s %(name)s had ended (%(held)s), but changes on %(day)s."),
+        "organisations.began_without_event": _(
+            "%(code)s %(name)s had ended (%(held)s), but is there before %(day)s. It was entered as another body that "
+            "began on a day in between."
+        ),
+        "organisations.change_of_nothing": _("This change of %(day)s touches no body that existed. It was left out."),
+        "organisations.named_otherwise": _(
+            "%(code)s was called “%(held)s” by the events before, but is “%(name)s” here. The name changes on %(day)s."
+        ),
+        "organisations.begins_while_there": _(
+            "%(code)s begins anew on %(day)s, but “%(held)s” was there and no event ended it. It was ended on that day."
+        ),
+        "organisations.rank_taken": _(
+            "The level “%(code)s” would have the rank %(rank)s, which “%(other)s” has already. Choose another rank."
+        ),
         "organisations.file_not_readable": _("This is not a file of this kind: %(problem)s"),
         "organisations.it_unit_2025": _(
             "The IT unit of 2025 belongs to the successor of this body; it is not loaded for 2016."

@@ -10,6 +10,17 @@ from kurul.rooms.organisations.actions.identifying import (
     end_identifier,
 )
 from kurul.rooms.organisations.actions.loading import Line, load
+from kurul.rooms.organisations.actions.register import (
+    Body,
+    SaidAffiliation,
+    SaidChange,
+    SaidClass,
+    SaidName,
+    SaidNumber,
+    SaidPlace,
+    SaidScheme,
+    load_register,
+)
 from kurul.rooms.organisations.actions.reorganising import (
     Outcome,
     Rehearsal,
@@ -35,11 +46,19 @@ from kurul.rooms.organisations.actions.units import (
 )
 
 __all__ = [
+    "Body",
     "Line",
     "MadeBody",
     "NewBody",
     "Outcome",
     "Rehearsal",
+    "SaidAffiliation",
+    "SaidChange",
+    "SaidClass",
+    "SaidName",
+    "SaidNumber",
+    "SaidPlace",
+    "SaidScheme",
     "UnitLine",
     "abolish",
     "absorb",
@@ -59,6 +78,7 @@ __all__ = [
     "enter_units",
     "found",
     "load",
+    "load_register",
     "merge",
     "move",
     "reclassify",

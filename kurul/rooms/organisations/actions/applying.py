@@ -13,6 +13,7 @@ from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.turkish import fold
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules
 from kurul.rooms.organisations.models import (
@@ -145,7 +146,7 @@ def living_parts(organisation: Organisation, day: Bound) -> list[Placement]:
 
 def name_columns(name: Translated, abbreviation: str) -> dict[str, Any]:
     """The columns of a name: the texts, and what search and sorting need of them."""
-    search_text = f"{name.folded}\n{Translated(x=abbreviation).folded}".strip()
+    search_text = f"{name.folded}\n{fold(abbreviation)}".strip()
     return {
         "name": name,
         "abbreviation": abbreviation,

@@ -11,7 +11,16 @@ from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import rules
-from kurul.rooms.organisations.models import Completeness, Identifier, Kind, Level, Name, Organisation, Scheme
+from kurul.rooms.organisations.models import (
+    Affiliation,
+    Completeness,
+    Identifier,
+    Kind,
+    Level,
+    Name,
+    Organisation,
+    Scheme,
+)
 from kurul.rooms.organisations.queries import hierarchy
 from kurul.rooms.organisations.queries.changes import changes_of, names_ever, sides_of, told
 from kurul.rooms.organisations.queries.life import LifeEvent, Said, life, said_of
@@ -70,6 +79,7 @@ class Page:
     after: tuple[Succession, ...] = ()
     relatives: dict[int, Named] = field(default_factory=dict)  # the bodies of both lines
     completeness: Completeness | None = None  # the statement that holds on the day that all its units are recorded
+    also: tuple[tuple[Named, Affiliation], ...] = ()  # bodies to which it also belongs, or may, on the day
     perhaps_under: Named | None = None  # where it is not known for sure whether it stood under another body
 
     @property
@@ -122,7 +132,8 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
     parents = {row.parent_id for row in said.placements}
     others = {number for pair in sides.values() for side in pair for number in side}
     relatives = {number for link in (*before, *after) for number in (link.of, link.to)}
-    names = names_ever({*above, *parents, *others, *relatives}, look)
+    also = list(Affiliation.objects.possibly_as_of(day, look.known_at).filter(organisation_id=pk)) if whole else []
+    names = names_ever({*above, *parents, *others, *relatives, *(row.parent_id for row in also)}, look)
     perhaps = placement.parent_id if placement and not above else None
     return Page(
         id=pk,
@@ -147,6 +158,7 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
         after=after,
         relatives={number: _named(number, on_day(names[number], day), day) for number in relatives if number in names},
         completeness=_stated(pk, look) if whole else None,
+        also=tuple((_named(row.parent_id, on_day(names.get(row.parent_id, []), day), day), row) for row in also),
         perhaps_under=_named(perhaps, on_day(names[perhaps], day), day) if perhaps in names else None,
     )
 

@@ -76,3 +76,24 @@ def test_has_a_reason_that_is_more_than_blanks() -> None:
 def test_leaves_no_parts_behind() -> None:
     assert codes(rules.leaves_no_parts(2, Bound.on(date(2018, 7, 9)))) == ["organisations.has_living_parts"]
     assert codes(rules.leaves_no_parts(0, Bound.on(date(2018, 7, 9)))) == []
+
+
+def test_do_not_overlap_when_one_ends_as_the_other_begins() -> None:
+    assert codes(rules.do_not_overlap(EARLIER, OPEN)) == []
+    assert codes(rules.do_not_overlap(EARLIER, Period.since(date(2011, 1, 1)))) == ["organisations.periods_overlap"]
+
+
+def test_fits_up_to_the_longest() -> None:
+    assert codes(rules.fits("abc", 3)) == []
+    assert codes(rules.fits("abcd", 3)) == ["organisations.too_long"]
+
+
+def test_is_a_number_unless_it_is_blank() -> None:
+    assert codes(rules.is_a_number("0")) == []
+    assert codes(rules.is_a_number("  ")) == ["organisations.number_missing"]
+
+
+def test_is_a_scheme_of_plain_letters() -> None:
+    assert codes(rules.is_a_scheme("tr-idari_2")) == []
+    for wrong in ("", "iki kelime", "şema", "x" * 61):
+        assert codes(rules.is_a_scheme(wrong)) == ["organisations.scheme_not_valid"]

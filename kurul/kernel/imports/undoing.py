@@ -1,0 +1,238 @@
+"""Taking an import back as one action: what it recorded is superseded, what it superseded is held again.
+
+Works on all tables with two clocks, whatever room they belong to: everything that one import wrote carries its moment.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import F, Q
+
+from kurul.kernel.actions import record, require, write_moment, writes
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports.models import ImportRun, ImportState
+from kurul.kernel.imports.permissions import can_import
+from kurul.kernel.imports.wording import IMPORT_UNDONE
+from kurul.kernel.references import Ref, RefField
+from kurul.kernel.refusals import Conflict, refuse_if
+from kurul.kernel.rules import Finding
+from kurul.kernel.search.index import refresh
+from kurul.kernel.slots import contributions
+from kurul.kernel.temporal import bulk
+from kurul.kernel.temporal.constraints import NoOverlap
+
+HELD_AGAIN = "kernel.held_again"  # contributions: function(since, now): what else belongs to rows that are held again
+# contributions: function(subject, created): (what, how many) that mention identities in another way than by a relation
+MENTIONED = "kernel.import_mentioned"
+# What follows from the records and builds on none: the log says what was done, the search what can be found.
+DERIVED = ("kurul.kernel.audit.", "kurul.kernel.search.")
+
+Model = type[models.Model]
+
+
+@writes
+def undo(*, run: ImportRun, reason: str, by: Actor) -> None:
+    """Take the import back.
+
+    Every row that it recorded is superseded; every row that it superseded is entered anew. Identities (a body, a post)
+    stay as numbers of which nothing is said, so they no longer show.
+
+    Raises Conflict when later writes build on it, with what and how many; NotPermitted.
+    """
+    require(can_import(by))
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    refuse_if(_is_stored(run), as_=Conflict)
+    assert run.at is not None
+    refuse_if(list(_objections(run.at)), as_=Conflict)
+    now = write_moment()
+    counts = {model._meta.label_lower: _take_back(model, run.at, now) for model in _with_two_clocks()}
+    contributions.ask(HELD_AGAIN, since=run.at, now=now)
+    _find_anew(run.at)
+    run.state, run.undone_at = ImportState.UNDONE, now
+    run.save(update_fields=["state", "undone_at"])
+    told = {label: list(pair) for label, pair in counts.items() if any(pair)}
+    record(IMPORT_UNDONE, run, by=by, reason=reason, after={"superseded and held again": told})
+
+
+def _is_stored(run: ImportRun) -> Iterator[Finding]:
+    if run.state != ImportState.STORED:
+        yield Finding("kernel.import_not_stored", None, {"number": run.pk})
+
+
+def _with_two_clocks() -> list[Model]:
+    return [
+        model
+        for model in apps.get_models()
+        if {"recorded_at", "superseded_at"} <= _columns(model) and not model.__module__.startswith(DERIVED)
+    ]
+
+
+def _columns(model: Model) -> set[str]:
+    return {field.name for field in model._meta.concrete_fields}
+
+
+def _take_back(model: Model, at: datetime, now: datetime) -> tuple[int, int]:
+    """How many rows were superseded, and how many are held again."""
+    rows = model._default_manager
+    written = rows.filter(recorded_at=at, superseded_at__isnull=True)
+    subject = _subject(model)
+    if subject is not None and "version" in _columns(subject[1]):
+        touched = rows.filter(recorded_at=at).values(subject[0])
+        subject[1]._default_manager.filter(pk__in=touched).update(version=F("version") + 1)
+    superseded = written.update(superseded_at=now)
+    return superseded, _hold_again(model, at, now)
+
+
+def _find_anew(at: datetime) -> None:
+    """What the search knows of the bodies, posts … that the import touched is no longer so."""
+    for subject, links in _subjects().items():
+        touched: set[int] = set()
+        for model, name in links:
+            rows = model._default_manager.filter(Q(recorded_at=at) | Q(superseded_at=at))
+            touched.update(rows.values_list(name, flat=True))
+        refresh(subject, touched)
+
+
+def _hold_again(model: Model, at: datetime, now: datetime) -> int:
+    """Enter anew what the import superseded. Where other rows hang on a row (the parts of an event), one by one."""
+    gone = model._default_manager.filter(superseded_at=at).exclude(recorded_at=at)
+    dependants = [relation for relation in model._meta.related_objects if _hangs_on(relation)]
+    if dependants:
+        return sum(_copy(row, now, dependants) for row in gone)
+    names = [str(f.column) for f in model._meta.concrete_fields if f.name not in ("id", "recorded_at", "superseded_at")]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(name) for name in names)
+    table = quote(model._meta.db_table)
+    statement = (
+        f"INSERT INTO {table} ({columns}, recorded_at) SELECT {columns}, %s FROM {table} "  # noqa: S608 - own names
+        "WHERE superseded_at = %s AND recorded_at <> %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [bulk.moment(now), bulk.moment(at), bulk.moment(at)])
+        return int(cursor.rowcount)
+
+
+def _hangs_on(relation: Any) -> bool:
+    """Whether the rows of a relation are part of the row itself: they have no clocks of their own."""
+    return "recorded_at" not in _columns(relation.related_model)
+
+
+def _copy(row: Any, now: datetime, dependants: list[Any]) -> int:
+    old = row.pk
+    row.pk, row.recorded_at, row.superseded_at = None, now, None
+    row.save(force_insert=True)
+    for relation in dependants:
+        parts = list(relation.related_model._default_manager.filter(**{relation.field.name: old}))
+        for part in parts:
+            part.pk = None
+            setattr(part, relation.field.attname, row.pk)
+        relation.related_model._default_manager.bulk_create(parts)
+    return 1
+
+
+# --- what stands against it -------------------------------------------------------------------------------------------
+
+
+def _objections(at: datetime) -> Iterator[Finding]:
+    """What was built since on what the import wrote, by sort of record."""
+    for model in _with_two_clocks():
+        changed = model._default_manager.filter(recorded_at=at, superseded_at__gt=at).count()
+        if changed:
+            yield _finding("kernel.import_changed_since", model, changed)
+    for subject, links in _subjects().items():
+        touched, created = Q(pk__in=[]), Q()
+        for model, name in links:
+            touched |= Q(pk__in=model._default_manager.filter(recorded_at=at).values(name))
+            created &= ~Q(pk__in=model._default_manager.filter(recorded_at__lt=at).values(name))
+        bodies = subject._default_manager.filter(touched)
+        if not bodies.exists():
+            continue
+        for model, name in links:
+            later = model._default_manager.filter(recorded_at__gt=at, **{f"{name}__in": bodies.values("pk")}).count()
+            if later:
+                yield _finding("kernel.import_written_since", model, later)
+        yield from _references(subject, bodies.filter(created), at)
+
+
+def _references(subject: Model, created: Any, at: datetime) -> Iterator[Finding]:
+    """Rows of any room that refer to identities of which there was nothing before the import."""
+    own = set(_subjects()[subject])
+    for relation in subject._meta.related_objects:
+        model: Any = relation.related_model
+        if (model, relation.field.name) in own:
+            continue
+        rows = model._default_manager.filter(**{f"{relation.field.name}__in": created.values("pk")})
+        if "superseded_at" in _columns(model):
+            rows = rows.filter(superseded_at__isnull=True)
+        count = rows.exclude(_of_the_import(model, at)).count()
+        if count:
+            yield _finding("kernel.import_referred_to", model, count)
+    numbers = _mentioned(subject)
+    numbers &= set(created.filter(pk__in=numbers).values_list("pk", flat=True))
+    refs = [str(Ref(subject._meta.label_lower, number)) for number in numbers]
+    for model, field in _ref_columns() if refs else ():
+        count = model._default_manager.filter(**{f"{field}__in": refs}).count()
+        if count:
+            yield _finding("kernel.import_referred_to", model, count)
+    for what, count in contributions.ask(MENTIONED, subject=subject, created=created):
+        yield Finding("kernel.import_referred_to", None, {"what": str(what), "count": count})
+
+
+def _of_the_import(model: Model, at: datetime) -> Q:
+    """Rows that the import itself wrote: by their own moment, or by that of the row on which they hang."""
+    if "recorded_at" in _columns(model):
+        return Q(recorded_at=at)
+    found = Q(pk__in=[])
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.related_model and "recorded_at" in _columns(field.related_model):
+            found |= Q(**{f"{field.name}__recorded_at": at})
+    return found
+
+
+def _mentioned(subject: Model) -> set[int]:
+    """The numbers of the identities to which some typed reference points."""
+    kind = f"{subject._meta.label_lower}:"
+    found: set[int] = set()
+    for model, field in _ref_columns():
+        texts = model._default_manager.filter(**{f"{field}__startswith": kind}).values_list(field, flat=True)
+        found |= {Ref.of(ref).id for ref in texts if ref}
+    return found
+
+
+def _ref_columns() -> list[tuple[Model, str]]:
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        if not model.__module__.startswith(DERIVED)
+        for field in model._meta.concrete_fields
+        if isinstance(field, RefField)
+    ]
+
+
+def _subjects() -> dict[Model, list[tuple[Model, str]]]:
+    """Identities, each with the tables of facts about it and the column that points to it."""
+    found: dict[Model, list[tuple[Model, str]]] = {}
+    for model in _with_two_clocks():
+        subject = _subject(model)
+        if subject is not None:
+            found.setdefault(subject[1], []).append((model, subject[0]))
+    return found
+
+
+def _subject(model: Model) -> tuple[str, Model] | None:
+    """Of what a fact is said: the first relation in the scope of its constraint against overlaps."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, NoOverlap):
+            for name in constraint.scope:
+                field = model._meta.get_field(name)
+                if field.is_relation and field.related_model is not None:
+                    related: Any = field.related_model
+                    return name, related
+    return None
+
+
+def _finding(code: str, model: Model, count: int) -> Finding:
+    return Finding(code, None, {"what": str(model._meta.verbose_name), "count": count})

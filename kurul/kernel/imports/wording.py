@@ -1,0 +1,28 @@
+"""Sentences and events of imports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel.wording import event, sentences
+
+sentences(
+    "kernel",
+    {
+        "kernel.import_not_stored": _("Import %(number)s is not stored, so there is nothing to undo."),
+        "kernel.import_changed_since": _(
+            "%(count)s entries of this import (%(what)s) were changed or withdrawn since. Undo those changes first."
+        ),
+        "kernel.import_written_since": _(
+            "%(count)s entries (%(what)s) were recorded since about what this import brought in. Withdraw them first."
+        ),
+        "kernel.import_referred_to": _(
+            "%(count)s entries (%(what)s) refer to what this import brought in. Remove those references first."
+        ),
+        "kernel.file_changed": _("The file “%(name)s” is not the one that was previewed. Upload it again."),
+        "kernel.file_gone": _("The files of this preview are no longer kept. Upload them again."),
+        "kernel.profile_not_known": _("There is no profile “%(profile)s” (any more). Choose another one."),
+        "kernel.only_written": _("The profile “%(profile)s” is only written, not read. Choose another one."),
+    },
+)
+
+IMPORTED = event("kernel.imported", _("%(by)s imported files"))
+IMPORT_UNDONE = event("kernel.import_undone", _("%(by)s took an import back"))

@@ -1,0 +1,94 @@
+"""Many fact rows at once: COPY on PostgreSQL, one prepared statement on SQLite, both inside the running transaction.
+
+For loaders only. The constraints of the database hold as ever; what `save()` would compute is the caller's business.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, models
+
+from kurul.kernel.temporal.bounds import Period
+
+BLOCK = 500  # rows that go to PostgreSQL in one piece
+
+Stored = str | int | None  # what a value of a row is when it is handed over
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Stored]]) -> None:
+    """Insert rows given as tuples in the order of `names` (attribute names, as `organisation_id`).
+
+    Values are prepared: days, moments and JSON by the functions below. Raises what the database raises
+    (IntegrityError) when a constraint is broken.
+    """
+    columns = ", ".join(connection.ops.quote_name(_column(model, name)) for name in names)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for block in _blocks(rows):
+                    copy.write("".join(["\t".join([_copied(value) for value in row]) + "\n" for row in block]))
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of the model's own
+            cursor.executemany(statement, rows)
+
+
+def next_numbers(model: type[models.Model], count: int) -> list[int]:
+    """Primary keys that nobody else gets, for rows to be inserted with them. Only inside a write: it alone writes."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [connection.ops.quote_name(table), "id", count])
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+    first = (row[0] if row else 0) + 1
+    return list(range(first, first + count))
+
+
+@lru_cache(maxsize=20_000)
+def days(period: Period) -> tuple[str, str, str, str]:
+    """The four columns of a period, in the order of `facts.PERIOD_COLUMNS`."""
+    start, end = period.start, period.end
+    return (start.earliest.isoformat(), start.latest.isoformat(), end.earliest.isoformat(), end.latest.isoformat())
+
+
+def moment(at: datetime) -> str:
+    """A moment as the database takes it."""
+    adapted = connection.ops.adapt_datetimefield_value(at)
+    return adapted if isinstance(adapted, str) else at.isoformat()
+
+
+def as_json(value: Any) -> str:
+    """A value of a JSON column."""
+    return json.dumps(value if isinstance(value, list) else dict(value))
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.column)
+
+
+def _blocks(rows: Iterable[Sequence[Stored]]) -> Iterable[list[Sequence[Stored]]]:
+    block: list[Sequence[Stored]] = []
+    for row in rows:
+        block.append(row)
+        if len(block) == BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _copied(value: Stored) -> str:
+    """A value in the text form of COPY."""
+    if value is None:
+        return "\\N"
+    return value.translate(_ESCAPES) if isinstance(value, str) else str(value)

@@ -1,0 +1,189 @@
+"""The pages of imports: shown first, stored as shown, taken back; for those who may, and for nobody else."""
+
+import io
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from kurul.kernel.imports import preparing
+from kurul.kernel.imports.models import ImportRun
+from kurul.rooms.organisations.models import Name, Organisation
+from kurul.rooms.organisations.tests.make import kind
+
+pytestmark = pytest.mark.django_db
+HEADINGS = "scheme,number,name_tr,name_en,abbreviation,kind,level,parent_scheme,parent_number,first_day,last_day,source"
+MINISTRY = "detsis,1,Sağlık Bakanlığı,,,ministry,,,,2010-01-01,,"
+GOOD = f"{HEADINGS}\n{MINISTRY}\ndetsis,2,Bilgi İşlem,,,ministry,,detsis,1,2012,,\n"
+BAD = f"{HEADINGS}\n{MINISTRY.replace('ministry', 'kingdom')}\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """Uploaded files lie in a folder of the test's own; the kind of the rows is there."""
+    settings.IMPORTS_FOLDER = tmp_path / "imports"
+    kind()
+    return tmp_path / "imports"
+
+
+def upload(client: Client, content: str | bytes, name: str = "bodies.csv", **more: Any) -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    sent = {"profile": "template-bodies", "chosen": SimpleUploadedFile(name, data), **more}
+    return client.post(reverse("imports:upload"), sent)
+
+
+def text(response: Any) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_files_are_shown_then_stored_then_taken_back(clerk_client: Client, folder: Path) -> None:
+    answer = upload(clerk_client, GOOD)
+    run = ImportRun.objects.get()
+    assert answer.headers["Location"] == reverse("imports:run", args=[run.pk])
+    shown = text(clerk_client.get(answer.headers["Location"]))
+    assert "Sağlık Bakanlığı" in shown
+    assert "Nothing is stored yet" in shown
+    assert not Organisation.objects.exists()
+    assert clerk_client.get(reverse("imports:preview", args=[run.pk])).getvalue().count(b"created") == 2
+    stored = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
+    assert "The import was stored." in text(stored)
+    assert Organisation.objects.count() == 2
+    assert not list(folder.iterdir())  # what was uploaded is no longer kept
+    run.refresh_from_db()
+    assert (run.state, run.files[0]["name"], len(run.files[0]["sha256"])) == ("stored", "bodies.csv", 64)
+    back = clerk_client.post(reverse("imports:undo", args=[run.pk]), {"reason": "wrong"}, follow=True)
+    assert "Taken back" in text(back)
+    assert not Name.objects.known_at().exists()
+
+
+def test_what_is_refused_is_shown_by_row_and_cannot_be_stored(clerk_client: Client) -> None:
+    upload(clerk_client, BAD)
+    run = ImportRun.objects.get()
+    shown = text(clerk_client.get(reverse("imports:run", args=[run.pk])))
+    assert "kingdom" in shown
+    assert "nothing can be stored" in shown
+    assert reverse("imports:store", args=[run.pk]) not in shown
+    exported = clerk_client.get(reverse("imports:run", args=[run.pk]), {"export": "csv"})
+    assert b"organisations.class_not_known" in exported.getvalue()
+    clerk_client.post(reverse("imports:store", args=[run.pk]))
+    assert not Organisation.objects.exists()
+
+
+def test_what_became_impossible_since_the_preview_is_refused_whole(clerk_client: Client) -> None:
+    upload(clerk_client, GOOD)
+    run = ImportRun.objects.get()
+    kind().delete()
+    answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
+    assert "Nothing was stored" in text(answer)
+    assert not Organisation.objects.exists()
+
+
+def test_a_file_that_was_exchanged_or_is_gone_is_refused(clerk_client: Client, folder: Path) -> None:
+    upload(clerk_client, GOOD)
+    run = ImportRun.objects.get()
+    file = folder / str(run.pk) / "files" / "bodies.csv"
+    file.write_text(BAD, encoding="utf-8")
+    answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
+    assert "not the one that was previewed" in text(answer)
+    shutil.rmtree(folder)
+    answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
+    assert "no longer kept" in text(answer)
+    assert not Organisation.objects.exists()
+
+
+def test_a_table_of_ones_own_is_mapped_by_choosing_columns(clerk_client: Client) -> None:
+    table = "Kod;Adı;Üst;Kuruluş\n1;Sağlık Bakanlığı;;19.07.2010\n2;Bilgi İşlem;1;2012\n"
+    answer = upload(clerk_client, table, "kurumlar.csv", profile="table")
+    run = ImportRun.objects.get()
+    columns = reverse("imports:columns", args=[run.pk])
+    assert answer.headers["Location"] == columns
+    assert "Kuruluş" in text(clerk_client.get(columns))
+    wrong = clerk_client.post(columns, {"name": "our", "number": "Kod", "kind": "ministry"})
+    assert wrong.status_code == 422
+    chosen = {"name": "our-register", "number": "Kod", "name_tr": "Adı", "kind": "ministry", "parent": "Üst"}
+    clerk_client.post(columns, {**chosen, "first_day": "Kuruluş"})
+    mapping = clerk_client.get(reverse("imports:mapping", args=[run.pk])).content.decode()
+    assert "profile: our-register" in mapping
+    clerk_client.post(reverse("imports:store", args=[run.pk]))
+    assert sorted(str(row.period) for row in Name.objects.all()) == ["2010-07-19/", "2012/"]
+    kept = clerk_client.get(reverse("imports:mapping", args=[run.pk])).content.decode()
+    assert kept == mapping  # with the file it can be read again as it was
+    again = upload(
+        clerk_client, table, "kurumlar.csv", profile="table", mapping=SimpleUploadedFile("m.yaml", mapping.encode())
+    )
+    latest = ImportRun.objects.latest("pk")
+    assert again.headers["Location"] == reverse("imports:run", args=[latest.pk])
+    assert latest.report["unchanged"] == {"organisation": 2}
+
+
+def test_a_wrong_mapping_is_told_at_its_field(clerk_client: Client) -> None:
+    answer = upload(
+        clerk_client, "a\n1\n", "t.csv", profile="table", mapping=SimpleUploadedFile("m.yaml", b"colour: red")
+    )
+    assert answer.status_code == 422
+    assert "has no key" in text(answer)
+    assert not ImportRun.objects.exists()
+
+
+def test_a_file_too_large_for_the_page_names_the_command(clerk_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparing, "MOST_BYTES", 10)
+    answer = upload(clerk_client, GOOD)
+    assert answer.status_code == 422
+    assert "kurul import PROFILE FILE --dry-run" in text(answer)
+
+
+def test_a_table_that_is_none_leads_back(clerk_client: Client) -> None:
+    upload(clerk_client, b"\xff\xfe\x00", "t.csv", profile="table")
+    run = ImportRun.objects.get()
+    answer = clerk_client.get(reverse("imports:columns", args=[run.pk]), follow=True)
+    assert "cannot be read as utf-16" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\a\\b.csv", "b.csv"),
+        (".hidden", "hidden"),
+        ("", "file"),
+        ("a<b>.csv", "a_b_.csv"),
+    ],
+)
+def test_the_name_of_a_file_leads_nowhere(given: str, safe: str) -> None:
+    assert preparing.safe_name(given) == safe
+
+
+def test_templates_explain_themselves_and_can_be_filled_in(clerk_client: Client) -> None:
+    csv_file = clerk_client.get(reverse("imports:template", args=["bodies", "csv"])).content.decode("utf-8-sig")
+    assert csv_file.strip() == HEADINGS
+    book = clerk_client.get(reverse("imports:template", args=["units", "xlsx"])).content
+    explained, empty = CalamineWorkbook.from_filelike(io.BytesIO(book)).sheet_names
+    assert (explained, empty) == ("Explanation", "units")
+    assert clerk_client.get(reverse("imports:template", args=["bodies", "pdf"])).status_code == 404
+    assert clerk_client.get(reverse("imports:template", args=["people", "csv"])).status_code == 404
+
+
+def test_nobody_else_sees_that_there_are_imports(clerk_client: Client, client: Client) -> None:
+    upload(clerk_client, GOOD)
+    pk = ImportRun.objects.get().pk
+    stranger = Client()
+    for name, arguments in (("list", []), ("upload", []), ("run", [pk]), ("undo", [pk]), ("preview", [pk])):
+        assert stranger.get(reverse(f"imports:{name}", args=arguments)).status_code in (302, 401, 403, 404)
+    assert stranger.post(reverse("imports:store", args=[pk])).status_code in (302, 401, 403, 404)
+    assert not Organisation.objects.exists()
+
+
+def test_a_preview_is_kept_for_a_day(clerk_client: Client, folder: Path) -> None:
+    upload(clerk_client, GOOD)
+    old = ImportRun.objects.get()
+    assert old.prepared_at is not None
+    ImportRun.objects.update(prepared_at=old.prepared_at - 2 * preparing.KEPT)
+    upload(clerk_client, GOOD)
+    assert not ImportRun.objects.filter(pk=old.pk).exists()
+    assert len(list(folder.iterdir())) == 1

@@ -14,8 +14,8 @@ demo-reset: ## The same, from the beginning: what people changed is thrown away
 test: ## Everything that CI runs, on SQLite and on PostgreSQL
 	@tools/test.sh
 
-prove: setup ## Property tests with 10,000 examples each
-	HYPOTHESIS_PROFILE=prove $(python) -m pytest -m property -n 2
+prove: setup ## Property tests with 10,000 examples each, on both databases, into docs/proof.md (EXAMPLES=n)
+	$(python) -m tools.prove --write --examples $(or $(EXAMPLES),10000)
 
 lint: setup ## Style and likely bugs (ruff), import contracts
 	$(python) -m ruff check .
@@ -45,7 +45,7 @@ vendor: setup ## Renew the vendored front-end files (needs npm)
 screenshots: setup ## Take the pictures of docs/ from the demonstration
 	$(python) -m tools.screenshots
 
-bench: setup ## Measure the pages against the bare framework, into docs/performance.md
+bench: setup ## Measure on a nation of 100,000 units, on both databases, into docs/performance.md
 	$(python) -m benchmarks --write
 
 setup:

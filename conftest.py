@@ -27,9 +27,23 @@ pytest_plugins = ["tools.no_network", "tools.no_skips", "kurul.kernel.web.tests.
 # Derandomised: the same examples everywhere, so that a red run is red again. `make prove` searches further.
 hypothesis_settings.register_profile("default", max_examples=200, derandomize=True, deadline=None)
 hypothesis_settings.register_profile(
-    "prove", max_examples=10_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "prove",
+    max_examples=int(os.environ.get("PROVE_EXAMPLES", "10000")),
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `prove` belongs to `make prove` alone."""
+    if os.environ.get("HYPOTHESIS_PROFILE") == "prove":
+        return
+    left = [item for item in items if item.get_closest_marker("prove")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """Texts in several languages, stored together. What is missing is missing: nothing is filled in."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
 from kurul.kernel import turkish
+
+_LONGEST_KEY = 600  # an index takes no longer ones; texts that begin with the same 200 letters may stand in any order
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 
 
 def active_language() -> str:
@@ -32,6 +38,7 @@ class Translated(Mapping[str, str]):
     def __init__(self, texts: Mapping[str, str | None] | None = None, **by_language: str | None) -> None:
         given = {**(texts or {}), **by_language}
         self._texts = {language: text.strip() for language, text in sorted(given.items()) if text and text.strip()}
+        self._hash = hash(tuple(self._texts.items()))
 
     def __getitem__(self, language: str) -> str:
         return self._texts[language]
@@ -43,10 +50,10 @@ class Translated(Mapping[str, str]):
         return len(self._texts)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._texts.items()))
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Mapping) and self._texts == dict(other)
+        return self is other or (isinstance(other, Mapping) and self._texts == dict(other))
 
     def __repr__(self) -> str:
         return f"Translated({self._texts!r})"
@@ -54,6 +61,9 @@ class Translated(Mapping[str, str]):
     def best(self, language: str | None = None) -> Said | None:
         """The text in `language` (default: the active one), else in another one, else None (not published)."""
         wanted = language or active_language()
+        text = self._texts.get(wanted)
+        if text is not None:
+            return Said(text, wanted)
         for code in (wanted, *(code for code, _ in settings.LANGUAGES), *self._texts):
             if code in self._texts:
                 return Said(self._texts[code], code)
@@ -61,7 +71,14 @@ class Translated(Mapping[str, str]):
 
     def __str__(self) -> str:
         """The best text in the active language; empty when there is none."""
-        said = self.best()
+        return self.text_in(active_language())
+
+    def text_in(self, language: str) -> str:
+        """The best text for readers of the language; empty when there is none."""
+        text = self._texts.get(language)
+        if text is not None:
+            return text
+        said = self.best(language)
         return said.text if said else ""
 
     @property
@@ -76,7 +93,7 @@ class Translated(Mapping[str, str]):
         keys = {}
         for code, _name in settings.LANGUAGES:
             said = self.best(code)
-            keys[code] = turkish.sort_key(said.text, code) if said else ""
+            keys[code] = turkish.sort_key(said.text, code)[:_LONGEST_KEY] if said else ""
         return keys
 
 
@@ -90,6 +107,8 @@ class TranslatedField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Translated:
         """Database JSON to Translated."""
+        if isinstance(value, str):
+            return _read(value)
         return Translated(super().from_db_value(value, expression, connection) or {})
 
     def to_python(self, value: Any) -> Any:
@@ -109,16 +128,33 @@ class TranslatedField(models.JSONField):
         return super().get_db_prep_value(dict(value) if isinstance(value, Translated) else value, connection, prepared)
 
 
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Translated:
+    """The names of kinds and parents are read again and again, and a Translated never changes."""
+    return Translated(json.loads(text) or {})
+
+
 class SortKey(KeyTextTransform):
     """The sort key of one language out of a column of `Translated.sort_keys`, to order by: SortKey("tr", "sort_keys").
 
-    Compared byte by byte on both databases: the collation of a PostgreSQL database would pass over blanks.
+    Compared byte by byte on both databases: the collation of a PostgreSQL database would pass over blanks. The language
+    stands in the SQL itself, not beside it as a parameter, so that an index over the same expression is used.
     """
+
+    def _language(self) -> str:
+        if not _LANGUAGE_CODE.fullmatch(self.key_name):
+            raise ValueError(f"{self.key_name!r} is not the code of a language.")
+        return self.key_name
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, Any]:
+        """The text; SQLite compares bytes."""
+        column, params = compiler.compile(self.lhs)
+        return f"JSON_EXTRACT({column}, '$.{self._language()}')", params
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """The text with the collation of its bytes."""
-        sql, params = super().as_postgresql(compiler, connection)
-        return f'({sql}) COLLATE "C"', params
+        column, params = compiler.compile(self.lhs)
+        return f"({column} ->> '{self._language()}') COLLATE \"C\"", params
 
 
 def in_every_language(sentence: Promise, **params: Any) -> Translated:

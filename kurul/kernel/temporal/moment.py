@@ -20,6 +20,11 @@ def write_moment() -> datetime:
     return moment
 
 
+def is_writing() -> bool:
+    """Whether a write is running: what is read now may still be undone."""
+    return _moment.get() is not None
+
+
 @contextmanager
 def writing_at(moment: datetime) -> Iterator[None]:
     """Fix the moment of a write; only `@writes` does this."""

@@ -13,9 +13,10 @@ import csv
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -27,6 +28,7 @@ from django.utils.translation import override
 
 from kurul.kernel.translated import active_language
 from kurul.kernel.turkish import fold
+from kurul.kernel.web.cells import Cells
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Exported, Table
 
@@ -39,6 +41,7 @@ _FORMULA_INSIDE = re.compile(r"(?<=[;,|\t\r\n])(\s*)(?=[=+\-@])")
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _FIRST_YEAR_OF_EXCEL = 1900
+_PARCEL = 32_768  # characters
 _BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
 
 
@@ -83,8 +86,7 @@ def lines(table: Table) -> Iterator[list[Exported]]:
     """The headings, then every row of every page, in the order shown. Hidden columns are left out."""
     columns = [column for column in table.columns if not column.column.exclude_from_export]
     yield [str(column.header) for column in columns]
-    for row in table.rows:
-        yield [row.get_cell_value(column.name) for column in columns]
+    yield from Cells(table, columns).values(table.rows)
 
 
 def csv_file(table: Table, _day: date) -> StreamingHttpResponse:
@@ -97,9 +99,29 @@ def csv_file(table: Table, _day: date) -> StreamingHttpResponse:
         # The response is sent after the middleware has put the language back.
         with override(language):
             for line in lines(table):
-                yield writer.writerow([_plain(harmless_however_split(value)) for value in line])
+                yield writer.writerow([_as_text(v) if isinstance(v, str) else _plain(v) for v in line])
 
-    return StreamingHttpResponse(written(), content_type="text/csv; charset=utf-8")
+    return StreamingHttpResponse(in_parcels(written()), content_type="text/csv; charset=utf-8")
+
+
+@lru_cache(maxsize=4096)
+def _as_text(text: str) -> str:
+    """Most columns hold few words, each of them many times."""
+    return _plain(harmless_however_split(text))
+
+
+def in_parcels(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces of some size: every piece costs a server a call, and a line is a small one."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _PARCEL:
+            yield "".join(held)
+            held.clear()
+            size = 0
+    yield "".join(held)
 
 
 def _plain(value: Exported) -> str:
@@ -128,7 +150,7 @@ def json_file(table: Table, day: date) -> StreamingHttpResponse:
                 yield (", " if index else "") + _json(dict(zip(names, line, strict=True)))
             yield "]}"
 
-    return StreamingHttpResponse(written(), content_type="application/json")
+    return StreamingHttpResponse(in_parcels(written()), content_type="application/json")
 
 
 def _json(value: Any) -> str:

@@ -6,9 +6,12 @@ An entry is shown to whom its route's policy lets in; a route that does not exis
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, resolve, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -96,10 +99,16 @@ def _is_below(path: str, url: str) -> bool:
 
 
 def _url(entry: Entry, actor: Actor) -> str | None:
-    try:
-        url = reverse(entry.route)
-    except NoReverseMatch:
-        return None
-    match = resolve(url)
-    policy: Policy | None = POLICY_MAP.get(match.view_name) or getattr(match.func, "policy", None)
+    url, policy = _place(entry.route, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
     return url if policy is not None and policy.allows(actor) else None
+
+
+@lru_cache(maxsize=256)
+def _place(route: str, _urlconf: Any, _script_prefix: str) -> tuple[str, Policy | None]:
+    """The address of a route and who may open it; no policy for a route that there is not."""
+    try:
+        url = reverse(route)
+    except NoReverseMatch:
+        return "", None
+    match = resolve(url)
+    return url, POLICY_MAP.get(match.view_name) or getattr(match.func, "policy", None)

@@ -10,15 +10,16 @@
 `rows` is a list (sorted and paged in memory, with Turkish sort keys), or a `Rows` whose query sorts and pages.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
+from urllib.parse import urlencode
 
 import django_tables2
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -27,8 +28,9 @@ from django_tables2.data import TableData
 from kurul.kernel import turkish
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated, active_language
-from kurul.kernel.web import days
-from kurul.kernel.web.addresses import address
+from kurul.kernel.web import days, marks
+from kurul.kernel.web.addresses import address, around_number
+from kurul.kernel.web.cells import reading
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
 from kurul.kernel.wording import Text
@@ -46,7 +48,12 @@ class Column(django_tables2.Column):
     the day that is looked at. A row without that attribute's value has no link.
     """
 
-    def __init__(self, *args: Any, to: str = "", by: str = "pk", **kwargs: Any) -> None:
+    # Whether a cell of an export depends on its value alone, and few values come again and again: states, kinds.
+    repeats = False
+
+    def __init__(self, *args: Any, to: str = "", by: str = "pk", repeats: bool | None = None, **kwargs: Any) -> None:
+        if repeats is not None:
+            self.repeats = repeats
         if to:
             kwargs["linkify"] = _linked(to, by)
         super().__init__(*args, **kwargs)
@@ -57,10 +64,14 @@ class Column(django_tables2.Column):
 
 
 def _linked(route: str, by: str) -> Callable[..., str | None]:
+    resolve = reading(by)
+
     def url(record: Any, table: Any) -> str | None:
-        argument = django_tables2.A(by).resolve(record)
-        look = getattr(getattr(table, "request", None), "look", None)
-        return None if argument is None else address(route, argument, look=look)
+        argument = resolve(record)
+        if type(argument) is int and argument >= 0:
+            before, after = table.around(route)
+            return f"{before}{argument}{after}"
+        return None if argument is None else address(route, argument, query=table.looking)
 
     return url
 
@@ -107,9 +118,11 @@ class PeriodColumn(Column):
 class StatusColumn(Column):
     """A status: icon, word and colour. The value is its code."""
 
+    repeats = True
+
     def render(self, value: str) -> str:
         """The badge."""
-        return render_to_string("components/status.html", {"status": status_of(value)})
+        return marks.status(value)
 
     def value(self, **arguments: Any) -> Exported:
         """The word."""
@@ -175,13 +188,20 @@ class Rows(TableData, Generic[Row]):
     """Rows that the query sorts and cuts: for lists too long for memory.
 
     `fetch(order, start, stop)` gives the rows from `start` up to, not including, `stop`, in the order of the columns'
-    names ("-name": descending; empty: the query's own order). `total` is how many there are.
+    names ("-name": descending; empty: the query's own order). `total` is how many there are. `every(order)`, where it
+    is given, reads them all from the first to the last: for exports of lists so long that cutting them costs.
     """
 
-    def __init__(self, fetch: Callable[[tuple[str, ...], int, int], Sequence[Row]], total: int) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[tuple[str, ...], int, int], Sequence[Row]],
+        total: int,
+        every: Callable[[tuple[str, ...]], Iterable[Row]] | None = None,
+    ) -> None:
         super().__init__([])
         self.fetch = fetch
         self.total = total
+        self.every = every
         self.order: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -189,6 +209,9 @@ class Rows(TableData, Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         """All rows, some hundred at a time; for the exports."""
+        if self.every is not None:
+            yield from self.every(self.order)
+            return
         for start in range(0, self.total, MOST_PER_PAGE):
             yield from self[start : min(start + MOST_PER_PAGE, self.total)]
 
@@ -210,6 +233,7 @@ class Table(django_tables2.Table):
         self, rows: "Sequence[Any] | Rows[Any]", *, request: HttpRequest | None = None, caption: Text = "", **more: Any
     ) -> None:
         self.caption = caption
+        self._around: dict[str, tuple[str, str]] = {}
         more.setdefault("template_name", "components/table.html")
         more.setdefault("order_by_field", "sort")
         more.setdefault("default", "–")
@@ -231,6 +255,19 @@ class Table(django_tables2.Table):
         asked = request.GET.get(self.prefixed_per_page_field, "")
         wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 0
         return min(wanted, MOST_PER_PAGE) or self.rows_per_page
+
+    @cached_property
+    def looking(self) -> str:
+        """The query that keeps the day looked at, for the links of the cells."""
+        look = getattr(getattr(self, "request", None), "look", None)
+        return urlencode(look.parameters) if look else ""
+
+    def around(self, route: str) -> tuple[str, str]:
+        """What stands before and after a record's number in the address of its page, with the day looked at."""
+        if route not in self._around:
+            before, after = around_number(route)
+            self._around[route] = before, f"{after}?{self.looking}" if self.looking else after
+        return self._around[route]
 
     @property
     def total(self) -> int:

@@ -9,7 +9,7 @@ from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact, FactQuerySet
 from kurul.kernel.temporal.moment import write_moment
-from kurul.kernel.translated import TranslatedField
+from kurul.kernel.translated import SortKey, TranslatedField
 
 
 class KindGroup(models.Model):
@@ -82,6 +82,14 @@ class Existence(OrganisationFact):
     """The organisation exists."""
 
     class Meta(OrganisationFact.Meta):
+        indexes = [
+            *OrganisationFact.Meta.indexes,
+            # How many there are on a day is counted in this index alone.
+            models.Index(
+                name="organisations_existence_on",
+                fields=("superseded_at", "valid_from_latest", "valid_to_earliest", "organisation"),
+            ),
+        ]
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_existence_once", scope=("organisation",)),
@@ -97,6 +105,21 @@ class Name(OrganisationFact):
     sort_keys = models.JSONField(default=dict)
 
     class Meta(OrganisationFact.Meta):
+        indexes = [
+            *OrganisationFact.Meta.indexes,
+            # The first names of a list come out of the index in the order of the language's alphabet.
+            *(
+                models.Index(
+                    SortKey(language, "sort_keys"),
+                    "organisation",
+                    "valid_from_latest",
+                    "valid_to_earliest",
+                    "superseded_at",
+                    name=f"organisations_name_{language}",
+                )
+                for language in ("tr", "en")
+            ),
+        ]
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_name_once", scope=("organisation",)),
@@ -124,7 +147,11 @@ class Placement(OrganisationFact):
     class Meta(OrganisationFact.Meta):
         indexes = [
             *OrganisationFact.Meta.indexes,
-            models.Index(fields=("parent", "superseded_at", "valid_from_latest")),
+            # Holds all that walking down the tree of a day asks for.
+            models.Index(
+                name="organisations_placement_below",
+                fields=("parent", "superseded_at", "valid_from_latest", "valid_to_earliest", "organisation"),
+            ),
         ]
         constraints = [
             *OrganisationFact.Meta.constraints,

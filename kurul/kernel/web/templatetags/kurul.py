@@ -4,24 +4,25 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import template
+from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from kurul.kernel.provenance import Basis
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated, active_language
-from kurul.kernel.web import days
+from kurul.kernel.web import days, marks
 from kurul.kernel.web.addresses import address
+from kurul.kernel.web.cells import Cells
 from kurul.kernel.web.charts import Chart
 from kurul.kernel.web.components import Link, Tab, TimelineEntry
 from kurul.kernel.web.exports import FORMATS
-from kurul.kernel.web.icons import ICONS
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
 from kurul.kernel.web.tables import Table
@@ -93,25 +94,25 @@ def to(context: Context, route: str, *args: Any, query: str = "", **kwargs: Any)
 # --- marks ------------------------------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, label: Text = "") -> dict[str, Any]:
+@register.simple_tag
+def icon(name: str, label: Text = "") -> str:
     """{% icon "calendar" %}: decoration beside a word; with `label` it speaks for itself."""
-    return {"icon": ICONS[name], "label": label}
+    return marks.icon(name, label)
 
 
-@register.inclusion_tag("components/status.html")
-def status(code: str, why: Text = "") -> dict[str, Any]:
+@register.simple_tag
+def status(code: str, why: Text = "") -> str:
     """{% status report.state %}: icon, word and colour."""
-    return {"status": status_of(code), "why": why}
+    return marks.status(code, why)
 
 
-@register.inclusion_tag("components/basis.html")
-def illustrative(record: Any) -> dict[str, Any]:
+@register.simple_tag
+def illustrative(record: Any) -> str:
     """{% illustrative record %}: a mark on what is made up or inferred; nothing on what a source states.
 
     Takes a record or value with a `basis`, or the basis itself.
     """
-    return {"basis": record if isinstance(record, str) else record.basis, "Basis": Basis}
+    return marks.basis(record if isinstance(record, str) else record.basis)
 
 
 # --- wrapping components ----------------------------------------------------------------------------------------------
@@ -202,11 +203,10 @@ def chart(drawn: Chart) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, name: str, value: Any, *dropped: str) -> str:
     """{% query_with "sort" "-name" "page" %}: the query of this page with one parameter changed and others left out."""
-    query = context["request"].GET.copy()
-    for one in dropped:
-        query.pop(one, None)
-    query[name] = str(value)
-    return f"?{query.urlencode()}"
+    given: QueryDict = context["request"].GET
+    kept: dict[str, list[str]] = {key: values for key, values in given.lists() if key not in dropped}
+    kept[name] = [str(value)]
+    return f"?{urlencode(kept, doseq=True)}"
 
 
 @register.simple_tag(takes_context=True)
@@ -216,6 +216,12 @@ def table(context: Context, shown: Table) -> str:
     return render_to_string(
         shown.template_name, {"table": shown, "page_numbers": list(numbers), "request": context["request"]}
     )
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: Context, shown: Table) -> str:
+    """{% table_rows bodies %}: the rows of the page shown."""
+    return Cells(shown, shown.columns).html(shown.paginated_rows, context)
 
 
 @register.inclusion_tag("components/list_head.html", takes_context=True)

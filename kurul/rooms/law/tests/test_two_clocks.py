@@ -71,7 +71,7 @@ class Model:
 Step = tuple[str, int, int, str]
 years = st.sampled_from(YEARS)
 histories = st.lists(
-    st.tuples(st.sampled_from(["amend", "amend", "move", "withdraw"]), years, years, st.sampled_from("BCD")), max_size=5
+    st.tuples(st.sampled_from(["amend", "amend", "move", "withdraw"]), years, years, st.sampled_from("BCD")), max_size=4
 )
 
 

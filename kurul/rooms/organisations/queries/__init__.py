@@ -36,19 +36,25 @@ from kurul.rooms.organisations.queries.differences import (
     parts_learnt,
     told,
 )
-from kurul.rooms.organisations.queries.hierarchy import below, chains, ever_above, reaching, with_those_above, within
+from kurul.rooms.organisations.queries.hierarchy import (
+    below,
+    chains,
+    directly_below,
+    ever_above,
+    reaching,
+    with_those_above,
+    within,
+)
 from kurul.rooms.organisations.queries.life import LifeEvent
+from kurul.rooms.organisations.queries.listing import how_many, how_many_perhaps, listing, whole_list
 from kurul.rooms.organisations.queries.reading import (
     Filters,
     Named,
     Row,
     described,
-    how_many,
-    how_many_perhaps,
     kinds,
     labels,
     levels,
-    listing,
     meant,
     names_on,
     schemes,
@@ -120,6 +126,7 @@ __all__ = [
     "difference_days",
     "differences",
     "differences_parts",
+    "directly_below",
     "events_of_reorganisation",
     "ever_above",
     "groups",
@@ -151,6 +158,7 @@ __all__ = [
     "told_apart",
     "unit_rule",
     "unit_rules",
+    "whole_list",
     "with_those_above",
     "within",
     "years_up_to",

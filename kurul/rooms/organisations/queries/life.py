@@ -7,9 +7,17 @@ from typing import Any
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.models import ChangeKind, Classification, Existence, Identifier, Name, Placement
+from kurul.rooms.organisations.models import (
+    ChangeKind,
+    Classification,
+    Existence,
+    Identifier,
+    Name,
+    OrganisationFact,
+    Placement,
+)
 from kurul.rooms.organisations.queries.changes import Change
-from kurul.rooms.organisations.queries.reading import nearest
+from kurul.rooms.organisations.queries.reading import kinds, levels, nearest
 
 
 @dataclass(frozen=True)
@@ -37,19 +45,38 @@ class Said:
 
 
 def said_of(pk: int, look: Look, *, with_identifiers: bool = True) -> Said:
-    """Everything that is said of one body: five queries, without its identifiers four."""
+    """Everything that is said of one body: five queries, without its identifiers four; one more for instruments."""
 
-    def known(model: Any, *related: str) -> list[Any]:
-        rows = model.objects.known_at(look.known_at).filter(organisation_id=pk)
-        return list(rows.select_related("instrument", *related).in_order())
+    def known(model: Any) -> list[Any]:
+        return list(model.objects.known_at(look.known_at).filter(organisation_id=pk).in_order())
 
-    return Said(
+    said = Said(
         known(Existence),
         known(Name),
-        known(Classification, "kind", "level"),
+        known(Classification),
         known(Placement),
         known(Identifier) if with_identifiers else [],
     )
+    _complete(said)
+    return said
+
+
+def _complete(said: Said) -> None:
+    """Give the rows their instruments (one query where there are any), kinds and levels (which are remembered)."""
+    rows: list[OrganisationFact] = [
+        *said.existences, *said.names, *said.classifications, *said.placements, *said.identifiers,
+    ]  # fmt: skip
+    wanted = {row.instrument_id for row in rows if row.instrument_id is not None}
+    instruments = Instrument.objects.in_bulk(wanted) if wanted else {}
+    for row in rows:
+        if row.instrument_id is not None:
+            row.instrument = instruments[row.instrument_id]
+    if said.classifications:
+        kind_of = {kind.pk: kind for kind in kinds()}
+        level_of = {level.pk: level for level in levels()}
+        for row in said.classifications:
+            row.kind = kind_of[row.kind_id]
+            row.level = None if row.level_id is None else level_of[row.level_id]
 
 
 # The kind of change that says the same as an entry of the life, by the code of the entry.

@@ -2,28 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Expression, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembered import remembered
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated, active_language
 from kurul.kernel.turkish import fold
-from kurul.rooms.organisations.models import (
-    Identifier,
-    Kind,
-    Level,
-    Name,
-    Organisation,
-    Scheme,
-)
+from kurul.rooms.organisations.models import Identifier, Kind, Level, Name, Organisation, Scheme
 from kurul.rooms.organisations.queries import hierarchy
 
 SUGGESTED = 10  # bodies at most while somebody types
@@ -90,10 +84,10 @@ def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
     found: dict[int, Named] = {}
     rows = Name.objects.possibly_as_of(look.day, look.known_at).filter(organisation_id__in=set(ids))
-    for row in rows:
-        if row.organisation_id not in found:
-            certainty = row.period.on(look.day)
-            found[row.organisation_id] = Named(row.organisation_id, row.name, row.abbreviation, certainty)
+    columns = ("organisation_id", "name", "abbreviation", "certainty")
+    for number, name, abbreviation, certainty in rows.values_list(*columns):
+        if number not in found:
+            found[number] = Named(number, name, abbreviation, Certainty(certainty))
     return found
 
 
@@ -104,6 +98,13 @@ def labels(ids: Iterable[int]) -> dict[int, str]:
     for row in Name.objects.known_at().filter(organisation_id__in=set(ids)).order_by("valid_from_latest"):
         found[row.organisation_id] = str(row.name) or row.abbreviation
     return found
+
+
+def on_day(relation: str, look: Look, *, sure: bool = True) -> FilteredRelation:
+    """The facts of a relation that hold (or, not `sure`, may hold) on the day, to join with."""
+    holds = certainly if sure else possibly
+    known = held_true(look.known_at, f"{relation}__")
+    return FilteredRelation(relation, condition=known & holds(look.day, f"{relation}__"))
 
 
 def told_apart(ids: Iterable[int], look: Look) -> dict[int, str]:
@@ -122,105 +123,16 @@ def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:
 
     A queryset with the relations `existing`, `called`, `classified` and `placed` of that day, to filter and select by.
     """
-    day, moment = look.day, look.known_at
-
-    def that_day(relation: str, sure: bool = True) -> FilteredRelation:
-        holds = certainly if sure else possibly
-        return FilteredRelation(relation, condition=held_true(moment, f"{relation}__") & holds(day, f"{relation}__"))
-
     return (
         visible_to(Organisation.objects.all(), actor)
         .annotate(
-            existing=that_day("existences", sure=not perhaps),
-            called=that_day("names"),
-            classified=that_day("classifications"),
-            placed=that_day("placements"),
+            existing=on_day("existences", look, sure=not perhaps),
+            called=on_day("names", look),
+            classified=on_day("classifications", look),
+            placed=on_day("placements", look),
         )
         .filter(existing__isnull=False)
     )
-
-
-def listing(
-    filters: Filters,
-    look: Look,
-    actor: Actor,
-    *,
-    order: str = "name",
-    language: str = "tr",
-    start: int = 0,
-    size: int = 50,
-) -> tuple[Row, ...]:
-    """A part of the list: two queries whatever the size. `order` is name, kind or level, "-" before it reverses."""
-    rows = _narrowed(described(look, actor, perhaps=filters.perhaps), filters, look)
-    keys: dict[str, Expression | F] = {
-        "name": SortKey(language, "called__sort_keys"),
-        "kind": F("classified__kind__order"),
-        "level": F("classified__level__rank"),
-    }
-    key = keys[order.lstrip("-")]
-    ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
-    fields = (
-        "pk",
-        "basis",
-        "called__pk",
-        "called__name",
-        "called__abbreviation",
-        "classified__kind__name",
-        "classified__level__name",
-        "placed__parent_id",
-        "existing__valid_from_latest",
-        "existing__valid_to_earliest",
-    )
-    found = list(rows.order_by(ordering, "pk").values(*fields)[start : start + size])
-    unnamed = [row["pk"] for row in found if row["called__pk"] is None]
-    names = names_on({row["placed__parent_id"] for row in found if row["placed__parent_id"]} | set(unnamed), look)
-    return tuple(_row(values, names, look) for values in found)
-
-
-def _narrowed(rows: Any, filters: Filters, look: Look) -> Any:
-    if filters.text:
-        # Any name or number it ever had finds it, by the knowledge looked with.
-        ever = Name.objects.known_at(look.known_at).filter(organisation=OuterRef("pk"))
-        wanted = Q(search_text__contains=fold(filters.text)) | Q(abbreviation__iexact=filters.text.strip())
-        borne = Identifier.objects.known_at(look.known_at).filter(organisation=OuterRef("pk"))
-        rows = rows.filter(Exists(ever.filter(wanted)) | Exists(borne.filter(value__iexact=filters.text.strip())))
-    if filters.kind:
-        rows = rows.filter(classified__kind__code=filters.kind)
-    if filters.level:
-        rows = rows.filter(classified__level__code=filters.level)
-    if filters.scheme:
-        borne = Identifier.objects.possibly_as_of(look.day, look.known_at).filter(scheme=filters.scheme)
-        rows = rows.filter(pk__in=borne.order_by().values("organisation"))
-    if filters.under is not None:
-        rows = rows.filter(pk__in=hierarchy.within([filters.under], look) - {filters.under})
-    return rows
-
-
-def _row(values: dict[str, Any], names: dict[int, Named], look: Look) -> Row:
-    own = names.get(values["pk"])
-    sure = values["existing__valid_from_latest"] <= look.day < values["existing__valid_to_earliest"]
-    sure_name = Named(values["pk"], values["called__name"], values["called__abbreviation"] or "")
-    named = own or sure_name
-    return Row(
-        id=values["pk"],
-        name=named.name,
-        abbreviation=named.abbreviation,
-        kind=values["classified__kind__name"] or None,
-        level=values["classified__level__name"] or None,
-        parent=names.get(values["placed__parent_id"]),
-        certainty=Certainty.YES if sure else Certainty.NOT_KNOWN,
-        basis=values["basis"],
-    )
-
-
-def how_many(filters: Filters, look: Look, actor: Actor) -> int:
-    """How many rows the list has in all: one query."""
-    return _narrowed(described(look, actor, perhaps=filters.perhaps), filters, look).count()
-
-
-def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
-    """How many more the list would have with those of which it is not known whether they existed on the day."""
-    return how_many(replace(filters, perhaps=True), look, actor) - how_many(filters, look, actor)
 
 
 def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
@@ -250,12 +162,12 @@ def schemes(look: Look) -> list[tuple[Scheme, int]]:
 
 def kinds() -> list[Kind]:
     """All kinds, in their order."""
-    return list(Kind.objects.all())
+    return list(remembered("organisations.kinds", lambda: tuple(Kind.objects.all())))
 
 
 def levels() -> list[Level]:
     """All levels, lowest first."""
-    return list(Level.objects.all())
+    return list(remembered("organisations.levels", lambda: tuple(Level.objects.all())))
 
 
 def term(code: str) -> Kind | Level | str:

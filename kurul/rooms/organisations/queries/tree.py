@@ -43,7 +43,10 @@ def parts(
             "classified__level__name",
         )
     )
-    names = names_on([row["pk"] for row in found if row["called__pk"] is None], look)
+    if not found:
+        return ()
+    unnamed = [row["pk"] for row in found if row["called__pk"] is None]
+    names = names_on(unnamed, look) if unnamed else {}
     counts = dict(
         Placement.objects.as_of(look.day, look.known_at)
         .filter(parent_id__in=[row["pk"] for row in found])

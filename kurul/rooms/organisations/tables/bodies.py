@@ -24,6 +24,8 @@ class ParentColumn(Column):
 class BasisColumn(Column):
     """On what the record rests, in a word."""
 
+    repeats = True
+
     def render(self, value: str) -> str:
         """Stated, inferred or illustrative."""
         return str(Basis(value).label)
@@ -38,8 +40,8 @@ class OrganisationTable(Table):
 
     name = TranslatedColumn(verbose_name=_("Name"), to=PAGE, by="id")
     abbreviation = Column(verbose_name=_("Abbreviation"), orderable=False)
-    kind = TranslatedColumn(verbose_name=_("Kind"))
-    level = TranslatedColumn(verbose_name=_("Level"))
+    kind = TranslatedColumn(verbose_name=_("Kind"), repeats=True)
+    level = TranslatedColumn(verbose_name=_("Level"), repeats=True)
     parent = ParentColumn(verbose_name=_("Stands under"), orderable=False, to=PAGE, by="parent__id")
     status = StatusColumn(verbose_name=_("On this day"), orderable=False)
     basis = BasisColumn(verbose_name=_("Basis"), orderable=False)

@@ -1,6 +1,6 @@
 """The list, the tree and the page of a body, and the changes of one body alone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -50,8 +50,12 @@ def organisations(request: PageRequest) -> HttpResponseBase:
             filters, request.look, request.actor, order=key, language=active_language(), start=start, size=stop - start
         )
 
+    def every(order: tuple[str, ...]) -> Iterator[queries.Row]:
+        key = order[0] if order else "name"
+        return queries.whole_list(filters, request.look, request.actor, order=key, language=active_language())
+
     total = queries.how_many(filters, request.look, request.actor)
-    table = OrganisationTable(Rows(fetch, total), request=request, caption=_("Bodies and units"))
+    table = OrganisationTable(Rows(fetch, total, every), request=request, caption=_("Bodies and units"))
     if (file := exports.asked(request, table)) is not None:
         return file
     context = {

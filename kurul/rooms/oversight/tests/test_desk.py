@@ -65,6 +65,20 @@ def test_what_my_body_has_carried_out_is_no_longer_mine_though_others_are_late(s
     assert "Birim bildirilir." in names(desk_of(secretary).late)
 
 
+def test_what_a_unit_of_my_body_has_carried_out_is_no_longer_mine_and_what_it_owes_is() -> None:
+    health, justice = boards.ministry("Sağlık Bakanlığı"), boards.ministry("Adalet Bakanlığı")
+    unit = boards.unit(health)
+    decision = boards.decision(None, unit, justice, text="Liste verilir.", due=date(2017, 6, 1))
+    reporter = identity.account("raportor", "Raportör")
+    for scope in (scope_of(health.pk), scope_of(boards.ministry("Maliye Bakanlığı").pk)):
+        identity.grant(reporter, "role:reporter", scope=scope)
+    assert names(desk_of(reporter).late) == ["Liste verilir."]
+    confirm_decision(
+        decision=decision, organisation=unit, state=Execution.DONE, evidence="Yazı gönderildi.", by=boards.OPERATOR
+    )
+    assert names(desk_of(reporter).late) == []
+
+
 def test_a_decision_that_waits_for_me_is_to_be_decided_until_its_day(secretary: Account) -> None:
     health = boards.ministry()
     boards.decision(None, health, text="Rapor verilir.", due=TODAY)

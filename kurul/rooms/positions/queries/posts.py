@@ -14,7 +14,7 @@ from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.turkish import fold
-from kurul.rooms.organisations.public import Named, within
+from kurul.rooms.organisations.public import Named, directly_below, within
 from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
@@ -22,6 +22,7 @@ from kurul.rooms.positions.models import (
     PortfolioEntry,
     Post,
     PostKind,
+    PostPlacement,
     PostTitle,
 )
 from kurul.rooms.positions.queries.equivalence import Counted, counting
@@ -115,11 +116,10 @@ class Brief:
 
 
 def near(body: int, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
-    """The first posts of a body and of the units directly under it, by kind: three queries, whatever their number."""
-    relation = "placed__organisation__placements"
-    condition = held_true(look.known_at, f"{relation}__") & certainly(look.day, f"{relation}__")
-    rows: Any = described(look, actor).annotate(above=FilteredRelation(relation, condition=condition))
-    rows = rows.filter(Q(placed__organisation_id=body) | Q(above__parent_id=body))
+    """The first posts of a body and of the units directly under it, by kind: four queries, whatever their number."""
+    here = PostPlacement.objects.as_of(look.day, look.known_at)
+    here = here.filter(organisation_id__in=[body, *directly_below(body, look)])
+    rows = described(look, actor).filter(pk__in=here.values("post_id"))
     return _briefly(rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk")[:most], look)
 
 

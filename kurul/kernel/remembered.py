@@ -1,0 +1,49 @@
+"""Answers that are remembered as long as nobody writes.
+
+Every write moves the head of the audit chain, and its digest stands for all that was ever written. So an answer that
+was found under one digest is right for as long as the head has it. Each process remembers for itself.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from django.db import connection
+
+from kurul.kernel.audit.models import AuditHead
+from kurul.kernel.temporal.moment import is_writing
+
+Answer = TypeVar("Answer")
+_MOST = 1024  # questions
+
+_answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+def remembered(question: Hashable, find: Callable[[], Answer]) -> Answer:
+    """The answer that `find` gives; it is asked only when somebody has written since the question was last answered.
+
+    The question names everything on which the answer depends besides what is recorded: what is asked, the day, and who
+    asks wherever not everything is public. The answer must not be changed by who gets it. Within a write it is always
+    found anew, for what is written may still be undone.
+    """
+    digest = None if is_writing() else _digest()
+    if digest is None:
+        return find()
+    key = (digest, question)
+    if key in _answers:
+        _answers.move_to_end(key)
+        found: Answer = _answers[key]
+        return found
+    found = find()
+    _answers[key] = found
+    while len(_answers) > _MOST:
+        _answers.popitem(last=False)
+    return found
+
+
+def _digest() -> tuple[str, str] | None:
+    """The database and the digest of all that was written; None where nothing was. In plain SQL, being asked often."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT digest FROM {AuditHead._meta.db_table} WHERE seq > 0")  # noqa: S608 (a name of ours)
+        row = cursor.fetchone()
+    return None if row is None else (str(connection.settings_dict["NAME"]), row[0])

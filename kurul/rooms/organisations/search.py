@@ -11,7 +11,7 @@ from kurul.kernel.wording import Text
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Existence, Identifier, Name, Placement
 
-SOURCES = {model: "organisation_id" for model in (Existence, Name, Identifier, Placement)}
+SOURCES = dict.fromkeys((Existence, Name, Identifier, Placement), "organisation_id")
 
 
 def texts(ids: Collection[int]) -> Iterator[SearchText]:

@@ -19,7 +19,7 @@ Stored = str | int | None  # what a value of a row is when it is handed over
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Stored]]) -> None:
+def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Stored]]) -> None:
     """Insert rows given as tuples in the order of `names` (attribute names, as `organisation_id`).
 
     Values are prepared: days, moments and JSON by the functions below. Raises what the database raises
@@ -35,7 +35,8 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
         else:
             marks = ", ".join(["%s"] * len(names))
             statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of the model's own
-            cursor.executemany(statement, rows)
+            for block in _blocks(rows):
+                cursor.executemany(statement, block)
 
 
 def next_numbers(model: type[models.Model], count: int) -> list[int]:

@@ -203,11 +203,6 @@ def _life(pk: int, look: Look) -> tuple[Naming, ...]:
     )
 
 
-def person_to_change(pk: int, actor: Actor) -> Person | None:
-    """The record itself, for a form; None when there is none to see."""
-    return visible_to(Person.objects.all(), actor).filter(pk=pk).first()
-
-
 def link_to_change(person_id: int, pk: int, actor: Actor) -> AccountLink | None:
     """A link that is held to be true, for a form; None when there is none to see."""
     links = visible_to(AccountLink.objects.known_at().select_related("account", "person"), actor)

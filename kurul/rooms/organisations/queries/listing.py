@@ -11,12 +11,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
-from kurul.kernel.remembered import remembered
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey
 from kurul.kernel.turkish import fold
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Organisation
 from kurul.rooms.organisations.queries import hierarchy
 from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on, on_day
@@ -106,7 +106,7 @@ def how_many(filters: Filters, look: Look, actor: Actor) -> int:
             existing = existing.values("organisation_id").distinct()
         return int(_seen(_narrowed(existing, "organisation_id", filters, look), actor).count())
 
-    return remembered(("organisations.how_many", filters, look, _who(actor)), count)
+    return answer(("organisations.how_many", filters, look, _who(actor)), count)
 
 
 def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
@@ -118,7 +118,7 @@ def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
         unsure = unsure.filter(~Exists(also_sure)).values("organisation_id").distinct()
         return int(_seen(_narrowed(unsure, "organisation_id", filters, look), actor).count())
 
-    return remembered(("organisations.how_many_perhaps", filters, look, _who(actor)), count)
+    return answer(("organisations.how_many_perhaps", filters, look, _who(actor)), count)
 
 
 def _existing(look: Look, *, sure: bool) -> Any:
@@ -195,7 +195,7 @@ def _ever_called(text: str, whose: str, look: Look) -> Q:
         numbers = [*named[: _FEW + 1], *numbered[: _FEW + 1]]
         return numbers if len(numbers) <= _FEW else None
 
-    numbers = remembered(("organisations.ever_called", text, look.known_at), few)
+    numbers = answer(("organisations.ever_called", text, look.known_at), few)
     if numbers is not None:
         return Q(**{f"{whose}__in": numbers})
     return Q(**{f"{whose}__in": named}) | Q(**{f"{whose}__in": numbered})

@@ -10,13 +10,13 @@ from django.db.models import Count, FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
-from kurul.kernel.remembered import remembered
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated, active_language
 from kurul.kernel.turkish import fold
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.models import Identifier, Kind, Level, Name, Organisation, Scheme
 from kurul.rooms.organisations.queries import hierarchy
 
@@ -162,12 +162,12 @@ def schemes(look: Look) -> list[tuple[Scheme, int]]:
 
 def kinds() -> list[Kind]:
     """All kinds, in their order."""
-    return list(remembered("organisations.kinds", lambda: tuple(Kind.objects.all())))
+    return list(answer("organisations.kinds", lambda: tuple(Kind.objects.all())))
 
 
 def levels() -> list[Level]:
     """All levels, lowest first."""
-    return list(remembered("organisations.levels", lambda: tuple(Level.objects.all())))
+    return list(answer("organisations.levels", lambda: tuple(Level.objects.all())))
 
 
 def term(code: str) -> Kind | Level | str:

@@ -14,7 +14,7 @@ from kurul.kernel.temporal.facts import certainly, held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.positions.models import Post, PostFact, ReportingLine
+from kurul.rooms.positions.models import Post, ReportingLine
 from kurul.rooms.positions.queries.holders import Holder, Titled, holders_on, titles_on
 from kurul.rooms.positions.rules import Link, reached
 
@@ -160,12 +160,3 @@ def ever_above(superior: int, period: Period) -> set[int]:
         return [Link(row.post_id, row.superior_id, row.period) for row in rows]
 
     return reached(superior, period, links_of)
-
-
-def rows_that_end_with(post: int, model: type[PostFact], *fields: str) -> list[Any]:
-    """The rows of a model that speak of the post in one of these fields, by what is held true now."""
-    found: dict[int, Any] = {}
-    for name in fields:
-        for row in model._default_manager.filter(superseded_at__isnull=True, **{name: post}):
-            found[row.pk] = row
-    return list(found.values())

@@ -70,10 +70,6 @@ def changes(request: PageRequest) -> HttpResponseBase:
     return page(request, "positions/changes.html", context, fragment="positions/_changes.html", status=status)
 
 
-def _filled_on(look: Look) -> str:
-    return address("positions:seats", look=look, query="state=filled")
-
-
 @anonymous
 def without_instrument(request: PageRequest) -> HttpResponseBase:
     """Appointments of which no instrument is recorded."""

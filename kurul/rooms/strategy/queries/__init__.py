@@ -27,12 +27,10 @@ from kurul.rooms.strategy.queries.elements import (
     Part,
     element,
     element_labels,
-    elements_called,
     engagements,
     parts_played,
     plan_labels,
     plan_titles,
-    plans_called,
 )
 from kurul.rooms.strategy.queries.listing import (
     LACKS,
@@ -99,7 +97,6 @@ __all__ = [
     "dates",
     "element",
     "element_labels",
-    "elements_called",
     "engagements",
     "head",
     "heads",
@@ -112,7 +109,6 @@ __all__ = [
     "plan_labels",
     "plan_titles",
     "plans",
-    "plans_called",
     "responsible_for",
     "status_marks",
     "taking_part",

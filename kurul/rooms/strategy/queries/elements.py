@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
@@ -12,13 +12,12 @@ from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.facts import held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.kernel.turkish import fold
 from kurul.rooms.organisations.public import names_on
 from kurul.rooms.strategy import rules
-from kurul.rooms.strategy.models import Element, Inclusion, Involvement, Plan, PlanWording, Role, Schedule, Wording
+from kurul.rooms.strategy.models import Element, Inclusion, Involvement, Plan, PlanWording, Role, Schedule
 from kurul.rooms.strategy.queries import reading
 from kurul.rooms.strategy.queries.reading import Words
-from kurul.rooms.strategy.queries.tree import Item, PlanHead, heads, said_of
+from kurul.rooms.strategy.queries.tree import Item, PlanHead, said_of
 
 
 @dataclass(frozen=True)
@@ -169,33 +168,6 @@ def parts_played(organisations: Collection[int], look: Look, actor: Actor) -> li
     words = reading.words(look, element_id__in=[element for element, _role in found])
     ordered = sorted(found.values(), key=lambda row: (row.element.code, row.role))
     return [(_part(row.element, words), row.role) for row in ordered]
-
-
-def plans_called(text: str, look: Look, actor: Actor, *, most: int) -> tuple[PlanHead, ...]:
-    """The plans whose code, title or vision contains the text: two queries."""
-    seen = visible_to(Plan.objects.all(), actor)
-    folded = fold(text)
-    found = [
-        plan
-        for plan in heads(seen, look).values()
-        if folded in fold(plan.code) or folded in f"{plan.title.folded}\n{plan.vision.folded}"
-    ]
-    return tuple(found[:most])
-
-
-def elements_called(text: str, look: Look, actor: Actor, *, most: int) -> tuple[tuple[Part, str], ...]:
-    """The elements whose code, title or summary contains the text, each with the name of its tier: three queries."""
-    folded = fold(text)
-    said = Wording.objects.known_at(look.known_at).filter(element=OuterRef("pk"), search_text__contains=folded)
-    wanted = Q(Exists(said)) | Q(code__icontains=text.strip())
-    rows = visible_to(Element.objects.filter(wanted), actor).select_related("tier").order_by("code")[:most]
-    included = reading.on_the_day(Inclusion, look, "element", element_id__in=[row.pk for row in rows])
-    words = reading.words(look, element_id__in=list(included))
-    return tuple(
-        (Part(row.pk, row.code, words.get(row.pk, Words()).title, row.tier.holds_actions), str(row.tier))
-        for row in rows
-        if row.pk in included
-    )
 
 
 def plan_titles(ids: Iterable[int], look: Look) -> dict[int, Translated]:

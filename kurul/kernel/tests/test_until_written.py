@@ -6,7 +6,7 @@ from kurul.kernel.actions import record, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.tests import make
 from kurul.kernel.references import Ref
-from kurul.kernel.remembered import remembered
+from kurul.kernel.until_written import answer
 from kurul.kernel.wording import EventKind
 
 pytestmark = pytest.mark.django_db
@@ -28,21 +28,21 @@ class Asked:
 def touch(asked: Asked | None = None) -> tuple[int, ...]:
     """A write that may ask twice on its way."""
     record(TOUCHED, Ref("boards.board", 1), by=Actor.operator())
-    return tuple(remembered("in a write", asked) for _ in range(2)) if asked else ()
+    return tuple(answer("in a write", asked) for _ in range(2)) if asked else ()
 
 
 def test_an_answer_is_found_once_until_somebody_writes() -> None:
     make.account()
     asked = Asked()
-    assert [remembered("one", asked), remembered("one", asked)] == [1, 1]
+    assert [answer("one", asked), answer("one", asked)] == [1, 1]
     touch()
-    assert [remembered("one", asked), remembered("one", asked)] == [2, 2]
+    assert [answer("one", asked), answer("one", asked)] == [2, 2]
 
 
 def test_other_questions_have_other_answers() -> None:
     make.account()
     asked = Asked()
-    assert [remembered(("one", 1), asked), remembered(("one", 2), asked)] == [1, 2]
+    assert [answer(("one", 1), asked), answer(("one", 2), asked)] == [1, 2]
 
 
 def test_within_a_write_nothing_is_remembered() -> None:
@@ -53,13 +53,13 @@ def test_within_a_write_nothing_is_remembered() -> None:
 
 def test_before_the_first_write_nothing_is_remembered() -> None:
     asked = Asked()
-    assert [remembered("one", asked), remembered("one", asked)] == [1, 2]
+    assert [answer("one", asked), answer("one", asked)] == [1, 2]
 
 
 def test_many_questions_do_not_fill_the_memory() -> None:
     make.account()
     asked = Asked()
     for number in range(1100):
-        remembered(("many", number), asked)
-    assert remembered(("many", 1099), asked) == 1100
-    assert remembered(("many", 0), asked) == 1101
+        answer(("many", number), asked)
+    assert answer(("many", 1099), asked) == 1100
+    assert answer(("many", 0), asked) == 1101

@@ -1,4 +1,4 @@
-"""Answers that are remembered as long as nobody writes.
+"""Answers that are kept as long as nobody writes. (What one request has read it keeps itself: see remembering.py.)
 
 Every write moves the head of the audit chain, and its digest stands for all that was ever written. So an answer that
 was found under one digest is right for as long as the head has it. Each process remembers for itself.
@@ -19,7 +19,7 @@ _MOST = 1024  # questions
 _answers: OrderedDict[Hashable, Any] = OrderedDict()
 
 
-def remembered(question: Hashable, find: Callable[[], Answer]) -> Answer:
+def answer(question: Hashable, find: Callable[[], Answer]) -> Answer:
     """The answer that `find` gives; it is asked only when somebody has written since the question was last answered.
 
     The question names everything on which the answer depends besides what is recorded: what is asked, the day, and who

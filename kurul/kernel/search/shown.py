@@ -156,7 +156,7 @@ def _by_code(found: Searchable, match: Match, entry: SearchEntry, name: SearchEn
     if entry.pk == name.pk:
         return ""
     former = match.standing is Standing.FORMER
-    texts = {"text": entry.text, "scheme": found.schemes.get(entry.label, entry.label)}
+    texts = {"text": entry.text, "scheme": found.schemes().get(entry.label, entry.label)}
     if match.part is Part.ABBREVIATION:
         return (gettext("former abbreviation: %(text)s") if former else gettext("abbreviation: %(text)s")) % texts
     if not entry.label:

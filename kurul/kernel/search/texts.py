@@ -104,7 +104,7 @@ class Searchable:
     about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None
     readable: Callable[[Look, Actor], Q] | None = None
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
-    schemes: Mapping[str, Text] = field(default_factory=dict)
+    schemes: Callable[[], Mapping[str, Text]] = dict
 
     @property
     def kind(self) -> str:
@@ -137,7 +137,7 @@ def searchable(
     about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None,
     readable: Callable[[Look, Actor], Q] | None = None,
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] | None = None,
-    schemes: Mapping[str, Text] | None = None,
+    schemes: Mapping[str, Text] | Callable[[], Mapping[str, Text]] | None = None,
 ) -> None:
     """Let records of `model` be found. What each is found by is `texts(ids)`.
 
@@ -148,11 +148,12 @@ def searchable(
       be seen.
     - `follows` names other kinds of record whose names these texts contain, or with which these are written: kind →
       function from their numbers to those of the records here.
-    - `schemes` are words for the labels of numbers, where these are no words.
+    - `schemes` are words for the labels of numbers, where these are no words; a function where they are data.
 
     Raises ValueError when two kinds want the same numbers for their entries; rename a model then.
     """
-    made = Searchable(model, label, route, order, texts, sources, about, readable, follows or {}, schemes or {})
+    words = schemes if callable(schemes) else lambda: schemes or {}
+    made = Searchable(model, label, route, order, texts, sources, about, readable, follows or {}, words)
     for other in _searchables.values():
         if other.kind != made.kind and other.numbers == made.numbers:
             raise ValueError(f"{made.kind} and {other.kind} want the same numbers in the search.")

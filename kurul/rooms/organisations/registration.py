@@ -84,6 +84,7 @@ def register() -> None:
         sources=search.SOURCES,
         about=search.about,
         follows={kind: search.parts_of},
+        schemes=search.scheme_words,
     )
     contributions.register(queries.CONSEQUENCES, order=90)(grants)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)

@@ -7,9 +7,11 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.search.models import Part
 from kurul.kernel.search.texts import SPAN, SearchText, Span, in_languages
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.kernel.until_written import answer
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations import queries
-from kurul.rooms.organisations.models import Existence, Identifier, Name, Placement
+from kurul.rooms.organisations.models import Existence, Identifier, Name, Placement, Scheme
 
 SOURCES = dict.fromkeys((Existence, Name, Identifier, Placement), "organisation_id")
 
@@ -63,3 +65,10 @@ def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
     above = {row.organisation_id: row.parent_id for row in reversed(rows)}
     names = queries.names_on(above.values(), look) if above else {}
     return {number: str(names[parent]) for number, parent in above.items() if parent in names}
+
+
+def scheme_words() -> dict[str, Translated]:
+    """What the schemes of numbers are called: one query, and none until somebody writes."""
+    return answer(
+        "organisations.scheme_words", lambda: {one.code: one.name for one in Scheme.objects.all() if one.name}
+    )

@@ -104,7 +104,7 @@ class Searchable:
     about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None
     readable: Callable[[Look, Actor], Q] | None = None
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
-    schemes: Callable[[], Mapping[str, Text]] = dict
+    schemes: Callable[[], Mapping[str, Text | Translated]] = dict
 
     @property
     def kind(self) -> str:
@@ -137,7 +137,7 @@ def searchable(
     about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None,
     readable: Callable[[Look, Actor], Q] | None = None,
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] | None = None,
-    schemes: Mapping[str, Text] | Callable[[], Mapping[str, Text]] | None = None,
+    schemes: Mapping[str, Text] | Callable[[], Mapping[str, Text | Translated]] | None = None,
 ) -> None:
     """Let records of `model` be found. What each is found by is `texts(ids)`.
 

@@ -1,6 +1,6 @@
 """By what bodies and units are found: every name they ever had, abbreviations, numbers, and where they stand."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from kurul.kernel.identity.actors import Actor
@@ -67,7 +67,7 @@ def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
     return {number: str(names[parent]) for number, parent in above.items() if parent in names}
 
 
-def scheme_words() -> dict[str, Translated]:
+def scheme_words() -> Mapping[str, Text | Translated]:
     """What the schemes of numbers are called: one query, and none until somebody writes."""
     return answer(
         "organisations.scheme_words", lambda: {one.code: one.name for one in Scheme.objects.all() if one.name}

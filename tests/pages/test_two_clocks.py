@@ -8,12 +8,15 @@ from django.test import Client
 
 from kurul.kernel.web.policy import Route
 from kurul.site.tests.demonstration import PINNED
-from tests.demonstration import SECRETARY
+from tests.demonstration import ADMINISTRATOR, SECRETARY
 from tests.pages.addresses import all_routes, urls
 from tests.pages.test_all_pages import client_of
 
 pytestmark = pytest.mark.slow
-RECORDS = [route for route in all_routes() if re.fullmatch(r"(?!api/).*<\w+:pk>/", route.pattern)]
+FORMS = {"law:change_kind", "law:change_provision_kind"}  # at such addresses too, but no records
+RECORDS = [
+    route for route in all_routes() if re.fullmatch(r"(?!api/).*<\w+:pk>/", route.pattern) and route.name not in FORMS
+]
 KNOWN = PINNED.isoformat()  # by the end of the pinned day everything was recorded
 BEFORE_ALL = (PINNED - timedelta(days=3650)).isoformat()
 OF_THE_SHELL = {"/theme/", "/language/", "/account/logout/"}
@@ -36,6 +39,8 @@ def written_forms(text: str) -> set[str]:
 @pytest.mark.parametrize("route", RECORDS, ids=str)
 def test_a_record_is_shown_by_both_clocks_and_cannot_be_changed_then(secretary: Client, route: Route) -> None:
     seen = 0
+    if route.name == "imports:run":
+        secretary = client_of(ADMINISTRATOR, "en")[0]
     for url in urls(route):
         now = secretary.get(url)
         if now.status_code != 200:

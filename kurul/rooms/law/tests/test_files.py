@@ -69,7 +69,7 @@ def test_the_27_instruments_come_in_once() -> None:
     assert (again.created, again.warnings) == ({}, [])
     assert again.unchanged == {"instrument": 27, "relation": 1}
     assert (Instrument.objects.count(), Provision.objects.count()) == (27, 53)
-    assert [event.kind for event in AuditEvent.objects.all()] == ["law.loaded"] * 2
+    assert AuditEvent.objects.filter(kind="law.loaded").count() == 2
 
 
 @pytest.mark.django_db
@@ -170,7 +170,9 @@ def test_kinds_have_names_in_both_languages() -> None:
 def test_a_dry_run_stores_nothing_and_reports_the_same() -> None:
     rehearsed = load(dry_run=True)
     assert not Instrument.objects.exists()
-    assert rehearsed.as_json() == load().as_json()
+    stored = load().as_json()
+    assert stored.pop("import") == 1
+    assert rehearsed.as_json() == stored
 
 
 @pytest.mark.django_db

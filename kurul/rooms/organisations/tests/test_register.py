@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from kurul.kernel import imports
 from kurul.kernel.audit.models import AuditEvent
@@ -248,7 +249,8 @@ def test_a_dry_run_shows_every_creation_and_change() -> None:
     load(body("1", "Eski"))
     lines: list[imports.Outcome] = []
     report = imports.Report(preview=lines.append)
-    load(body("1", "Yeni"), body("2", "İki", parent="1"), dry_run=True, report=report)
+    with override("tr"):
+        load(body("1", "Yeni"), body("2", "İki", parent="1"), dry_run=True, report=report)
     assert [(line.outcome, line.name, line.what, line.before) for line in lines] == [
         ("changed", "Yeni", "name", "Eski (2010-01-01 gününden beri)"),
         ("created", "İki", "", ""),

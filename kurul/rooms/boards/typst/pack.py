@@ -1,12 +1,8 @@
 """The board pack: everything that a member reads before a meeting, as one PDF.
 
-The room puts together plain values in one language; `typst/pack.typ` typesets them, in a process of its own because the
-typesetter keeps its memory. The values travel as JSON, so that nothing in a text can become markup.
+The room puts together plain values in one language; `typst/pack.typ` typesets them (see kernel/typesetting).
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kurul.kernel import typesetting
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
 from kurul.kernel.remembering import remembering
@@ -33,8 +30,7 @@ from kurul.rooms.boards.queries.seats import Seat, seats_of
 from kurul.rooms.organisations.public import names_on
 
 PACK = "boards.pack"
-TYPESETTER = Path(__file__).resolve().parent / "typesetter.py"
-LONGEST = 120  # seconds that typesetting may take
+TEMPLATE = Path(__file__).resolve().parent / "pack.typ"
 MOST_DECISIONS = 500
 
 Words = str | Translated
@@ -77,14 +73,10 @@ def write_pack(meeting: Meeting, look: Look, actor: Actor, *, language: str) -> 
 
 def typeset(content: dict[str, Any]) -> bytes:
     """The PDF of a pack's content. Raises Refused with the typesetter's message."""
-    given = json.dumps(content, ensure_ascii=False).encode()
-    command = [sys.executable, "-I", str(TYPESETTER)]
-    # A fixed program of this room; what people wrote reaches it only through its standard input.
-    done = subprocess.run(command, input=given, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603
-    if done.returncode != 0:
-        problem = done.stderr.decode(errors="replace").strip()
-        raise Refused(Finding("boards.pack_failed", None, {"problem": problem or str(done.returncode)}))
-    return done.stdout
+    try:
+        return typesetting.typeset(TEMPLATE, {**content, "standard": "ua-1"})
+    except typesetting.NotTypeset as error:
+        raise Refused(Finding("boards.pack_failed", None, {"problem": str(error)})) from error
 
 
 def contents(meeting: Meeting, look: Look, actor: Actor) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Every write moves the head of the audit chain, and its digest stands for all tha
 was found under one digest is right for as long as the head has it. Each process remembers for itself.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ Answer = TypeVar("Answer")
 _MOST = 1024  # questions
 
 _answers: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = threading.Lock()  # the threads of a web process share the answers
 
 
 def answer(question: Hashable, find: Callable[[], Answer]) -> Answer:
@@ -30,14 +32,16 @@ def answer(question: Hashable, find: Callable[[], Answer]) -> Answer:
     if digest is None:
         return find()
     key = (digest, question)
-    if key in _answers:
-        _answers.move_to_end(key)
-        found: Answer = _answers[key]
-        return found
+    with _lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            known: Answer = _answers[key]
+            return known
     found = find()
-    _answers[key] = found
-    while len(_answers) > _MOST:
-        _answers.popitem(last=False)
+    with _lock:
+        _answers[key] = found
+        while len(_answers) > _MOST:
+            _answers.popitem(last=False)
     return found
 
 

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from kurul.kernel.temporal import clock
 
+# No government keeps facts of other centuries, and a year before or after must still lie in the calendar.
+FIRST_LOOKED_AT, LAST_LOOKED_AT = date(1000, 1, 1), date(2999, 12, 31)
+
 
 @dataclass(frozen=True)
 class Look:

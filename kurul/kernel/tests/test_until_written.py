@@ -1,7 +1,11 @@
 """An answer is remembered as long as nobody writes, and not a moment longer."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from kurul.kernel import until_written
 from kurul.kernel.actions import record, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.tests import make
@@ -63,3 +67,17 @@ def test_many_questions_do_not_fill_the_memory() -> None:
         answer(("many", number), asked)
     assert answer(("many", 1099), asked) == 1100
     assert answer(("many", 0), asked) == 1101
+
+
+def test_threads_that_share_the_answers_do_not_disturb_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one thread keeps pushing answers out, the others ask for them."""
+    monkeypatch.setattr(until_written, "_MOST", 8)
+    monkeypatch.setattr(until_written, "_digest", lambda: ("database", "digest"))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            asked = [threads.submit(answer, ("shared", n % 16), lambda n=n: n % 16) for n in range(20_000)]
+            assert [one.result() for one in asked] == [n % 16 for n in range(20_000)]
+    finally:
+        sys.setswitchinterval(before)

@@ -17,8 +17,7 @@ from kurul.kernel import answers
 from kurul.kernel.refusals import NotPermitted, Refused
 from kurul.kernel.remembering import remembering
 from kurul.kernel.rules import Finding
-from kurul.kernel.temporal.bounds import BEGINNING, FAR
-from kurul.kernel.temporal.look import Look
+from kurul.kernel.temporal.look import FIRST_LOOKED_AT, LAST_LOOKED_AT, Look
 from kurul.kernel.web.errors import error_page, refusal_page
 from kurul.kernel.web.policy import SignInNeeded, policy_of_package_route, refuse_undeclared
 from kurul.kernel.web.request import PageRequest
@@ -129,8 +128,8 @@ def _day(text: str, parameter: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise refusal from error
-    # The first and last days of the calendar stand for "not known": nobody can look at them.
-    if not BEGINNING < day < FAR:
+    # The first and last days of the calendar stand for "not known", and what lies near them cannot be reckoned with.
+    if not FIRST_LOOKED_AT <= day <= LAST_LOOKED_AT:
         raise refusal
     return day
 

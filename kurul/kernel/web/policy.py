@@ -20,12 +20,14 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext_lazy as _
 from ninja.operation import Operation, PathView
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.capabilities import capabilities
+from kurul.kernel.identity.scopes import GREATEST_ID
 from kurul.kernel.refusals import NotPermitted
 from kurul.kernel.rules import Finding
 from kurul.kernel.web.request import PageRequest
@@ -117,6 +119,8 @@ def _declaring(policy: Policy) -> Callable[[View], View]:
         @functools.wraps(view)
         def enforced(request: PageRequest, *args: Any, **kwargs: Any) -> Any:
             policy.enforce(request.actor)
+            if any(isinstance(value, int) and value > GREATEST_ID for value in kwargs.values()):
+                raise Http404  # no record can bear such a number, and the databases cannot even compare with it
             return view(request, *args, **kwargs)
 
         enforced.__dict__["policy"] = policy

@@ -13,6 +13,7 @@ from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.between import Between
+from kurul.kernel.temporal.look import FIRST_LOOKED_AT, LAST_LOOKED_AT
 from kurul.kernel.web.policy import anonymous
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Rows
@@ -83,6 +84,9 @@ def _between(request: PageRequest, query: DifferenceQuery) -> Between:
     look = request.look
     first = query.first or bodies.asked_since(bodies.difference_days(look, request.actor), look)
     last = query.last or look.day
+    for name, day in (("from", first), ("to", last)):
+        if not FIRST_LOOKED_AT <= day <= LAST_LOOKED_AT:
+            raise Refused(Finding("kernel.not_a_day", name, {"text": day.isoformat()}))
     if first > last:
         raise Refused(Finding("oversight.days_turned", "from"))
     if query.by != "record":

@@ -46,20 +46,30 @@ def _fitting(kind: InstrumentKind, path: str, actor: Actor) -> list[tuple[Instru
     for name, expression in _FIELDS.items():
         pattern = pattern.replace(re.escape(f"<{name}>"), expression)
     parts = path.split("/")
-    found = []
+    meant: dict[tuple[str, str], int] = {}  # number and year → how many parts of the path name it
     for length in range(len(parts), 0, -1):
-        match = re.fullmatch(pattern, "/".join(parts[:length]))
-        if match is None:
-            continue
-        rows = visible_to(Instrument.objects.filter(kind=kind, number=match["number"]), actor)
-        if "year" in match.groupdict():
-            try:
-                whole = Bound.year(int(match["year"]))
-            except ValueError:
-                continue
-            rows = rows.filter(issued_from__gte=whole.earliest, issued_to__lte=whole.latest)
-        found += [(row, tuple(parts[length:])) for row in rows.order_by("pk")]
-    return found
+        if match := re.fullmatch(pattern, "/".join(parts[:length])):
+            meant[match["number"], match.groupdict().get("year", "")] = length
+    rows = visible_to(Instrument.objects.filter(kind=kind, number__in={number for number, _year in meant}), actor)
+    found = [
+        (length, row)
+        for row in (rows.order_by("pk") if meant else ())
+        for (number, year), length in meant.items()
+        if row.number == number and _is_of(row, year)
+    ]
+    found.sort(key=lambda one: -one[0])
+    return [(row, tuple(parts[length:])) for length, row in found]
+
+
+def _is_of(instrument: Instrument, year: str) -> bool:
+    """Whether it was certainly issued in the year (empty: any)."""
+    if not year:
+        return True
+    try:
+        whole = Bound.year(int(year))
+    except ValueError:
+        return False
+    return whole.earliest <= instrument.issued_from and instrument.issued_to <= whole.latest
 
 
 def _below(found: Tree, parts: tuple[str, ...]) -> Node | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.between import Between
-from kurul.kernel.temporal.look import Look
+from kurul.kernel.temporal.look import FIRST_LOOKED_AT, LAST_LOOKED_AT, Look
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import DayField
 from kurul.kernel.web.forms import KurulForm
@@ -48,6 +48,10 @@ class DifferenceForm(KurulForm):
     def clean(self) -> dict[str, Any]:
         """The first day comes first; what we learnt ends today at the latest."""
         cleaned = super().clean() or self.cleaned_data
+        for name in ("from", "to"):
+            day = cleaned.get(name)
+            if day and not FIRST_LOOKED_AT <= day <= LAST_LOOKED_AT:
+                self.add_error(name, sentence(Finding("kernel.not_a_day", name, {"text": day.isoformat()})))
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
             self.add_error("from", sentence(Finding("organisations.days_turned", "from")))

@@ -28,7 +28,7 @@ PAGE, CHART = "organisations:organisation", "organisations:chart"
 def chart(request: PageRequest, pk: int) -> HttpResponse:
     """The body and what stands below it on the day looked at, drawn."""
     asked = request.GET.get("levels", "")
-    known = asked.isascii() and asked.isdigit() and 1 <= int(asked[:3]) <= queries.DEEPEST
+    known = len(asked) == 1 and asked.isascii() and asked.isdigit() and 1 <= int(asked) <= queries.DEEPEST
     levels = int(asked) if known else LEVELS
     found = queries.chart(pk, request.look, request.actor, depth=levels, language=active_language())
     if found is None:

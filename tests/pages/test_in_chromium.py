@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from kurul.kernel.web.policy import routes
 from kurul.kernel.web.tests.browser import Server, Visit, assert_fits, assert_no_axe_violations
@@ -30,7 +30,7 @@ NO_PAGE = {
     "boards:invite", "boards:open", "boards:close", "boards:move_item", "boards:drop_item", "boards:approve_minutes",
     "monitoring:close_period", "monitoring:expect_reports", "monitoring:remind", "monitoring:no_change",
     "monitoring:step", "organisations:drop_step", "organisations:apply_reorganisation",
-    "organisations:take_as_they_are",
+    "organisations:take_as_they_are", "imports:template", "imports:mapping", "imports:store", "imports:preview", "eli",
 }  # fmt: skip
 # Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.
 BY_ADDRESS = (
@@ -159,6 +159,16 @@ def open_preview(page: Page, server: Server) -> None:
     page.goto(f"{server.address}/organisations/reorganisations/")
     page.locator("tr", has_text="Taslak").or_(page.locator("tr", has_text="Draft")).get_by_role("link").first.click()
     page.locator("form[action$='/preview/']").get_by_role("button").click()
+
+
+def open_columns(page: Page, server: Server) -> None:
+    """The form that asks what the columns of an own table mean; for that one is uploaded."""
+    page.goto(f"{server.address}/imports/new/")
+    page.locator("[name=profile]").select_option("table")
+    table = FilePayload(name="own.csv", mimeType="text/csv", buffer=b"no,ad\n1,Bir\n")
+    page.locator("[name=chosen]").set_input_files(table)
+    page.get_by_role("main").get_by_role("button").last.click()
+    page.wait_for_url("**/columns/")
 
 
 def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Server) -> None:

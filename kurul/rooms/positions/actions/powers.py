@@ -132,9 +132,11 @@ def delegate(
     """A post lets another one use a power that it holds; itself it stays accountable.
 
     The parameters mean what the columns of `Delegation` mean. Raises Refused (not held, beyond the own threshold or
-    body, not to be passed on, no instrument, outside the posts), Conflict (a circle, delegated already), NotPermitted.
+    body, not to be passed on, another person's alone, no instrument, outside the posts), Conflict (a circle, delegated
+    already), NotPermitted.
     """
-    require(can_delegate(by, organisations_of(from_post), is_own_post=is_in_post(by, from_post.pk)))
+    acting = _acting_in(by, from_post.pk)
+    require(can_delegate(by, organisations_of(from_post), is_own_post=bool(acting)))
     refuse_if(
         rules.period_is_possible(period),
         rules.is_written(instrument is not None),
@@ -151,7 +153,9 @@ def delegate(
         rules.not_delegated_already(alike, period),
         as_=Conflict,
     )
-    refuse_if(rules.delegates_what_it_holds(queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)))
+    days = queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)
+    is_clerk = can_delegate(by, organisations_of(from_post), is_own_post=False).allowed
+    refuse_if(rules.delegates_what_it_holds(days, None if is_clerk else acting, threshold, body))
     made = Delegation.objects.create(
         power=power,
         from_post=from_post,
@@ -203,10 +207,16 @@ def _may_delegate(by: Actor, delegation: Delegation) -> Decision:
 
 def is_in_post(by: Actor, post: int) -> bool:
     """Whether who acts certainly holds the post, or acts for it, today; a token gives nothing of that."""
+    return bool(_acting_in(by, post))
+
+
+def _acting_in(by: Actor, post: int) -> set[int]:
+    """As which persons the account certainly holds the post, or acts for it, today; a token is none of them."""
     if by.account_id is None or by.token_scopes is not None:
-        return False
+        return set()
     held = queries.posts_of_account(by.account_id, clock.today())
-    return any(one.post.id == post and one.holder.capacity != Capacity.SUBSTITUTE for one in held)
+    here = (one.holder for one in held if one.post.id == post)
+    return {holder.person for holder in here if holder.capacity != Capacity.SUBSTITUTE}
 
 
 def _locked(model: type[Row], row: Row) -> Row:

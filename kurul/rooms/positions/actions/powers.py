@@ -135,8 +135,8 @@ def delegate(
     body, not to be passed on, another person's alone, no instrument, outside the posts), Conflict (a circle, delegated
     already), NotPermitted.
     """
-    acting = _acting_in(by, from_post.pk)
-    require(can_delegate(by, organisations_of(from_post), is_own_post=bool(acting)))
+    acting, bodies = _acting_in(by, from_post.pk), organisations_of(from_post)
+    require(can_delegate(by, bodies, is_own_post=bool(acting)))
     refuse_if(
         rules.period_is_possible(period),
         rules.is_written(instrument is not None),
@@ -154,7 +154,7 @@ def delegate(
         as_=Conflict,
     )
     days = queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)
-    is_clerk = can_delegate(by, organisations_of(from_post), is_own_post=False).allowed
+    is_clerk = can_delegate(by, bodies, is_own_post=False).allowed
     refuse_if(rules.delegates_what_it_holds(days, None if is_clerk else acting, threshold, body))
     made = Delegation.objects.create(
         power=power,

@@ -132,11 +132,9 @@ def delegate(
     """A post lets another one use a power that it holds; itself it stays accountable.
 
     The parameters mean what the columns of `Delegation` mean. Raises Refused (not held, beyond the own threshold or
-    body, not to be passed on, another person's alone, no instrument, outside the posts), Conflict (a circle, delegated
-    already), NotPermitted.
+    body, not to be passed on, no instrument, outside the posts), Conflict (a circle, delegated already), NotPermitted.
     """
-    acting, bodies = _acting_in(by, from_post.pk), organisations_of(from_post)
-    require(can_delegate(by, bodies, is_own_post=bool(acting)))
+    require(can_delegate(by, organisations_of(from_post), is_own_post=is_in_post(by, from_post.pk)))
     refuse_if(
         rules.period_is_possible(period),
         rules.is_written(instrument is not None),
@@ -154,8 +152,7 @@ def delegate(
         as_=Conflict,
     )
     days = queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)
-    is_clerk = can_delegate(by, bodies, is_own_post=False).allowed
-    refuse_if(rules.delegates_what_it_holds(days, None if is_clerk else acting, threshold, body))
+    refuse_if(rules.delegates_what_it_holds(days, _delegating(by, from_post), threshold, body))
     made = Delegation.objects.create(
         power=power,
         from_post=from_post,
@@ -208,6 +205,13 @@ def _may_delegate(by: Actor, delegation: Delegation) -> Decision:
 def is_in_post(by: Actor, post: int) -> bool:
     """Whether who acts certainly holds the post, or acts for it, today; a token gives nothing of that."""
     return bool(_acting_in(by, post))
+
+
+def _delegating(by: Actor, post: Post) -> set[int] | None:
+    """As which persons in the post the account delegates; None: by the right to record what posts delegate."""
+    if can_delegate(by, organisations_of(post), is_own_post=False):
+        return None
+    return _acting_in(by, post.pk)
 
 
 def _acting_in(by: Actor, post: int) -> set[int]:

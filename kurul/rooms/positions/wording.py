@@ -137,6 +137,11 @@ sentences(
             "The delegating post has this power, but may not pass it on (on %(day)s). Choose the post that it has it "
             "from."
         ),
+        "positions.delegated_to_another": _(
+            "As far as it would be delegated here, the power was given (on %(day)s) only to one person in the "
+            "delegating post, who alone may pass it on. Ask that person, choose the post that it comes from, or "
+            "delegate less."
+        ),
         "positions.beyond_own_threshold": _(
             "The delegating post itself may decide only up to %(limit)s (on %(day)s). Enter no more than that."
         ),

@@ -151,7 +151,8 @@ def delegate(
         rules.not_delegated_already(alike, period),
         as_=Conflict,
     )
-    refuse_if(rules.delegates_what_it_holds(queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)))
+    days = queries.ways_on_days(power.pk, from_post.pk, body, threshold, period)
+    refuse_if(rules.delegates_what_it_holds(days, _delegating(by, from_post), threshold, body))
     made = Delegation.objects.create(
         power=power,
         from_post=from_post,
@@ -203,10 +204,23 @@ def _may_delegate(by: Actor, delegation: Delegation) -> Decision:
 
 def is_in_post(by: Actor, post: int) -> bool:
     """Whether who acts certainly holds the post, or acts for it, today; a token gives nothing of that."""
+    return bool(_acting_in(by, post))
+
+
+def _delegating(by: Actor, post: Post) -> set[int] | None:
+    """As which persons in the post the account delegates; None: by the right to record what posts delegate."""
+    if can_delegate(by, organisations_of(post), is_own_post=False):
+        return None
+    return _acting_in(by, post.pk)
+
+
+def _acting_in(by: Actor, post: int) -> set[int]:
+    """As which persons the account certainly holds the post, or acts for it, today; a token is none of them."""
     if by.account_id is None or by.token_scopes is not None:
-        return False
+        return set()
     held = queries.posts_of_account(by.account_id, clock.today())
-    return any(one.post.id == post and one.holder.capacity != Capacity.SUBSTITUTE for one in held)
+    here = (one.holder for one in held if one.post.id == post)
+    return {holder.person for holder in here if holder.capacity != Capacity.SUBSTITUTE}
 
 
 def _locked(model: type[Row], row: Row) -> Row:

@@ -1,6 +1,7 @@
 """What the pages, the API and other rooms read of posts and their holders."""
 
 from kurul.rooms.positions.queries.answers import who_may_values
+from kurul.rooms.positions.queries.books import ways_on_days
 from kurul.rooms.positions.queries.changes import Changes, SeatChange, days_to_compare, seat_changes
 from kurul.rooms.positions.queries.delegations import (
     Delegated,
@@ -58,7 +59,6 @@ from kurul.rooms.positions.queries.powers import (
     WhoMay,
     all_powers,
     power_by_code,
-    ways_on_days,
     who_may,
 )
 from kurul.rooms.positions.queries.rights import holdings_of, rights_of

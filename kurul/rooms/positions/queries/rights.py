@@ -15,7 +15,7 @@ from kurul.kernel.temporal.facts import held_true, joined, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.positions.models import Appointment, Capacity, Delegation, PostRole, Reach
-from kurul.rooms.positions.queries.powers import read
+from kurul.rooms.positions.queries.books import read
 from kurul.rooms.positions.rules import counts
 
 
@@ -67,8 +67,8 @@ class _Role:
 def rights_of(account: int, day: date) -> list[Right]:
     """The rights that follow from the posts of the person behind the account.
 
-    One query for an account without a post, two else; seven more for a power that was delegated to one of its posts.
-    What is not certain gives nothing.
+    One query for an account without a post, two else; seven more for a power that was delegated to one of its posts,
+    and one where a delegation of it names a person. What is not certain gives nothing.
     """
     holdings = [one for one in holdings_of(account, day) if one.capacity != Capacity.SUBSTITUTE and one.organisation]
     roles = _roles(day) if holdings else []
@@ -85,10 +85,10 @@ def _delegated_rights(holdings: list[Holding], day: date) -> list[Right]:
     look, found = Look(day), []
     for power, capability in sorted(set(rows.values_list("power_id", "power__capability"))):
         answering = read(power, look, on_day=True, received_by=posts).setting(look)
-        for way in answering.ways(answering.asked(None, None)):
+        for way in answering.ways(answering.asked(None, None)):  # only while whoever a delegation names is in the post
             if way.objection or not way.passed or way.post not in posts or way.within is None:
                 continue
-            if way.passed[-1].person is None or way.passed[-1].person in people:
+            if way.person is None or way.person in people:
                 source = Ref("positions.delegation", way.passed[-1].number)
                 found += [Right(one, scope_of(way.within), source) for one in granted_capabilities(capability)]
     return found

@@ -1,6 +1,6 @@
 """Powers: who holds them, who may pass them on, and who may use them on a day, and why."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -55,10 +55,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the answer depends on besides: which posts exist, and what each body consists in (itself, those above)."""
+    """What the answer depends on besides: which posts exist, and what each body consists in (itself, those above).
+
+    `in_post`: by post and person how surely the person holds it or acts for it on the day; without an entry not.
+    """
 
     existing: Mapping[int, Certainty]
     above: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    in_post: Mapping[tuple[int, int], Certainty] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,11 @@ class Way:
         return narrowed[-1] if narrowed else self.own.within if self.own else None
 
     @property
+    def person(self) -> int | None:
+        """The only person in the post to whom it comes; None: whoever is in the post."""
+        return self.passed[-1].person if self.passed else None
+
+    @property
     def may_go_on(self) -> bool:
         """Whether the post may delegate it further."""
         if self.passed:
@@ -122,18 +131,26 @@ class Occupant:
 )
 def ways(own: Collection[Own], passed: Collection[Passed], asked: Asked, setting: Setting) -> list[Way]:
     """A power may be used by the posts that hold it and by those to which it has come through delegations, each of
-    which holds on the day, was given by a post that could give it, and reaches no further than what that one had.
+    which holds on the day, was given by a post that could give it, and reaches no further than what that one had. What
+    was given to one person holds, also for those who have it through that person, only while that one is in the post.
 
-    Also the ways that do not hold are told, each with its first objection. Who delegates stays accountable.
+    Also the ways that do not hold are told, each with its first objection. Who delegates stays accountable. Of the ways
+    to one post only the best lead on, the shorter first: so every delegation is told, but not with every combination
+    of those before it, of which there can be very many.
     """
     by_giver: dict[int, list[Passed]] = defaultdict(list)
     for one in _telling(passed, asked.day):
         by_giver[one.giver].append(one)
     found: list[Way] = []
-    waiting = [Way(one, (), _against_own(one, asked, setting)) for one in own]
+    leading: dict[tuple[int, str, bool], list[Way]] = defaultdict(list)
+    waiting = deque(Way(one, (), _against_own(one, asked, setting)) for one in own)
     while waiting:
-        way = waiting.pop()
+        way = waiting.popleft()
         found.append(way)
+        beside = leading[way.post, way.objection, way.fails_at == 0]
+        if any(_covers(other, way, setting) for other in beside):
+            continue
+        beside.append(way)
         for one in by_giver[way.post]:
             if one.taker not in way.posts and not (way.objection and one.period.on(asked.day) is Certainty.NO):
                 waiting.append(_further(way, one, asked, setting))
@@ -142,6 +159,15 @@ def ways(own: Collection[Own], passed: Collection[Passed], asked: Asked, setting
         if one.giver not in having and one.period.on(asked.day) is not Certainty.NO:
             found.append(Way(None, (one,), "giver_holds_nothing", 1))
     return found
+
+
+def _covers(one: Way, other: Way, setting: Setting) -> bool:
+    """Whether everything that may follow from the other way to the same post follows from this one too."""
+    if one.limit is not None and (other.limit is None or one.limit < other.limit):
+        return False
+    if one.within != other.within and (other.within is None or one.within not in setting.above.get(other.within, ())):
+        return False
+    return one.may_go_on or not other.may_go_on
 
 
 def _further(way: Way, one: Passed, asked: Asked, setting: Setting) -> Way:
@@ -178,7 +204,19 @@ def _against_passed(way: Way, one: Passed, asked: Asked, setting: Setting) -> st
             return "not_within"
         if asked.bodies and one.within not in asked.bodies:
             return "not_here"
-    return "threshold" if _exceeds(asked.amount, one.limit) else ""
+    if _exceeds(asked.amount, one.limit):
+        return "threshold"
+    return _against_person(one, setting)
+
+
+def _against_person(one: Passed, setting: Setting) -> str:
+    """What was given to one person is nobody else's in the post, and ends with that person's time in it."""
+    if one.person is None:
+        return ""
+    present = setting.in_post.get((one.taker, one.person), Certainty.NO)
+    if present is Certainty.YES:
+        return ""
+    return "perhaps_held" if present is Certainty.NOT_KNOWN else "person_left"
 
 
 def _exceeds(amount: Decimal | None, limit: Decimal | None) -> bool:
@@ -213,7 +251,7 @@ def nobody_decides(way: Way, occupants: Sequence[Occupant]) -> str:
 
     Returns the code of the objection; empty when somebody decides.
     """
-    person = way.passed[-1].person if way.passed else None
+    person = way.person
     here = [one for one in occupants if one.capacity in (SUBSTANTIVE, ACTING)]
     meant = [one for one in here if person is None or one.person == person]
     if any(one.certainty is Certainty.YES for one in meant):
@@ -290,25 +328,53 @@ def person_is_in_post(held: Collection[Period], period: Period) -> Iterator[Find
 
 @rule("positions.power_not_held", source=f"{POLICY}: nobody delegates what is not one's own")
 @rule("positions.may_not_pass_on", source=f"{POLICY}: passing on takes permission")
+@rule("positions.delegated_to_another", source=f"{POLICY}: what was given to one person only that one passes on")
 @rule("positions.beyond_own_threshold", source=f"{POLICY}: nobody delegates more than one holds")
 @rule("positions.outside_own_scope", source=f"{POLICY}: nobody delegates beyond where one holds it")
-def delegates_what_it_holds(days: Mapping[date, Sequence[Way]]) -> Iterator[Finding]:
+def delegates_what_it_holds(
+    days: Mapping[date, Sequence[Way]],
+    acting: Collection[int] | None = None,
+    limit: Decimal | None = None,
+    within: int | None = None,
+) -> Iterator[Finding]:
     """On every day of a delegation the delegating post holds the power, as far as it delegates it, and may do so.
 
+    What was delegated to one person in the post is passed on by that person alone, or recorded by who has the right to
+    record delegations.
+
     `days`: for each day on which something may change, the ways by which that post has what is to be delegated.
+    `acting`: the persons who delegate; None: it is recorded by who has the right to. `limit`, `within`: up to which
+    amount and in which body it is delegated; None: as far as the post holds it.
     """
     for day, found in sorted(days.items()):
         good = [way for way in found if not way.objection]
-        if any(way.may_go_on for way in good):
+        going_on = [way for way in good if way.may_go_on]
+        its = [way for way in going_on if way.person is None or acting is None or way.person in acting]
+        if its and all(_is_no_more(way, its, limit, within) for way in going_on):
             continue
         beyond = [way for way in found if way.objection == "threshold"]
-        if good:
+        if going_on:
+            yield Finding("positions.delegated_to_another", "from_post", {"day": day})
+        elif good:
             yield Finding("positions.may_not_pass_on", "from_post", {"day": day})
         elif beyond:
-            limit = max(way.limit for way in beyond if way.limit is not None)
-            yield Finding("positions.beyond_own_threshold", "threshold", {"limit": limit, "day": day})
+            most = max(way.limit for way in beyond if way.limit is not None)
+            yield Finding("positions.beyond_own_threshold", "threshold", {"limit": most, "day": day})
         elif any(way.objection == "not_here" for way in found):
             yield Finding("positions.outside_own_scope", "organisation", {"day": day})
         else:
             yield Finding("positions.power_not_held", "from_post", {"day": day})
         return
+
+
+def _is_no_more(way: Way, its: Sequence[Way], limit: Decimal | None, within: int | None) -> bool:
+    """Whether passing on this way gives no more than one of those that are one's own to pass on.
+
+    A stated limit, and a stated body, makes all ways that hold alike in that.
+    """
+
+    def is_alike(one: Way) -> bool:
+        is_as_much = limit is not None or one.limit is None or (way.limit is not None and way.limit <= one.limit)
+        return is_as_much and (within is not None or way.within == one.within)
+
+    return way in its or any(is_alike(one) for one in its)

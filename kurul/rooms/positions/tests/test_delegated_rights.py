@@ -6,16 +6,19 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.identity import actions as identity
-from kurul.kernel.identity.actors import actor_of
+from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
 from kurul.kernel.references import Ref
-from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.refusals import Refused
+from kurul.kernel.temporal import clock
+from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.people.actions import link_account
 from kurul.rooms.people.models import Person
 from kurul.rooms.positions import actions, queries
-from kurul.rooms.positions.models import Capacity, Post
+from kurul.rooms.positions.models import Appointment, Capacity, Delegation, Post, Power
 from kurul.rooms.positions.permissions import APPOINT
 from kurul.rooms.positions.tests import make
 
@@ -90,4 +93,76 @@ def test_rights_without_delegations_cost_no_more(
     make.held(power, chief)
     make.delegation(power, chief, head)
     with django_assert_max_num_queries(9):
+        assert queries.rights_of(account.pk, DAY)
+
+
+# --- what was delegated to one person ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def deputy(head: Post) -> Person:
+    """Who acts for the head of the IT unit until the end of 2017."""
+    made = make.person("Vekil", "Biri")
+    make.appointment(
+        head, made, since=date(2016, 1, 1), until=date(2018, 1, 1), capacity=Capacity.ACTING, absence="leave"
+    )
+    return made
+
+
+def pass_on(power: Power, giver: Post, taker: Post, by: Actor, until: date | None = None) -> Delegation:
+    period = Period.since(date(2017, 1, 1), until)
+    return actions.delegate(
+        power=power, from_post=giver, to_post=taker, period=period, instrument=make.instrument(), by=by
+    )
+
+
+def test_what_was_delegated_to_one_person_is_passed_on_by_that_one_alone(
+    account: Account, chief: Post, head: Post, clerk: Post, deputy: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    power = make.power("appoint", unit="", capability=APPOINT)
+    make.held(power, chief)
+    make.delegation(power, chief, head, only=deputy, may_pass_on=True)
+    until = date(2018, 1, 1)
+    with pytest.raises(Refused) as refusal:
+        pass_on(power, head, clerk, actor_of(account, DAY), until)
+    assert [finding.code for finding in refusal.value.findings] == ["positions.delegated_to_another"]
+    with pytest.raises(Refused) as refusal:
+        pass_on(power, head, clerk, make.OPERATOR)
+    assert [finding.code for finding in refusal.value.findings] == ["positions.power_not_held"], "who leaves in 2018"
+    own = identity.create_account(login="vekil", display_name="Vekil", language="tr", by=make.OPERATOR)
+    link_account(person=deputy, account=own, period=make.ALWAYS, by=make.OPERATOR)
+    assert pass_on(power, head, clerk, actor_of(own, DAY), until).to_post == clerk
+
+
+def test_what_came_through_one_person_ends_when_that_one_leaves(
+    chief: Post, head: Post, clerk: Post, deputy: Person, ministry: Organisation
+) -> None:
+    derya = identity.create_account(login="derya", display_name="Derya", language="tr", by=make.OPERATOR)
+    link_account(
+        person=Person.objects.get(appointments__post=clerk), account=derya, period=make.ALWAYS, by=make.OPERATOR
+    )
+    power = make.power("appoint", unit="", capability=APPOINT)
+    make.held(power, chief)
+    make.delegation(power, chief, head, only=deputy, may_pass_on=True)
+    pass_on(power, head, clerk, make.OPERATOR, date(2018, 1, 1))
+    assert may(derya, DAY, ministry)
+    held = Appointment.objects.known_at().get(person=deputy)
+    actions.end_appointment(appointment=held, last_day=Bound.on(date(2017, 5, 31)), by=make.OPERATOR)
+    assert may(derya, date(2017, 5, 31), ministry)
+    assert not may(derya, date(2017, 6, 1), ministry)
+    found = queries.who_may(power, None, None, Look(date(2017, 6, 1)))
+    assert {one.post.id: one.way.objection for one in found.may_not} == {
+        head.pk: "person_left",
+        clerk.pk: "person_left",
+    }
+
+
+def test_rights_through_a_named_person_cost_one_query_more(
+    account: Account, chief: Post, head: Post, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    power = make.power("appoint", unit="", capability=APPOINT)
+    make.held(power, chief)
+    make.delegation(power, chief, head, only=Person.objects.get(appointments__post=head))
+    with django_assert_max_num_queries(10):
         assert queries.rights_of(account.pk, DAY)

@@ -17,6 +17,7 @@ DAY = date(2017, 3, 1)
 BEFORE, AFTER = date(2016, 1, 1), date(2018, 1, 1)
 MINISTRY, UNIT, OTHER = 100, 101, 200
 CHIEF, HEAD, CLERK = 1, 2, 3
+DEPUTY = 70  # a person
 EXISTING = dict.fromkeys((CHIEF, HEAD, CLERK), Certainty.YES)
 ABOVE = {MINISTRY: frozenset({MINISTRY}), UNIT: frozenset({UNIT, MINISTRY}), OTHER: frozenset({OTHER})}
 SETTING = Setting(EXISTING, ABOVE)
@@ -242,6 +243,36 @@ def test_person_is_in_post_when_the_delegation_begins() -> None:
 def test_delegates_what_it_holds_on_every_day(found: list[Way], code: str | None) -> None:
     days = {BEFORE: [Way(own())], DAY: found}
     assert codes(rules.delegates_what_it_holds(days)) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("acting", "code"),
+    [
+        (None, None),
+        ({DEPUTY}, None),
+        ({71}, "positions.delegated_to_another"),
+        (set(), "positions.delegated_to_another"),
+    ],
+)
+def test_delegates_what_it_holds_and_not_what_was_given_to_somebody_else(
+    acting: set[int] | None, code: str | None
+) -> None:
+    days = {DAY: [Way(own(), (passed(person=DEPUTY, may_pass_on=True),))]}
+    assert codes(rules.delegates_what_it_holds(days, acting)) == ([code] if code else [])
+
+
+def test_delegates_what_it_holds_without_more_that_was_given_to_somebody_else() -> None:
+    """Without a limit the link would carry what the other person has as well."""
+    days = {
+        DAY: [
+            Way(own(), (passed(limit=10, within=UNIT, may_pass_on=True),)),
+            Way(own(), (passed(person=DEPUTY, may_pass_on=True),)),
+        ]
+    }
+    found = [codes(rules.delegates_what_it_holds(days, {71}, *how)) for how in ((None, None), (Decimal(5), None))]
+    assert found == [["positions.delegated_to_another"]] * 2
+    assert codes(rules.delegates_what_it_holds(days, {71}, Decimal(5), UNIT)) == []
+    assert codes(rules.delegates_what_it_holds(days, {DEPUTY})) == []
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,231 @@
+"""What is recorded about a power, and the ways by which the rules say that it comes to a post."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from kurul.kernel.temporal.bounds import Certainty, Period
+from kurul.kernel.temporal.facts import held_true, possibly
+from kurul.kernel.temporal.look import Look
+from kurul.rooms.organisations.public import chains
+from kurul.rooms.positions.models import (
+    Appointment,
+    Capacity,
+    Delegation,
+    PostExistence,
+    PostPlacement,
+    PostTitle,
+    PowerHeld,
+    Reach,
+)
+from kurul.rooms.positions.rules import Asked, Own, Passed, Setting, Way, all_of, ways
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything recorded that decides who holds a power: for one day, or (without `day`) for all days."""
+
+    held: tuple[PowerHeld, ...]
+    delegations: tuple[Delegation, ...]
+    titles: Mapping[int, list[PostTitle]]  # by post
+    placements: Mapping[int, list[PostPlacement]]  # by post
+    existences: Mapping[int, list[PostExistence]]  # by post
+    in_post: Mapping[tuple[int, int], list[Appointment]]  # of whom a delegation names, by post and person
+
+    def edges(self) -> set[date]:
+        """Every day on which something certainly begins or ends to hold."""
+        rows: list[Any] = [*self.held, *self.delegations]
+        for by_post in (self.titles, self.placements, self.existences, self.in_post):
+            rows += [row for found in by_post.values() for row in found]
+        return {day for row in rows for day in (row.valid_from_latest, row.valid_to_earliest)}
+
+    def setting(self, look: Look, bodies: Iterable[int] = ()) -> "Answering":
+        """What the rules need for one day: one query for the bodies above those that matter."""
+        places = {row.organisation_id for rows in self.placements.values() for row in rows}
+        narrowed = {row.organisation_id for row in self.delegations if row.organisation_id}
+        wanted = {*places, *narrowed, *bodies}
+        above = chains(wanted, look) if wanted else {}
+        return Answering(self, look.day, above)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The book on one day, with the bodies above each body."""
+
+    book: Book
+    day: date
+    above: Mapping[int, tuple[int, ...]]
+
+    def asked(self, organisation: int | None, amount: Decimal | None) -> Asked:
+        """A question about a body (with those above it) and an amount."""
+        bodies = frozenset([organisation, *self.above.get(organisation, ())]) if organisation else frozenset()
+        return Asked(self.day, amount, bodies)
+
+    def ways(self, asked: Asked) -> list[Way]:
+        """Every way by which the power comes to a post, those that do not hold too."""
+        existing = {post: _best(rows, self.day) for post, rows in self.book.existences.items()}
+        above = {body: frozenset([body, *chain]) for body, chain in self.above.items()}
+        in_post = {whose: _best(rows, self.day) for whose, rows in self.book.in_post.items()}
+        setting = Setting(existing, above, in_post)
+        return ways(list(self._own()), [_passed(row) for row in self.book.delegations], asked, setting)
+
+    def _own(self) -> Iterable[Own]:
+        """What posts hold in their own right; what is said of a post itself goes before what is said of its kind."""
+        of_post = {row.post_id for row in self.book.held if row.post_id and self._is_on(row)}
+        for row in self.book.held:
+            if not self._is_on(row):
+                continue
+            if row.post_id is not None:
+                yield from self._own_of(row, row.post_id, Certainty.YES)
+                continue
+            for post, titles in self.book.titles.items():
+                of_kind = _best([one for one in titles if one.kind_id == row.post_kind_id], self.day)
+                if of_kind is not Certainty.NO and post not in of_post:
+                    yield from self._own_of(row, post, of_kind)
+
+    def _own_of(self, row: PowerHeld, post: int, of_kind: Certainty) -> Iterable[Own]:
+        for placed in self.book.placements.get(post, ()):
+            if placed.period.on(self.day) is Certainty.NO:
+                continue
+            body: int | None = placed.organisation_id
+            if row.reach == Reach.PARENT:
+                body = next(iter(self.above.get(placed.organisation_id, ())), None)
+            if body is not None:  # where nobody stands above there is nowhere for it to hold
+                certainty = all_of([row.period.on(self.day), of_kind, placed.period.on(self.day)])
+                yield Own(row.pk, post, row.threshold, body, row.may_delegate, certainty)
+
+    def _is_on(self, row: PowerHeld) -> bool:
+        return row.period.on(self.day) is not Certainty.NO
+
+
+def _best(rows: Iterable[Any], day: date) -> Certainty:
+    answers = {row.period.on(day) for row in rows}
+    return next((one for one in (Certainty.YES, Certainty.NOT_KNOWN) if one in answers), Certainty.NO)
+
+
+def _passed(row: Delegation) -> Passed:
+    return Passed(
+        row.pk, row.from_post_id, row.to_post_id, row.period, row.threshold, row.organisation_id, row.to_person_id,
+        row.may_pass_on, row.is_revoked,
+    )  # fmt: skip
+
+
+def read(
+    power: int,
+    look: Look,
+    *,
+    on_day: bool,
+    received_by: Collection[int] | None = None,
+    near: Collection[int] | None = None,
+) -> Book:
+    """Read what decides about a power: five queries, one more where a delegation names a person.
+
+    `on_day`: only what may hold on the day looked at (ended delegations are read all the same, to say that they did).
+    `received_by`: only these posts and whoever they may have it from. `near`: of posts that hold it by their kind only
+    those in these bodies or directly under them.
+    """
+    moment = look.known_at
+    given = (
+        Delegation.objects.known_at(moment).filter(power_id=power).select_related("instrument", "revoking_instrument")
+    )
+    delegations = list(given.in_order())
+    sources = set() if received_by is None else _sources(received_by, delegations)
+    if received_by is not None:
+        delegations = [row for row in delegations if row.from_post_id in sources and row.to_post_id in sources]
+    stated = PowerHeld.objects.known_at(moment).filter(power_id=power).select_related("instrument", "post_kind")
+    if on_day:
+        stated = stated.filter(possibly(look.day))
+    held = list(stated.in_order())
+    named = {row.post_id for row in held if row.post_id}
+    named |= {post for row in delegations for post in (row.from_post_id, row.to_post_id)}
+    titles = PostTitle.objects.known_at(moment).filter(
+        kind_id__in={row.post_kind_id for row in held if row.post_kind_id}
+    )
+    if received_by is not None:
+        named &= sources
+        titles = titles.filter(post_id__in=sources)
+    if on_day:
+        titles = titles.filter(possibly(look.day))
+    if near is not None:
+        titles = titles.filter(_is_near(near, look) | Q(post_id__in=named))
+    by_post = _by_post(titles)
+    posts = {*by_post, *named}
+    placements, existences = (
+        model.objects.known_at(moment).filter(post_id__in=posts) for model in (PostPlacement, PostExistence)
+    )
+    if on_day:
+        placements, existences = (rows.filter(possibly(look.day)) for rows in (placements, existences))
+    in_post = _appointments(delegations, look, on_day=on_day)
+    return Book(tuple(held), tuple(delegations), by_post, _by_post(placements), _by_post(existences), in_post)
+
+
+def _appointments(
+    delegations: Iterable[Delegation], look: Look, *, on_day: bool
+) -> dict[tuple[int, int], list[Appointment]]:
+    """When whoever a delegation names holds the receiving post, or acts for it; no query where none names anybody."""
+    found: dict[tuple[int, int], list[Appointment]] = {
+        (row.to_post_id, row.to_person_id): [] for row in delegations if row.to_person_id
+    }
+    if not found:
+        return found
+    posts, persons = zip(*found, strict=True)
+    rows = Appointment.objects.known_at(look.known_at).filter(post_id__in=set(posts), person_id__in=set(persons))
+    if on_day:
+        rows = rows.filter(possibly(look.day))
+    for row in rows.exclude(capacity=Capacity.SUBSTITUTE):
+        if (row.post_id, row.person_id) in found:
+            found[row.post_id, row.person_id].append(row)
+    return found
+
+
+def _is_near(bodies: Collection[int], look: Look) -> Q:
+    """Posts of these bodies or of what stands directly under one of them, on the day."""
+    here = PostPlacement.objects.known_at(look.known_at).filter(possibly(look.day))
+    above = "organisation__placements__"
+    under = Q(**{f"{above}parent_id__in": bodies}) & held_true(look.known_at, above) & possibly(look.day, above)
+    here = here.filter(Q(organisation_id__in=bodies) | under)
+    return Q(post_id__in=here.values("post_id"))
+
+
+def _sources(posts: Collection[int], delegations: Iterable[Delegation]) -> set[int]:
+    """The posts and all from which they may ever have had the power."""
+    givers: dict[int, set[int]] = defaultdict(set)
+    for row in delegations:
+        givers[row.to_post_id].add(row.from_post_id)
+    found, waiting = set(posts), list(posts)
+    while waiting:
+        for giver in givers[waiting.pop()] - found:
+            found.add(giver)
+            waiting.append(giver)
+    return found
+
+
+def _by_post(rows: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.post_id].append(row)
+    return dict(found)
+
+
+def ways_on_days(
+    power: int, giver: int, organisation: int | None, amount: Decimal | None, period: Period
+) -> dict[date, list[Way]]:
+    """By which ways a post has a power, on the first day of a period and whenever something changes within it.
+
+    What is asked for is what it wants to delegate; read by what is held true now.
+    """
+    look = Look(period.start.latest)
+    book = read(power, look, on_day=False, received_by=[giver])
+    last = period.end.earliest
+    days = {period.start.latest, *(day for day in book.edges() if period.start.latest < day < last)}
+    found: dict[date, list[Way]] = {}
+    for day in sorted(days):
+        answering = book.setting(Look(day), [organisation] if organisation else ())
+        ways_to = answering.ways(answering.asked(organisation, amount))
+        found[day] = [way for way in ways_to if way.post == giver]
+    return found

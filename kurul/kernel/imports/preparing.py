@@ -1,7 +1,7 @@
 """An import on the page: files are uploaded, tried, shown, and stored only when somebody says so.
 
-Between preview and storing they lie in a private folder of the installation; after it they are gone. Those never stored go
-with the first upload, or the first look at the list of imports, that is a day later.
+Between preview and storing they lie in a private folder of the installation; after it they are gone. Those never
+stored go with the first upload, or the first look at the list of imports, that is a day later.
 """
 
 import csv

@@ -152,7 +152,7 @@ def _delimiter(path: Path, encoding: str, form: TableForm) -> str:
 def _of_workbook(path: Path, form: TableForm) -> Iterator[tuple[int, list[str]]]:
     """The rows as another process reads them, so that a workbook that asks for too much cannot end this one."""
     command = [sys.executable, "-I", workbook_process.__file__, str(path.absolute()), form.sheet]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:  # noqa: S603 - no shell
         assert reading.stdout is not None
         try:
             problem = marshal.load(reading.stdout)  # noqa: S302 - written by our own program

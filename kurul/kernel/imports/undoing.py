@@ -28,8 +28,8 @@ from kurul.kernel.temporal.constraints import NoOverlap
 HELD_AGAIN = "kernel.held_again"  # contributions: function(since, now): what else belongs to rows that are held again
 # contributions: function(subject, created): (what, how many) that mention identities in another way than by a relation
 MENTIONED = "kernel.import_mentioned"
-# contributions: function(touched, by): (label of a room, decision): what an import that touches these tables of the room
-# takes, and therefore taking it back; of a room that says nothing nothing is taken back.
+# contributions: function(touched, by): (label of a room, decision): what an import takes that touches these tables,
+# and therefore taking it back; of a room that says nothing, nothing is taken back.
 NEEDED = "kernel.needed_to_take_back"
 # What follows from the records and builds on none: the log says what was done, the search what can be found.
 DERIVED = ("kurul.kernel.audit.", "kurul.kernel.search.")

@@ -36,11 +36,11 @@ def check(text: str, loader: Any = LOADER) -> None:
 
 
 def _measure(text: str, loader: Any) -> None:
-    sizes: dict[str, int] = {}  # how many values stand under an anchor, aliases unfolded
+    sizes: dict[str | None, int] = {}  # how many values stand under an anchor, aliases unfolded
     inside: list[tuple[str | None, int]] = []  # the anchor of each open list or record, and the values before it
     values = unfolded = 0
     for event in yaml.parse(text, Loader=loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         match event:
             case yaml.AliasEvent():
                 size = sizes.get(event.anchor)

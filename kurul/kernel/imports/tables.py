@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kurul.kernel.imports import workbook_process
-from kurul.kernel.imports.workbook_process import cell_text
+from kurul.kernel.imports.workbook_process import cell_text as cell_text
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
 DELIMITERS = (",", ";", "\t", "|")
@@ -159,11 +159,9 @@ def _of_workbook(path: Path, form: TableForm) -> Iterator[tuple[int, list[str]]]
             if problem is not None:
                 raise NotATable(**problem)
             line = 1
-            while reading.stdout.peek(1):  # type: ignore[attr-defined] - a pipe of Popen is buffered
-                yield line, marshal.load(reading.stdout)  # noqa: S302
+            while (cells := marshal.load(reading.stdout)) is not None:  # noqa: S302
+                yield line, cells
                 line += 1
-            if reading.wait():
-                raise NotATable("workbook_too_large")
         except EOFError:
             raise NotATable("workbook_too_large") from None
         finally:

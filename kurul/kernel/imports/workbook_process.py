@@ -7,7 +7,7 @@ and imports nothing of Kurul.
     python workbook_process.py FILE SHEET
 
 Writes, each as one value of `marshal`: first None or, where it cannot be read, a record with `problem` and what belongs
-to it; then row by row a list of texts.
+to it; then row by row a list of texts, and None behind the last.
 """
 
 import marshal
@@ -54,6 +54,7 @@ def said(file: str, sheet: str) -> Iterator[Any]:
     yield None
     for row in cells:
         yield [cell_text(cell) for cell in row]
+    yield None
 
 
 if __name__ == "__main__":

@@ -234,6 +234,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, conten
     assert [remark.code for remark in load(tmp_path / "missing.yaml").refused] == ["law.file_not_readable"]
 
 
+@pytest.mark.django_db
 def test_a_load_of_law_is_not_taken_back_without_its_instruments() -> None:
     load()
     run = ImportRun.objects.get()

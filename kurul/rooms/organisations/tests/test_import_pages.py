@@ -216,7 +216,7 @@ DEEP = "a: " + "[" * 20_000
         ("registry-terms", "x.yaml", DEEP),
         ("us-officials", "x.yaml", DEEP),
         ("registry-terms", "x.yaml", "a: 2020-13-45"),
-        ("template-bodies", "ก" * 100 + ".csv", "a,b"),
+        ("template-bodies", "ก" * 100 + ".csv", "a,b\n1,2\n"),
     ],
 )
 def test_what_no_reader_expects_is_a_refusal(clerk_client: Client, profile: str, name: str, content: str) -> None:

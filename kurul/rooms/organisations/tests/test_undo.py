@@ -134,7 +134,7 @@ def test_it_takes_the_right_that_the_import_took() -> None:
     identity.grant(account=account, granted="imports.import", period=always, by=OPERATOR)
     with pytest.raises(NotPermitted) as caught:
         undo(run=last(), reason="", by=actor_of(account, TODAY))
-    assert "Keep the registry" in str(caught.value.findings[0].params["reason"])
+    assert "Kurum ve birim kütüğünü tutma" in str(caught.value.findings[0].params["reason"])
     assert last().state == "stored"
     identity.grant(account=account, granted="organisations.keep_registry", period=always, by=OPERATOR)
     undo(run=last(), reason="", by=actor_of(account, TODAY))

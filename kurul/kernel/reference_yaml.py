@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+from kurul.kernel import plain_yaml
+from kurul.kernel.plain_yaml import NotReadable as NotReadable
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -23,24 +26,11 @@ class Stated:
         return path in self.inferred
 
 
-class NotReadable(ValueError):
-    """The file is not YAML; `line` counts from 1."""
-
-    def __init__(self, line: int, problem: str) -> None:
-        self.line = line
-        super().__init__(problem)
-
-
 def read(path: Path) -> Stated:
     """Read a reference file. Raises NotReadable, UnicodeDecodeError, OSError."""
     text = path.read_text(encoding="utf-8")
     marked = {number for number, line in enumerate(text.splitlines()) if "# inferred" in line}
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise NotReadable(mark.line + 1 if mark else 0, str(error)) from error
+    root, values = plain_yaml.composed(text)
     inferred: set[tuple[str | int, ...]] = set()
     rows: dict[tuple[str | int, ...], int] = {}
     _walk(root, (), marked, inferred, rows)

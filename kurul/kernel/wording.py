@@ -82,6 +82,10 @@ sentences(
         "kernel.table_json": _("Line %(row)s is no JSON object: %(said)s"),
         "kernel.table_turtle": _("Line %(row)s is no Turtle: %(said)s"),
         "kernel.table_workbook": _("This workbook cannot be opened: %(said)s. Save it again, or save it as CSV."),
+        "kernel.table_workbook_too_large": _(
+            "This workbook has too many cells to be read, perhaps because one stands far outside of the table. Copy "
+            "the table into a new workbook, or save it as CSV."
+        ),
         "kernel.table_sheet": _("There is no sheet “%(sheet)s”. There are: %(sheets)s."),
         "kernel.table_twice": _("These headings stand twice: %(columns)s. Rename one of each."),
         "kernel.table_cells": _(
@@ -100,12 +104,17 @@ sentences(
         "kernel.mapping_key_missing": _("%(where)s lacks the key “%(key)s”. Add it."),
         "kernel.mapping_not_a_text": _("%(where)s must be a text. Put it into quotes."),
         "kernel.mapping_not_a_flag": _("%(where)s must be true or false."),
-        "kernel.mapping_not_a_number": _("%(where)s must be a whole number from 0."),
+        "kernel.mapping_not_a_number": _("%(where)s must be a whole number from 0 to 1000."),
         "kernel.mapping_not_one_of": _("%(where)s must be one of: %(choices)s."),
         "kernel.mapping_not_a_language": _("“%(key)s” is no code of a language. Write two or three small letters."),
         "kernel.mapping_not_an_encoding": _("“%(key)s” is no encoding. Examples: utf-8, windows-1254, iso-8859-9."),
         "kernel.mapping_not_a_character": _("%(where)s must be one character, or tab."),
         "kernel.mapping_not_a_pattern": _("%(where)s is no regular expression: %(said)s"),
+        "kernel.mapping_pattern_too_long": _("%(where)s is longer than %(most)s characters. Shorten the pattern."),
+        "kernel.mapping_pattern_too_slow": _(
+            "%(where)s repeats a group that repeats or chooses itself, which may take for ever. Write it without + or "
+            "* behind such a group."
+        ),
         "kernel.mapping_not_a_day_pattern": _(
             "%(where)s is no pattern of a day. Write yyyy, mm and dd as they stand, for example dd.mm.yyyy."
         ),

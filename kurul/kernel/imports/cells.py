@@ -10,6 +10,9 @@ from kurul.kernel.imports.mapping import At, Parser, by_code, flag, one_of, reco
 from kurul.kernel.imports.tables import Row
 from kurul.kernel.temporal.bounds import Bound
 
+LONGEST_PATTERN = 200  # characters
+LONGEST_SEARCHED = 1000  # characters of a cell in which a pattern is searched
+MOST_REPETITIONS = 8  # side by side in a pattern
 CASES = ("title", "upper", "lower")
 
 
@@ -61,7 +64,7 @@ class Cell:
     def _made(self, raw: str) -> str:
         value = raw
         if self.pattern is not None:
-            found = self.pattern.search(value)
+            found = self.pattern.search(value[:LONGEST_SEARCHED])
             value = "" if found is None else (found[1] if self.pattern.groups else found[0]) or ""
         if self.is_inverted:
             value = turned(value)
@@ -84,10 +87,43 @@ def turned(name: str) -> str:
 
 
 def _pattern(at: At) -> re.Pattern[str]:
+    """A regular expression that certainly ends soon: short, and repeating no group that repeats or chooses itself."""
+    said = text(at)
+    if len(said) > LONGEST_PATTERN:
+        raise at.wrong("pattern_too_long", most=LONGEST_PATTERN)
     try:
-        return re.compile(text(at))
-    except re.error as error:
+        made = re.compile(said)
+    except (re.error, RecursionError, OverflowError) as error:
         raise at.wrong("not_a_pattern", said=str(error)) from error
+    if _may_run_away(said):
+        raise at.wrong("pattern_too_slow")
+    return made
+
+
+def _may_run_away(pattern: str) -> bool:
+    """Whether a quantifier stands behind a group in which there is a quantifier or a choice.
+
+    Read from the text, not from the inside of `re`. An escaped character and one in a class are plain characters; in
+    doubt (a quantifier as a literal in a verbose pattern) the answer is yes. "(?", which begins a group of a special
+    kind, is no quantifier. Many repetitions side by side may be slow as well.
+    """
+    plain = re.sub(r"\\.", "x", pattern, flags=re.DOTALL)
+    plain = re.sub(r"\[\^?\]?[^\]]*\]", "x", plain)
+    groups, last, repetitions = [False], False, 0
+    for place, character in enumerate(plain):
+        if character == "(":
+            groups.append(False)
+        elif character == ")":
+            last = groups.pop() if len(groups) > 1 else False
+            groups[-1] |= last
+        elif character in "*+?{" and plain[place - 1 : place] != "(":
+            if plain[place - 1 : place] == ")" and last and character != "?":
+                return True
+            repetitions += character in "*+{"
+            groups[-1] = True
+        elif character == "|":
+            groups[-1] = True
+    return repetitions > MOST_REPETITIONS
 
 
 def folded(name: str) -> str:

@@ -18,6 +18,7 @@ from kurul.kernel.translated import Translated
 
 Step = str | int
 Parser = Callable[["At"], Any]
+LARGEST_NUMBER = 1000
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -87,8 +88,8 @@ def flag(at: At) -> bool:
 
 
 def number(at: At) -> int:
-    """A whole number from 0."""
-    if isinstance(at.value, bool) or not isinstance(at.value, int) or at.value < 0:
+    """A whole number from 0 to 1000: lines of headings, ranks."""
+    if isinstance(at.value, bool) or not isinstance(at.value, int) or not 0 <= at.value <= LARGEST_NUMBER:
         raise at.wrong("not_a_number")
     return at.value
 
@@ -160,7 +161,7 @@ def table_form(at: At) -> TableForm:
         for encoding in said["encodings"]:
             try:
                 "".encode(encoding)
-            except LookupError:
+            except (LookupError, ValueError):  # "undefined" is an encoding that knows no text
                 raise at.wrong("not_an_encoding", key=encoding) from None
     return TableForm(**said)
 

@@ -1,13 +1,15 @@
 """An import on the page: files are uploaded, tried, shown, and stored only when somebody says so.
 
-Between preview and storing they lie in a private folder of the installation; after it, or after a day, they are gone.
+Between preview and storing they lie in a private folder of the installation; after it they are gone. Those never
+stored go with the first upload, or the first look at the list of imports, that is a day later.
 """
 
 import csv
+import io
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, fields
 from datetime import timedelta
 from pathlib import Path
@@ -24,11 +26,12 @@ from kurul.kernel.imports.running import described, run
 from kurul.kernel.refusals import Conflict, Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
+from kurul.kernel.web.exports import harmless_however_split
 
 TABLE = "table"  # the profile of tables that come with a mapping of their own
 MOST_BYTES = 5 * 1024 * 1024  # of all files of one import on the page; more goes through the command line
 KEPT = timedelta(days=1)
-LONGEST_NAME = 100
+LONGEST_NAME = 100  # bytes of UTF-8, of which file systems allow 255
 PREVIEW, MAPPING, FILES = "preview.csv", "mapping.yaml", "files"
 
 _NOT_IN_NAMES = re.compile(r"[^\w.\- ]")
@@ -36,14 +39,15 @@ _NOT_IN_NAMES = re.compile(r"[^\w.\- ]")
 
 def safe_name(name: str) -> str:
     """A name of a file that leads nowhere: its last part, of letters, digits, dots, hyphens; never empty or hidden."""
-    plain = _NOT_IN_NAMES.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(". ")[-LONGEST_NAME:]
-    return plain or "file"
+    plain = _NOT_IN_NAMES.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(". ")
+    short = plain.encode()[-LONGEST_NAME:].decode(errors="ignore").strip(". ")
+    return short or "file"
 
 
 def prepare(*, profile: str, mapping: bytes, files: Sequence[tuple[str, IO[bytes]]], by: Actor) -> ImportRun:
     """Keep the uploaded files and try them. Raises Refused (a mapping that is wrong), NotPermitted."""
     require(can_import(by))
-    _sweep()
+    sweep()
     made = ImportRun.objects.create(
         profile=profile, by=str(by.ref), state=ImportState.PREPARED, prepared_at=clock.now()
     )
@@ -142,6 +146,21 @@ def preview_path(run: ImportRun) -> Path | None:
     return path if run.state == ImportState.PREPARED and path.exists() else None
 
 
+def preview_lines(run: ImportRun) -> Iterator[str] | None:
+    """The whole preview as a CSV file that no spreadsheet takes for formulas; None where it is not kept."""
+    path = preview_path(run)
+    return _harmless(path) if path is not None else None
+
+
+def _harmless(path: Path) -> Iterator[str]:
+    yield "\ufeff"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for cells in csv.reader(file):
+            line = io.StringIO()
+            csv.writer(line).writerow([harmless_however_split(cell) for cell in cells])
+            yield line.getvalue()
+
+
 def uploaded(run: ImportRun) -> list[Path]:
     """The files, as long as they are kept."""
     folder = _folder(run) / FILES
@@ -180,7 +199,7 @@ def _folder(run: ImportRun) -> Path:
     return base / str(run.pk or tempfile.gettempprefix())
 
 
-def _sweep() -> None:
-    """Forget what was prepared and never stored."""
+def sweep() -> None:
+    """Forget what was prepared and never stored: with every upload, and whenever somebody opens the list of imports."""
     for old in ImportRun.objects.filter(state=ImportState.PREPARED, prepared_at__lt=clock.now() - KEPT):
         drop(old)

@@ -6,13 +6,16 @@ A row keeps the number of the physical line on which it begins, so that a proble
 import codecs
 import csv
 import json
+import marshal
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from kurul.kernel.imports import workbook_process
+from kurul.kernel.imports.workbook_process import cell_text as cell_text
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
 DELIMITERS = (",", ";", "\t", "|")
@@ -147,32 +150,22 @@ def _delimiter(path: Path, encoding: str, form: TableForm) -> str:
 
 
 def _of_workbook(path: Path, form: TableForm) -> Iterator[tuple[int, list[str]]]:
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        if form.sheet and form.sheet not in book.sheet_names:
-            raise NotATable("sheet", sheet=form.sheet, sheets=", ".join(book.sheet_names))
-        sheet = book.get_sheet_by_name(form.sheet) if form.sheet else book.get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise NotATable("workbook", said=str(error)) from error
-    for line, row in enumerate(cells, start=1):
-        yield line, [cell_text(cell) for cell in row]
-
-
-def cell_text(value: Any) -> str:
-    """A cell of a workbook as text: whole numbers without a point (workbooks know only floats), days as 2016-07-19."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return str(int(value)) if value.is_integer() else repr(value)
-        case datetime():
-            return (value.date() if value.time() == time() else value).isoformat()
-        case date():
-            return value.isoformat()
-    return str(value).strip()
+    """The rows as another process reads them, so that a workbook that asks for too much cannot end this one."""
+    command = [sys.executable, "-I", workbook_process.__file__, str(path.absolute()), form.sheet]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:  # noqa: S603 - no shell
+        assert reading.stdout is not None
+        try:
+            problem = marshal.load(reading.stdout)  # noqa: S302 - written by our own program
+            if problem is not None:
+                raise NotATable(**problem)
+            line = 1
+            while (cells := marshal.load(reading.stdout)) is not None:  # noqa: S302
+                yield line, cells
+                line += 1
+        except EOFError:
+            raise NotATable("workbook_too_large") from None
+        finally:
+            reading.kill()
 
 
 def _with_names(file: str, lines: Iterator[tuple[int, list[str]]], form: TableForm) -> Iterator[Row]:
@@ -208,12 +201,14 @@ def _of_json_lines(path: Path, form: TableForm) -> Iterator[Row]:
                 continue
             try:
                 record = json.loads(text)
-            except ValueError as error:
+                if not isinstance(record, dict):
+                    raise NotATable("json", line, said=type(record).__name__)
+                cells: dict[str, Any] = {}
+                _flatten(record, "", cells)
+            except NotATable:
+                raise
+            except (ValueError, RecursionError) as error:
                 raise NotATable("json", line, said=str(error)) from error
-            if not isinstance(record, dict):
-                raise NotATable("json", line, said=type(record).__name__)
-            cells: dict[str, Any] = {}
-            _flatten(record, "", cells)
             yield Row(path.name, line, cells)
 
 

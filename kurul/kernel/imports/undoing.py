@@ -10,12 +10,13 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
 
 from kurul.kernel.actions import record, require, write_moment, writes
-from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.permissions import can_import
-from kurul.kernel.imports.wording import IMPORT_UNDONE
+from kurul.kernel.imports.wording import IMPORT_UNDONE, NOBODY_SAYS
 from kurul.kernel.references import Ref, RefField
 from kurul.kernel.refusals import Conflict, refuse_if
 from kurul.kernel.rules import Finding
@@ -27,8 +28,13 @@ from kurul.kernel.temporal.constraints import NoOverlap
 HELD_AGAIN = "kernel.held_again"  # contributions: function(since, now): what else belongs to rows that are held again
 # contributions: function(subject, created): (what, how many) that mention identities in another way than by a relation
 MENTIONED = "kernel.import_mentioned"
+# contributions: function(touched, by): (label of a room, decision): what an import takes that touches these tables,
+# and therefore taking it back; of a room that says nothing, nothing is taken back.
+NEEDED = "kernel.needed_to_take_back"
 # What follows from the records and builds on none: the log says what was done, the search what can be found.
 DERIVED = ("kurul.kernel.audit.", "kurul.kernel.search.")
+
+MARK_OF_A_SOURCE = {"id", "source", "recorded_at"}
 
 Model = type[models.Model]
 
@@ -40,12 +46,15 @@ def undo(*, run: ImportRun, reason: str, by: Actor) -> None:
     Every row that it recorded is superseded; every row that it superseded is entered anew. Identities (a body, a post)
     stay as numbers of which nothing is said, so they no longer show.
 
-    Raises Conflict when later writes build on it, with what and how many; NotPermitted.
+    It takes the rights that the import took. Raises Conflict when later writes build on it, or when a part of it can
+    not be taken back, with what and how many; NotPermitted.
     """
     require(can_import(by))
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     refuse_if(_is_stored(run), as_=Conflict)
     assert run.at is not None
+    for decision in _needed(run.at, by):
+        require(decision)
     refuse_if(list(_objections(run.at)), as_=Conflict)
     now = write_moment()
     counts = {model._meta.label_lower: _take_back(model, run.at, now) for model in _with_two_clocks()}
@@ -60,6 +69,35 @@ def undo(*, run: ImportRun, reason: str, by: Actor) -> None:
 def _is_stored(run: ImportRun) -> Iterator[Finding]:
     if run.state != ImportState.STORED:
         yield Finding("kernel.import_not_stored", None, {"number": run.pk})
+
+
+def _needed(at: datetime, by: Actor) -> Iterator[Decision]:
+    """What the rooms want for what the import recorded and superseded."""
+    touched = frozenset(
+        model
+        for model in _with_two_clocks()
+        if model._default_manager.filter(Q(recorded_at=at) | Q(superseded_at=at)).exists()
+    )
+    said = {model._meta.app_label: False for model in touched}
+    for label, decision in contributions.ask(NEEDED, touched=touched, by=by):
+        if label in said:
+            said[label] = True
+            yield decision
+    for label, has_spoken in said.items():
+        if not has_spoken:
+            yield Decision(False, format_lazy(NOBODY_SAYS, room=label))
+
+
+def _with_one_clock() -> list[Model]:
+    """Tables of which a row, once entered, is only corrected; not what marks that a source was loaded."""
+    return [
+        model
+        for model in apps.get_models()
+        if "recorded_at" in _columns(model)
+        and "superseded_at" not in _columns(model)
+        and not _columns(model) <= MARK_OF_A_SOURCE
+        and not model.__module__.startswith(DERIVED)
+    ]
 
 
 def _with_two_clocks() -> list[Model]:
@@ -137,7 +175,11 @@ def _copy(row: Any, now: datetime, dependants: list[Any]) -> int:
 
 
 def _objections(at: datetime) -> Iterator[Finding]:
-    """What was built since on what the import wrote, by sort of record."""
+    """What was built since on what the import wrote, and what of it has no second clock, by sort of record."""
+    for model in _with_one_clock():
+        entered = model._default_manager.filter(recorded_at=at).count()
+        if entered:
+            yield _finding("kernel.import_without_second_clock", model, entered)
     for model in _with_two_clocks():
         changed = model._default_manager.filter(recorded_at=at, superseded_at__gt=at).count()
         if changed:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -35,7 +35,8 @@ SHOWN = 500  # lines of a preview on the page; the file to download has all
 
 @needs(IMPORT)
 def listed(request: PageRequest) -> HttpResponseBase:
-    """The imports, the latest first."""
+    """The imports, the latest first. Whoever opens the list sweeps away what was uploaded long ago, never stored."""
+    preparing.sweep()
     runs = visible_to(ImportRun.objects.all(), request.actor)
 
     def fetch(_order: tuple[str, ...], start: int, stop: int) -> list[Any]:
@@ -159,12 +160,14 @@ def take_back(request: PageRequest, pk: int) -> HttpResponse:
 
 
 @needs(IMPORT)
-def preview(request: PageRequest, pk: int) -> FileResponse:
+def preview(request: PageRequest, pk: int) -> StreamingHttpResponse:
     """The whole preview as a CSV file."""
-    path = preparing.preview_path(_run(request, pk))
-    if path is None:
+    lines = preparing.preview_lines(_run(request, pk))
+    if lines is None:
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"import-{pk}.csv")
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"import-{pk}.csv")
+    return response
 
 
 @needs(IMPORT)

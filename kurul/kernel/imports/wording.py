@@ -17,12 +17,20 @@ sentences(
         "kernel.import_referred_to": _(
             "%(count)s entries (%(what)s) refer to what this import brought in. Remove those references first."
         ),
+        "kernel.import_without_second_clock": _(
+            "%(count)s entries of this import (%(what)s) can only be corrected one by one, not taken back with it."
+        ),
+        "kernel.file_not_as_profile": _(
+            "The file cannot be read as %(profile)s: %(problem)s. Choose another profile or correct the file."
+        ),
         "kernel.file_changed": _("The file “%(name)s” is not the one that was previewed. Upload it again."),
         "kernel.file_gone": _("The files of this preview are no longer kept. Upload them again."),
         "kernel.profile_not_known": _("There is no profile “%(profile)s” (any more). Choose another one."),
         "kernel.only_written": _("The profile “%(profile)s” is only written, not read. Choose another one."),
     },
 )
+
+NOBODY_SAYS = _("The room “{room}” does not say which right it takes to take its entries back.")
 
 IMPORTED = event("kernel.imported", _("%(by)s imported files"))
 IMPORT_UNDONE = event("kernel.import_undone", _("%(by)s took an import back"))

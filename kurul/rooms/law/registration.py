@@ -1,14 +1,21 @@
 """What this room makes known to the kernel when the program starts."""
 
+from collections.abc import Iterator
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel import imports, references
+from kurul.kernel.identity.actors import Actor, Decision
+from kurul.kernel.imports.undoing import NEEDED
 from kurul.kernel.search.texts import searchable
+from kurul.kernel.slots import contributions
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.law import queries, reference_files, search
 from kurul.rooms.law.models import Instrument, Provision
+from kurul.rooms.law.permissions import can_keep
 
 
 def register() -> None:
@@ -35,4 +42,10 @@ def register() -> None:
         sources=search.SOURCES,
         schemes={search.GAZETTE: _("official gazette"), "code": _("code")},
     )
+    contributions.register(NEEDED, order=5)(needed_to_take_back)
     navigation.register("who", pgettext_lazy("navigation", "Law"), "law:list", order=40)
+
+
+def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Decision]]:
+    """Law is taken back by who may enter and correct it."""
+    yield Instrument._meta.app_label, can_keep(by)

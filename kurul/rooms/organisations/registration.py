@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from kurul.kernel import imports, references
-from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.identity.capabilities import granted_label
 from kurul.kernel.identity.models import Grant
 from kurul.kernel.identity.scopes import register_scope_kind
 from kurul.kernel.identity.visibility import visible_to
-from kurul.kernel.imports.undoing import HELD_AGAIN, MENTIONED
+from kurul.kernel.imports.undoing import HELD_AGAIN, MENTIONED, NEEDED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.look import Look
@@ -72,6 +72,7 @@ def register() -> None:
         imports.register(profile)
     imports.register_mapped(own_tables.MAPPED)
     contributions.register(HELD_AGAIN, order=10)(still_of_its_source)
+    contributions.register(NEEDED, order=10)(needed_to_take_back)
     contributions.register(MENTIONED, order=10)(grants_for)
     contributions.register(RESTS_ON, order=10)(resting_on_law)
     kind = Organisation._meta.label_lower
@@ -141,3 +142,8 @@ def grants(*, organisations: Sequence[int], day: date, look: Look, actor: Actor)
     if hidden:
         label = ngettext("%(count)s right of an account", "%(count)s rights of accounts", hidden) % {"count": hidden}
         yield queries.Consequence(_("Right"), label, "", 0, _("holds in the body"))
+
+
+def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Decision]]:
+    """Bodies are loaded, and taken back, for the whole government."""
+    yield Organisation._meta.app_label, permissions.can_found(by, ())

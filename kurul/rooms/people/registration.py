@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import references
-from kurul.kernel.imports.undoing import HELD_AGAIN
+from kurul.kernel.identity.actors import Actor, Decision
+from kurul.kernel.imports.undoing import HELD_AGAIN, NEEDED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions
 from kurul.kernel.web import navigation
 from kurul.rooms.people import queries, search
 from kurul.rooms.people.models import Person, PersonLoad
+from kurul.rooms.people.permissions import can_keep
 
 
 def register() -> None:
@@ -29,6 +32,7 @@ def register() -> None:
         readable=search.readable,
     )
     contributions.register(HELD_AGAIN, order=20)(still_of_its_source)
+    contributions.register(NEEDED, order=20)(needed_to_take_back)
     navigation.register("who", _("Persons"), "people:list", order=50)
 
 
@@ -37,3 +41,8 @@ def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
     for source in PersonLoad.objects.filter(recorded_at=since).values_list("source", flat=True):
         PersonLoad.objects.create(source=source, recorded_at=now)
     return iter(())
+
+
+def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Decision]]:
+    """Persons are taken back by who may enter and correct them."""
+    yield Person._meta.app_label, can_keep(by)

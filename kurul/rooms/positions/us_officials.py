@@ -12,10 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel import plain_yaml
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report
 from kurul.kernel.provenance import Basis
@@ -30,8 +30,7 @@ from kurul.rooms.positions.actions import AppointmentGiven, PlacementGiven, Post
 NAME = "us-officials"
 JURISDICTION = "ocd-jurisdiction"
 UNKNOWN = Period.since(Bound.unknown())
-NOT_AS_EXPECTED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, yaml.YAMLError)
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NOT_AS_EXPECTED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 Key = tuple[str, str]
 Json = dict[str, Any]
 
@@ -70,7 +69,7 @@ def read_officials(files: Sequence[Path], by: Actor, report: Report) -> None:
     for path in sorted(found):
         try:
             text = path.read_text(encoding="utf-8")
-            documents.append((path, [one for one in yaml.load_all(text, Loader=LOADER) if one]))
+            documents.append((path, [one for one in plain_yaml.load_all(text) if one]))
         except NOT_AS_EXPECTED as error:
             raise _not_readable(path, error) from error
     for path, parts in documents:

@@ -18,6 +18,7 @@ import nh3
 import yaml
 from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel import plain_yaml
 from kurul.kernel.actions import writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report
@@ -155,10 +156,9 @@ def _sheet(path: Path) -> Sheet:
     if len(parts) != 3 or parts[0].strip():
         raise _not_readable(path.name, 1, "no front matter between two lines of ---")
     try:
-        root, matter = yaml.compose(parts[1], Loader=yaml.SafeLoader), yaml.safe_load(parts[1])
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _not_readable(path.name, mark.line + 1 if mark else 1, str(error)) from error
+        root, matter = plain_yaml.composed(parts[1])
+    except plain_yaml.NotReadable as error:
+        raise _not_readable(path.name, error.line or 1, str(error)) from error
     if not isinstance(root, yaml.MappingNode) or not isinstance(matter, dict) or "commitment_id" not in matter:
         raise _not_readable(path.name, 1, "no commitment_id in the front matter")
     # The front matter begins after the line of ---, which is the first.

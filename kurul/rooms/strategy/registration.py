@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import imports, references
-from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.imports.undoing import NEEDED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import Panel, Tab, contributions, panels
 from kurul.kernel.temporal.facts import Fact
@@ -34,12 +36,14 @@ from kurul.rooms.strategy.models import (
     Wording,
 )
 from kurul.rooms.strategy.models import Step as PlannedStep
+from kurul.rooms.strategy.permissions import can_draft
 
 SHOWN_ACTIONS = 12  # on the page of a body
 
 
 def register() -> None:
     """References, statuses, import profiles, panels, search, navigation."""
+    contributions.register(NEEDED, order=50)(needed_to_take_back)
     references.register(Plan, url_name="strategy:plan", labels=queries.plan_labels)
     references.register(Element, url_name="strategy:element", labels=queries.element_labels)
     register_status("strategy.draft", _("Draft"), Step.NEUTRAL, icon="draft")
@@ -120,3 +124,8 @@ def actions_of_bodies(*, organisations: Sequence[int], day: date, look: Look, ac
     """The actions in which bodies take part that a reorganisation would end or move."""
     for element, role in queries.parts_played(organisations, look, actor):
         yield Consequence(_("Action"), str(element), "strategy:element", element.id, Role(role).label)
+
+
+def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Decision]]:
+    """Plans are loaded, and taken back, for the whole government."""
+    yield Plan._meta.app_label, can_draft(by, ())

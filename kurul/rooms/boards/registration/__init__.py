@@ -1,10 +1,16 @@
 """What this room makes known to the kernel when the program starts."""
 
+from collections.abc import Iterator
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel import imports, references
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.actors import Decision as Permitted
 from kurul.kernel.identity.scopes import register_scope_kind
+from kurul.kernel.imports.undoing import NEEDED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import Tab, contributions, panels
 from kurul.kernel.web import navigation
@@ -38,6 +44,7 @@ def register() -> None:
         on_pages.owed_by_organisation
     )
     panels.register("positions.post", order=40)(on_pages.of_post)
+    contributions.register(NEEDED, order=40)(needed_to_take_back)
     contributions.register(RESTS_ON, order=40)(on_pages.resting_on_law)
     navigation.register("boards", pgettext_lazy("navigation", "Boards"), "boards:list", order=10)
     navigation.register("boards", _("Meetings"), "boards:meetings", order=20)
@@ -87,3 +94,8 @@ def _register_search() -> None:
         about=search.about_decisions,
         readable=search.readable_decisions,
     )
+
+
+def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Permitted]]:
+    """Boards are chartered, and taken back, for the whole government."""
+    yield Board._meta.app_label, permissions.can_charter(by)

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from kurul.kernel.imports import preparing
 from kurul.kernel.imports.models import ImportRun
+from kurul.kernel.temporal import clock
 from kurul.rooms.organisations.models import Name, Organisation
 from kurul.rooms.organisations.tests.make import kind
 
@@ -187,3 +188,41 @@ def test_a_preview_is_kept_for_a_day(clerk_client: Client, folder: Path) -> None
     upload(clerk_client, GOOD)
     assert not ImportRun.objects.filter(pk=old.pk).exists()
     assert len(list(folder.iterdir())) == 1
+
+
+def test_the_preview_runs_no_formulas(clerk_client: Client) -> None:
+    upload(clerk_client, GOOD.replace("Sağlık Bakanlığı", "=1+1;@x"))
+    run = ImportRun.objects.get()
+    assert b"'=1+1;'@x" in clerk_client.get(reverse("imports:preview", args=[run.pk])).getvalue()
+
+
+def test_the_list_sweeps_away_what_was_never_stored(clerk_client: Client, folder: Path) -> None:
+    upload(clerk_client, GOOD)
+    ImportRun.objects.update(prepared_at=clock.now() - preparing.KEPT * 2)
+    assert list(folder.iterdir())
+    assert clerk_client.get(reverse("imports:list")).status_code == 200
+    assert not list(folder.iterdir())
+    assert not ImportRun.objects.exists()
+
+
+DEEP = "a: " + "[" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("profile", "name", "content"),
+    [
+        ("be-flanders-org", "x.rdf", "<a/>"),
+        ("be-flanders-org", "x.ttl", "<http://a> <http://b> " + "(" * 20_000),
+        ("registry-terms", "x.yaml", DEEP),
+        ("us-officials", "x.yaml", DEEP),
+        ("registry-terms", "x.yaml", "a: 2020-13-45"),
+        ("template-bodies", "ก" * 100 + ".csv", "a,b\n1,2\n"),
+    ],
+)
+def test_what_no_reader_expects_is_a_refusal(clerk_client: Client, profile: str, name: str, content: str) -> None:
+    answer = upload(clerk_client, content, name, profile=profile)
+    assert answer.status_code in (302, 422)
+    if answer.status_code == 302:
+        report = ImportRun.objects.get().report
+        assert report["refused"]
+        assert report["refused"][0]["message"]

@@ -9,7 +9,7 @@ from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.cli import kurul
 from kurul.kernel.discovery import discover
 from kurul.kernel.identity import actions as identity
-from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.imports.models import ImportRun
 from kurul.kernel.imports.undoing import undo
 from kurul.kernel.refusals import Conflict, NotPermitted
@@ -125,6 +125,20 @@ def test_it_is_refused_twice_and_to_those_without_the_right() -> None:
         undo(run=last(), reason="", by=Actor.nobody())
     undo(run=last(), reason="", by=OPERATOR)
     assert refusals(last()) == ["kernel.import_not_stored"]
+
+
+def test_it_takes_the_right_that_the_import_took() -> None:
+    load(body("1"))
+    account = identity.create_account(login="ali", display_name="Ali", language="tr", by=OPERATOR)
+    always = Period.since(date(2010, 1, 1))
+    identity.grant(account=account, granted="imports.import", period=always, by=OPERATOR)
+    with pytest.raises(NotPermitted) as caught:
+        undo(run=last(), reason="", by=actor_of(account, TODAY))
+    assert "Kurum ve birim kütüğünü tutma" in str(caught.value.findings[0].params["reason"])
+    assert last().state == "stored"
+    identity.grant(account=account, granted="organisations.keep_registry", period=always, by=OPERATOR)
+    undo(run=last(), reason="", by=actor_of(account, TODAY))
+    assert last().state == "undone"
 
 
 def test_the_command_line_lists_imports_and_takes_one_back() -> None:

@@ -283,12 +283,27 @@ def test_mergers_of_another_registry_become_change_events():
     assert violations(exported("ttl"), "2.1.2") == ""
 
 
-def test_a_context_is_never_fetched(tmp_path: Path):
+ELSEWHERE = "file:///etc/hostname"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"@context": ELSEWHERE, "@id": "http://a/b"},
+        {"@context": [{}, [ELSEWHERE]]},
+        {"@context": [{"@import": ELSEWHERE}]},
+        {"@context": {"a": {"@id": "http://a/b", "@context": ELSEWHERE}}, "a": {"a": "b"}},
+        {"@context": {"a": {"@id": "http://a/b", "@context": [{"c": {"@context": {"@import": ELSEWHERE}}}]}}},
+        {"@graph": [{"@id": "http://a/b", "http://a/c": [{"@context": ELSEWHERE}]}]},
+    ],
+)
+def test_a_context_is_never_fetched(tmp_path: Path, document: object, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("rdflib.plugins.shared.jsonld.context.source_to_json", lambda *_: pytest.fail("fetched"))
     file = tmp_path / "a.jsonld"
-    file.write_text(json.dumps({"@context": "https://example.org/context.jsonld", "@id": "http://a/b"}))
+    file.write_text(json.dumps(document))
     report = imported(file)
     assert [remark.code for remark in report.refused] == ["organisations.context_not_fetched"]
-    assert "https://example.org/context.jsonld" in report.refused[0].message
+    assert ELSEWHERE in report.refused[0].message
 
 
 @pytest.mark.parametrize(

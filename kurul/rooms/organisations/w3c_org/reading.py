@@ -91,7 +91,11 @@ def parsed(path: Path) -> Graph:
 
 
 def _with_local_context(document: Any, file: str) -> Any:
-    """The document with the context of SEMIC in place of its address; any other remote context is refused."""
+    """The document with the context of SEMIC in place of its address; any other remote context is refused.
+
+    Contexts stand anywhere: in any node, in the definition of a term, within each other. rdflib offers no way to
+    forbid it to fetch (or to open files of this machine), so no address may reach it.
+    """
     if isinstance(document, list):
         return [_with_local_context(item, file) for item in document]
     if not isinstance(document, dict):
@@ -105,10 +109,12 @@ def _with_local_context(document: Any, file: str) -> Any:
 
 
 def _local(context: Any, file: str) -> Any:
+    if isinstance(context, list):
+        return [_local(one, file) for one in context]
+    if isinstance(context, dict) and "@import" in context:
+        raise Refused(_fetched(str(context["@import"]), file))
     if not isinstance(context, str):
-        if isinstance(context, dict) and "@import" in context:
-            raise Refused(_fetched(str(context["@import"]), file))
-        return context
+        return _with_local_context(context, file)  # the definition of a term may have a context of its own
     if KNOWN_CONTEXTS in context and "core-public-organisation-ap" in context:
         return json.loads(CONTEXT.read_text(encoding="utf-8"))["@context"]
     raise Refused(_fetched(context, file))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel import imports, references
-from kurul.kernel.identity.actors import rights_source
-from kurul.kernel.imports.undoing import HELD_AGAIN
+from kurul.kernel.identity.actors import Actor, Decision, rights_source
+from kurul.kernel.imports.undoing import HELD_AGAIN, NEEDED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions, panels
 from kurul.kernel.web import navigation
@@ -27,10 +28,12 @@ from kurul.rooms.positions import (
     w3c_org,
     wording,
 )
-from kurul.rooms.positions.models import Post, PostLoad
+from kurul.rooms.positions.models import EquivalenceFunction, EquivalenceTerms, Post, PostLoad, PostRole
+from kurul.rooms.positions.permissions import can_appoint, can_keep_posts, can_keep_rules
 from kurul.rooms.positions.queries import differences
 from kurul.rooms.positions.registration import consequences, heads, on_pages
 
+RULES: frozenset[type[Model]] = frozenset((EquivalenceTerms, EquivalenceFunction, PostRole))
 PROFILES = (
     *reference_files.PROFILES,
     *popolo.PROFILES,
@@ -54,6 +57,7 @@ def register() -> None:
     contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
     contributions.register(HELD_AGAIN, order=30)(still_of_its_source)
+    contributions.register(NEEDED, order=30)(needed_to_take_back)
     contributions.register(WRITTEN, order=20)(w3c_org.pieces_of)
     contributions.register(READ, order=20)(w3c_org.read_posts)
     contributions.register(HEADS, order=20)(heads.of_bodies)
@@ -102,3 +106,13 @@ def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:
 def holders_are_public(*, ids: frozenset[int]) -> set[int]:
     """Whoever holds or held a post is public by it."""
     return queries.public_holders(ids)
+
+
+def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Decision]]:
+    """Posts and their holders are loaded for the whole government, rules by who may keep rules."""
+    label = Post._meta.app_label
+    if touched & RULES:
+        yield label, can_keep_rules(by)
+    if any(model._meta.app_label == label for model in touched - RULES):
+        yield label, can_keep_posts(by, ())
+        yield label, can_appoint(by, ())

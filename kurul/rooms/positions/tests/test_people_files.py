@@ -10,7 +10,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from kurul.kernel import imports
+from kurul.kernel import imports, plain_yaml
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.look import Look
@@ -105,7 +105,7 @@ def test_files_of_another_name_are_refused(tmp_path: Path):
 
 def documents(name: str) -> list[Any]:
     with (data("us-officials") / name).open(encoding="utf-8") as stream:
-        return [one for one in yaml.load_all(stream, Loader=us_officials.LOADER) if one]
+        return [one for one in yaml.load_all(stream, Loader=plain_yaml.LOADER) if one]
 
 
 def test_us_officials_come_in_and_are_counted():

@@ -1,0 +1,142 @@
+"""Files made to do harm are refused with a sentence; the server lives on."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from django.utils.translation import override
+
+from kurul.kernel import plain_yaml, reference_yaml
+from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports import Profile, Report, run
+from kurul.kernel.imports.cells import LONGEST_SEARCHED, cell
+from kurul.kernel.imports.mapping import At, NotAMapping, table_form
+from kurul.kernel.imports.models import ImportRun, ImportState
+from kurul.kernel.imports.preparing import LONGEST_NAME, safe_name
+from kurul.kernel.imports.tables import NotATable, Row, TableForm, columns, rows
+from kurul.kernel.refusals import Conflict
+from kurul.kernel.rules import Finding
+from kurul.kernel.temporal import clock
+from kurul.kernel.wording import sentence
+
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">'
+    '<table:table-cell table:number-columns-repeated="90" office:value-type="string"><text:p>x</text:p>'
+    "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+)
+DEEP = "[" * 50_000
+# Nine levels, each nine times the one below.
+BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
+
+
+def as_xlsx(path: Path) -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "x")
+        sheet.write(1_048_575, 16_383, "x")
+
+
+def as_ods(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", ODS)
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.xlsx", as_xlsx), ("a.ods", as_ods)])
+def test_a_small_workbook_of_millions_of_cells_is_refused(tmp_path: Path, name: str, write: Any) -> None:
+    path = tmp_path / name
+    write(path)
+    assert path.stat().st_size < 8000
+    with pytest.raises(NotATable) as caught:
+        columns(path, TableForm())
+    assert caught.value.problem == "workbook_too_large"
+    with override("en"):
+        assert "too many cells" in sentence(Finding("kernel.table_workbook_too_large"))
+
+
+@pytest.mark.parametrize("text", [DEEP, "- " * 50_000, BOMB, "a: &a [*a]", "day: 2020-13-45"])
+def test_yaml_that_is_not_plain_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(plain_yaml.NotReadable):
+        plain_yaml.load_all(text)
+    with pytest.raises(reference_yaml.NotReadable):
+        reference_yaml.read(path)
+
+
+def test_aliases_that_stand_for_little_are_read() -> None:
+    assert plain_yaml.load_all("a: &a {b: [1]}\nc: *a\n") == [{"a": {"b": [1]}, "c": {"b": [1]}}]
+
+
+def test_deep_lines_of_json_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a": 1}\n{"a": ' + "[" * 5000 + "]" * 5000 + "}\n", encoding="utf-8")
+    with pytest.raises(NotATable) as caught:
+        list(rows(path, TableForm()))
+    assert (caught.value.problem, caught.value.line) == ("json", 2)
+
+
+def at(value: Any) -> At:
+    return At(value, (), "own.yaml", {})
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "code"),
+    [
+        (table_form, {"header": 10**12}, "kernel.mapping_not_a_number"),
+        (table_form, {"encoding": "undefined"}, "kernel.mapping_not_an_encoding"),
+        (cell, {"column": "a", "pattern": "x" * 201}, "kernel.mapping_pattern_too_long"),
+        (cell, {"column": "a", "pattern": "(a+)+$"}, "kernel.mapping_pattern_too_slow"),
+        (cell, {"column": "a", "pattern": "(?:a|aa)*$"}, "kernel.mapping_pattern_too_slow"),
+        (cell, {"column": "a", "pattern": "((a+)b){2,}"}, "kernel.mapping_pattern_too_slow"),
+        (cell, {"column": "a", "pattern": "a*" * 9 + "$"}, "kernel.mapping_pattern_too_slow"),
+    ],
+)
+def test_mappings_cannot_make_the_reader_run_for_ever(read: Any, value: Any, code: str) -> None:
+    with pytest.raises(NotAMapping) as caught:
+        read(at(value))
+    assert caught.value.findings[0].code == code
+
+
+def test_plain_patterns_are_taken_and_search_the_beginning_of_a_cell() -> None:
+    made = cell(at({"column": "a", "pattern": r"^(?:[A-Z+*]{2}|\(x+\))?-?(\d+)$"}))
+    assert made.text(Row("f", 1, {"a": "TR-12"})) == "12"
+    last = cell(at({"column": "a", "pattern": "z"}))
+    assert last.text(Row("f", 1, {"a": "a" * LONGEST_SEARCHED + "z"})) == ""
+
+
+def test_names_of_files_are_short_in_bytes() -> None:
+    assert len(safe_name("ก" * 100 + ".csv").encode()) <= LONGEST_NAME
+    assert safe_name("ก" * 100 + ".csv").endswith("ก.csv")
+
+
+def stumbling(_files: Any, _by: Actor, _report: Report) -> None:
+    raise IndexError
+
+
+@pytest.mark.django_db
+def test_a_reader_that_stumbles_refuses_the_file_but_a_failing_action_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "__name__", "kurul.rooms.law.reading_in_a_test")
+    report = run(Profile("odd", "odd", stumbling), [Path("a.csv")], Actor.operator())
+    assert [(remark.file, remark.code) for remark in report.refused] == [("a.csv", "kernel.file_not_as_profile")]
+    monkeypatch.setitem(globals(), "__name__", "kurul.rooms.law.actions.in_a_test")
+    with pytest.raises(IndexError):
+        run(Profile("odd", "odd", stumbling), [Path("a.csv")], Actor.operator())
+
+
+@pytest.mark.django_db
+def test_what_was_prepared_is_stored_once() -> None:
+    made = ImportRun.objects.create(profile="p", by="", state=ImportState.PREPARED, prepared_at=clock.now())
+    seen = [ImportRun.objects.get(pk=made.pk) for _ in range(2)]
+    profile = Profile("p", "p", lambda _files, _by, _report: None)
+    assert run(profile, [], Actor.operator(), prepared=seen[0]).run == made.pk
+    first = ImportRun.objects.get(pk=made.pk).at
+    with pytest.raises(Conflict):
+        run(profile, [], Actor.operator(), prepared=seen[1])
+    assert ImportRun.objects.get(pk=made.pk).at == first

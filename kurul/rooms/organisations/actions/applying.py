@@ -10,7 +10,7 @@ from kurul.kernel.actions import record, require
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Conflict, Stale, refuse_if
 from kurul.kernel.temporal import facts
-from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
@@ -61,6 +61,17 @@ def take_along(organisation: Organisation, by: Actor) -> None:
 def may_enter(new: NewBody, by: Actor) -> None:
     """Check the right to enter a body where it is to stand."""
     require(can_found(by, queries.with_those_above(new.parent.pk if new.parent else None, Look.today())))
+
+
+def may_place_under(parent: Organisation, by: Actor) -> None:
+    """Check the right where a body is to stand: rights follow the hierarchy, so whoever places it there gives some.
+
+    A parent that is yet to be counts where it will stand first.
+    """
+    look, exists = Look.today(), existence_of(parent)
+    if exists is not None and exists.on(look.day) is Certainty.NO and exists.start.latest > look.day:
+        look = Look(exists.start.latest)
+    require(can_found(by, queries.with_those_above(parent.pk, look)))
 
 
 def running(model: type[OrganisationFact], organisation: Organisation, day: Bound) -> Any:

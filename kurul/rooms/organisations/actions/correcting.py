@@ -12,7 +12,7 @@ from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules, wording
-from kurul.rooms.organisations.actions.applying import existence_of
+from kurul.rooms.organisations.actions.applying import existence_of, may_place_under
 from kurul.rooms.organisations.actions.happening import happened
 from kurul.rooms.organisations.models import (
     ChangeEvent,
@@ -104,6 +104,9 @@ def correct_fact(
     """
     row = _held(fact)
     _may_mend_body(row.organisation, by)
+    parent = columns.get("parent")
+    if parent is not None and parent.pk != row.parent_id:
+        may_place_under(parent, by)
     before = {name: getattr(row, name) for name in columns}
     others = type(row)._default_manager.known_at().filter(organisation=row.organisation).exclude(pk=row.pk)
     if isinstance(row, Identifier):

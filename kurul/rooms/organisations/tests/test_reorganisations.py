@@ -284,3 +284,11 @@ def test_nobody_places_a_body_where_they_have_no_right() -> None:
     with pytest.raises(Conflict):  # the step is refused, and with it the whole
         actions.apply(reorganisation=made, by=clerk, version=made.version)
     assert Placement.objects.get(organisation=unit) == placed
+
+
+def test_a_reorganisation_not_yet_known_has_no_page(client: Client) -> None:
+    made = drafted()
+    step(made, ChangeKind.FOUNDED, new=new("Yeni"))
+    applied(made)
+    assert client.get(page_of(made)).status_code == 200
+    assert client.get(page_of(made), {"known_at": "2016-01-01"}).status_code == 404

@@ -1,6 +1,6 @@
 """What the actions of this room are made of: entering, ending and placing a body. No action by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from kurul.kernel.turkish import fold
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules
 from kurul.rooms.organisations.models import (
+    Affiliation,
     Classification,
     Completeness,
     Existence,
@@ -106,21 +107,28 @@ def enter(new: NewBody, period: Period, *, instrument: Instrument | None) -> Org
 
 
 def end_body(organisation: Organisation, day: Bound) -> tuple[Existence, Existence]:
-    """The body exists no more from `day` on, and nothing more is said of it. Returns its existence before and after.
+    """The body exists no more from `day` on; nothing more is said of it, and nothing belongs to it.
 
-    Its parts are no matter of this: the actions look after them. Raises Refused.
+    Returns its existence before and after. Its parts are no matter of this: the actions look after them. Raises
+    Refused.
     """
     existence = running(Existence, organisation, day)
     refuse_if(rules.begins_inside(existence.period if existence else None, day))
     assert existence is not None
     ended = facts.end(existence, day)
-    for model in (Name, Classification, Placement, Identifier, Completeness):
-        for fact in model.objects.known_at().filter(organisation=organisation, valid_to__gt=day.latest):
-            if Period(fact.period.start, day).is_possible:
-                facts.end(fact, day)
-            else:
-                facts.withdraw(fact)
+    for model in (Name, Classification, Placement, Affiliation, Identifier, Completeness):
+        _end_all(model.objects.known_at().filter(organisation=organisation, valid_to__gt=day.latest), day)
+    _end_all(Affiliation.objects.known_at().filter(parent=organisation, valid_to__gt=day.latest), day)
     return existence, ended
+
+
+def _end_all(running: Iterable[OrganisationFact], day: Bound) -> None:
+    """None of these goes on after `day`; what was to begin later only never does."""
+    for fact in running:
+        if Period(fact.period.start, day).is_possible:
+            facts.end(fact, day)
+        else:
+            facts.withdraw(fact)
 
 
 def place(

@@ -17,6 +17,13 @@ sentences(
         "kernel.import_referred_to": _(
             "%(count)s entries (%(what)s) refer to what this import brought in. Remove those references first."
         ),
+        "kernel.not_an_iri": _(
+            "“%(text)s” is not a whole address. Write it with its beginning and without blanks, such as "
+            "https://example.org/id/7, or leave it out."
+        ),
+        "kernel.control_character": _(
+            "“%(text)s” holds a character that cannot be shown. Delete it, or type the text anew."
+        ),
         "kernel.file_changed": _("The file “%(name)s” is not the one that was previewed. Upload it again."),
         "kernel.file_gone": _("The files of this preview are no longer kept. Upload them again."),
         "kernel.profile_not_known": _("There is no profile “%(profile)s” (any more). Choose another one."),

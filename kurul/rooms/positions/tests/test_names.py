@@ -27,12 +27,8 @@ ASKED = datetime(2036, 2, 1, tzinfo=UTC)
 @writes
 def keyed(person: Person) -> None:
     """A key of the source that named the person."""
-    PersonIdentifier.objects.create(
-        person=person,
-        scheme="uri",
-        value="https://example.org/kanarya",
-        **facts.columns(Period.since(date(2000, 1, 1))),
-    )
+    period = facts.columns(Period.since(date(2000, 1, 1)))
+    PersonIdentifier.objects.create(person=person, scheme="uri", value="https://example.org/kanarya", **period)
     record(of_people.LOADED, person, by=make.OPERATOR)
 
 

@@ -26,6 +26,7 @@ from kurul.kernel.linked_data import (
     quoted,
     statement,
     texts,
+    uri,
 )
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
@@ -110,7 +111,7 @@ class _Keys:
 
 def _uri(number: int, keys: Keys, route: str) -> URIRef:
     came_with = keys.get(number, {}).get(URI)
-    return URIRef(came_with or public_address(reverse(route, args=[number])))
+    return uri(came_with, public_address(reverse(route, args=[number])))
 
 
 def post_triples(

@@ -22,6 +22,12 @@ sentences(
         ),
         "kernel.file_not_as_profile": _(
             "The file cannot be read as %(profile)s: %(problem)s. Choose another profile or correct the file."
+        "kernel.not_an_iri": _(
+            "“%(text)s” is not a whole address. Write it with its beginning and without blanks, such as "
+            "https://example.org/id/7, or leave it out."
+        ),
+        "kernel.control_character": _(
+            "“%(text)s” holds a character that cannot be shown. Delete it, or type the text anew."
         ),
         "kernel.file_changed": _("The file “%(name)s” is not the one that was previewed. Upload it again."),
         "kernel.file_gone": _("The files of this preview are no longer kept. Upload them again."),

@@ -12,6 +12,7 @@ from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.term import IdentifiedNode, Node
 
+from kurul.kernel.imports.rules import is_iri
 from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Bound, Period, Precision
 from kurul.kernel.temporal.facts import Fact
@@ -55,6 +56,7 @@ __all__ = [
     "read_texts",
     "statement",
     "texts",
+    "uri",
 ]
 
 ADMS = Namespace("http://www.w3.org/ns/adms#")
@@ -177,6 +179,14 @@ def read_texts(source: Graph, subject: Node, predicate: URIRef) -> Translated:
         language = getattr(literal, "language", None)
         said[(language or NOT_SAID).split("-")[0].lower()] = str(literal)
     return Translated(said)
+
+
+def uri(came_with: str | None, otherwise: str) -> URIRef:
+    """The name of a record: the address that it came with, else its own lasting one.
+
+    What is no address, and was entered before that was refused, names nothing: it would make the file unreadable.
+    """
+    return URIRef(came_with if came_with and is_iri(came_with) else otherwise)
 
 
 def instrument_uri(code: str) -> URIRef:

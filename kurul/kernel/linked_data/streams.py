@@ -14,6 +14,7 @@ from rdflib.plugins.serializers.jsonld import from_rdf
 from rdflib.term import Node
 
 from kurul.kernel.exports import Export
+from kurul.kernel.imports.rules import CONTROLS
 from kurul.kernel.linked_data import PREFIXES, RDF, Triple, graph
 
 TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}
@@ -129,7 +130,9 @@ class RdfXml:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """The descriptions inside the root that rdflib writes."""
-        text = _graph_of(triples).serialize(format="xml")
+        text = CONTROLS.sub(
+            "\ufffd", _graph_of(triples).serialize(format="xml")
+        )  # texts from before these were refused
         inner = text[text.index(">", text.index("<rdf:RDF")) + 1 : text.rindex("</rdf:RDF>")]
         self.export.write(inner.strip("\n") + "\n")
 

@@ -12,6 +12,7 @@ from typing import Any
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
+from kurul.kernel.imports.rules import is_iri
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.models import RelationKind
@@ -111,7 +112,7 @@ def _particulars(found: Page, base: str) -> Iterator[tuple[URIRef, Any]]:
     ):
         for name in names:
             yield from ((name, what) for what in _exact(day))
-    if said.source.startswith(("https://", "http://")) and " " not in said.source:
+    if said.source.startswith(("https://", "http://")) and is_iri(said.source):
         yield DCTERMS.source, URIRef(said.source)
     yield SCHEMA.url, URIRef(f"{base}/law/{found.id}/")
 

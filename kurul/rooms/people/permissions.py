@@ -62,6 +62,11 @@ def visible_identifiers(identifiers: Any, actor: Actor) -> Any:
     return identifiers if actor.may(SEE_PEOPLE) else identifiers.none()
 
 
+def seen_of(ids: Collection[int], actor: Actor) -> set[int]:
+    """Those of these persons that the actor may see, as `visible_people` says."""
+    return set(ids) if actor.may(SEE_PEOPLE) else _open_to(actor, ids)
+
+
 def can_see(by: Actor) -> Decision:
     """May see the list of all persons."""
     return by.may(SEE_PEOPLE)

@@ -17,7 +17,7 @@ from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.turkish import fold
 from kurul.rooms.people.models import AccountLink, Person, PersonIdentifier, PersonName
-from kurul.rooms.people.permissions import can_see
+from kurul.rooms.people.permissions import can_see, seen_of
 
 BATCH = 500  # persons read at a time for exports
 
@@ -101,6 +101,20 @@ def called(look: Look) -> QuerySet[PersonName, Any]:
 def names_of(ids: Iterable[int], look: Look) -> dict[int, str]:
     """What each person is called on the day: one query. Whoever was not known at the moment is absent."""
     return {row.person_id: str(row) for row in called(look).filter(person_id__in=set(ids))}
+
+
+@read_each
+def names_seen(ids: Iterable[int], look: Look, actor: Actor) -> dict[int, str]:
+    """What each person that the actor may see is called on the day: two or three queries. Others are absent.
+
+    For readers that come by persons otherwise than through what is held true now: with the knowledge of another
+    moment an appointment may name somebody who is not public any more, or never should have been.
+    """
+    named = names_of(ids, look)
+    if not named:
+        return {}
+    seen = seen_of(named, actor)
+    return {number: name for number, name in named.items() if number in seen}
 
 
 def labels(ids: Iterable[int]) -> dict[int, str]:
@@ -246,10 +260,11 @@ def recorded_persons(look: Look, actor: Actor, ids: Collection[int] | None = Non
             return
 
 
-def person_keys(ids: Collection[int], look: Look, schemes: Collection[str]) -> dict[int, dict[str, str]]:
-    """For each person the keys in these schemes (of addresses, not of sources that keep them apart): one query."""
+def person_keys(ids: Collection[int], look: Look, schemes: Collection[str], actor: Actor) -> dict[int, dict[str, str]]:
+    """For each person the keys in these schemes, for whom they are meant: one query."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = PersonIdentifier.objects.known_at(look.known_at).filter(person_id__in=list(ids), scheme__in=list(schemes))
+    known = PersonIdentifier.objects.known_at(look.known_at)
+    rows = visible_to(known, actor).filter(person_id__in=list(ids), scheme__in=list(schemes))
     for row in rows.in_order():
         found[row.person_id].setdefault(row.scheme, row.value)
     return found

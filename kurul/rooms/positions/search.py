@@ -48,9 +48,9 @@ def posts_of(bodies: Collection[int]) -> set[int]:
 
 
 def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
-    """The body of each post on the day and who holds it: at most five queries."""
+    """The body of each post on the day and who holds it: at most seven queries."""
     titled = queries.titles_on(ids, look)
-    holders = queries.holders_on(ids, look)
+    holders = queries.holders_on(ids, look, actor)
     return {
         number: ", ".join(
             filter(None, [str(post.organisation or ""), *(held.name for held in holders.get(number, ()))])

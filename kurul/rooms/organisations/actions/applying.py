@@ -1,6 +1,6 @@
 """What the actions of this room are made of: entering, ending and placing a body. No action by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +10,14 @@ from kurul.kernel.actions import record, require
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Conflict, Stale, refuse_if
 from kurul.kernel.temporal import facts
-from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules
 from kurul.rooms.organisations.models import (
+    Affiliation,
     Classification,
     Completeness,
     Existence,
@@ -63,6 +64,17 @@ def may_enter(new: NewBody, by: Actor) -> None:
     require(can_found(by, queries.with_those_above(new.parent.pk if new.parent else None, Look.today())))
 
 
+def may_place_under(parent: Organisation, by: Actor) -> None:
+    """Check the right where a body is to stand: rights follow the hierarchy, so whoever places it there gives some.
+
+    A parent that is yet to be counts where it will stand first.
+    """
+    look, exists = Look.today(), existence_of(parent)
+    if exists is not None and exists.on(look.day) is Certainty.NO and exists.start.latest > look.day:
+        look = Look(exists.start.latest)
+    require(can_found(by, queries.with_those_above(parent.pk, look)))
+
+
 def running(model: type[OrganisationFact], organisation: Organisation, day: Bound) -> Any:
     """The row that a change on `day` would replace: the one that holds, or may hold, on the latest possible day."""
     rows = model.objects.possibly_as_of(day.latest).filter(organisation=organisation)
@@ -95,21 +107,28 @@ def enter(new: NewBody, period: Period, *, instrument: Instrument | None) -> Org
 
 
 def end_body(organisation: Organisation, day: Bound) -> tuple[Existence, Existence]:
-    """The body exists no more from `day` on, and nothing more is said of it. Returns its existence before and after.
+    """The body exists no more from `day` on; nothing more is said of it, and nothing belongs to it.
 
-    Its parts are no matter of this: the actions look after them. Raises Refused.
+    Returns its existence before and after. Its parts are no matter of this: the actions look after them. Raises
+    Refused.
     """
     existence = running(Existence, organisation, day)
     refuse_if(rules.begins_inside(existence.period if existence else None, day))
     assert existence is not None
     ended = facts.end(existence, day)
-    for model in (Name, Classification, Placement, Identifier, Completeness):
-        for fact in model.objects.known_at().filter(organisation=organisation, valid_to__gt=day.latest):
-            if Period(fact.period.start, day).is_possible:
-                facts.end(fact, day)
-            else:
-                facts.withdraw(fact)
+    for model in (Name, Classification, Placement, Affiliation, Identifier, Completeness):
+        _end_all(model.objects.known_at().filter(organisation=organisation, valid_to__gt=day.latest), day)
+    _end_all(Affiliation.objects.known_at().filter(parent=organisation, valid_to__gt=day.latest), day)
     return existence, ended
+
+
+def _end_all(running: Iterable[OrganisationFact], day: Bound) -> None:
+    """None of these goes on after `day`; what was to begin later only never does."""
+    for fact in running:
+        if Period(fact.period.start, day).is_possible:
+            facts.end(fact, day)
+        else:
+            facts.withdraw(fact)
 
 
 def place(

@@ -18,6 +18,7 @@ from kurul.rooms.organisations.actions.applying import (
     living_parts,
     may_change,
     may_enter,
+    may_place_under,
     name_columns,
     place,
     remember,
@@ -140,6 +141,7 @@ def move(
 ) -> Placement:
     """The body stands under another parent from `day` on. Raises Refused (cycle, parent gone), Stale, NotPermitted."""
     may_change(organisation, version, by)
+    may_place_under(parent, by)
     ended, new = place(organisation, parent, day, instrument=instrument)
     _goes_on(ChangeKind.MOVED, organisation, day, instrument, note)
     remember(wording.MOVED, organisation, ended, new, by, about=[parent])

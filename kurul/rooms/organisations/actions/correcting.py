@@ -12,9 +12,10 @@ from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules, wording
-from kurul.rooms.organisations.actions.applying import existence_of
+from kurul.rooms.organisations.actions.applying import existence_of, may_place_under
 from kurul.rooms.organisations.actions.happening import happened
 from kurul.rooms.organisations.models import (
+    Affiliation,
     ChangeEvent,
     ChangeKind,
     Classification,
@@ -30,7 +31,7 @@ from kurul.rooms.organisations.models import (
 from kurul.rooms.organisations.permissions import can_keep
 
 ALL_FACTS: tuple[type[OrganisationFact], ...] = (
-    Existence, Name, Classification, Placement, Identifier, Completeness,
+    Existence, Name, Classification, Placement, Affiliation, Identifier, Completeness,
 )  # fmt: skip
 # The one sort of fact that such a change replaces; all other changes begin or end whole bodies.
 REPLACED: dict[str, type[OrganisationFact]] = {
@@ -104,10 +105,15 @@ def correct_fact(
     """
     row = _held(fact)
     _may_mend_body(row.organisation, by)
+    parent = columns.get("parent")
+    if parent is not None and parent.pk != row.parent_id:
+        may_place_under(parent, by)
     before = {name: getattr(row, name) for name in columns}
     others = type(row)._default_manager.known_at().filter(organisation=row.organisation).exclude(pk=row.pk)
     if isinstance(row, Identifier):
         others = others.filter(scheme=row.scheme, place=row.place)
+    if isinstance(row, Affiliation):
+        others = others.filter(parent=columns.get("parent", row.parent))
     events = ChangeEvent.objects.known_at().filter(parts__organisation=row.organisation).distinct()
     refuse_if(
         rules.has_a_reason(reason),
@@ -226,6 +232,8 @@ def _anew(
                 _shift(model, body, event.day, day, instrument, ends=True, needed=model is Existence)
             for body in after - before:
                 _shift(model, body, event.day, day, instrument, begins=True, needed=model is Existence)
+        for body in before - after:
+            _shift(Affiliation, body, event.day, day, instrument, ends=True, needed=False, of="parent_id")
     _end_event(event)
     bodies = Organisation.objects.in_bulk(list(before | after))
     corrected = happened(
@@ -252,9 +260,10 @@ def _shift(
     ends: bool = False,
     begins: bool = False,
     needed: bool = True,
+    of: str = "organisation_id",
 ) -> None:
     """Write the rows anew that end or begin by a change on `was`, as ending or beginning on `day`."""
-    held = list(model._default_manager.known_at().filter(organisation_id=body))
+    held = list(model._default_manager.known_at().filter(**{of: body}))
     ending = [row for row in held if ends and row.period.end == was]
     beginning = [row for row in held if begins and row.period.start == was]
     refuse_if(rules.nothing_builds_upon(bool(beginning if begins else ending) or not needed, field="day"))
@@ -306,18 +315,27 @@ def _first_written(event: ChangeEvent) -> ChangeEvent:
 def _never_ended(body: int, event: ChangeEvent) -> None:
     """Everything that ended with the body goes on as it would have without that."""
     moment = _first_written(event).recorded_at
-    for model in ALL_FACTS:
-        rows = model._default_manager.filter(organisation_id=body)
+    owned: list[tuple[type[OrganisationFact], str]] = [(model, "organisation_id") for model in ALL_FACTS]
+    for model, of in [*owned, (Affiliation, "parent_id")]:
+        rows = model._default_manager.filter(**{of: body})
         ended = [row for row in rows.known_at() if row.period.end == event.day]
         refuse_if(rules.nothing_builds_upon(bool(ended) or model is not Existence))
         then = list(rows.filter(superseded_at=moment).exclude(recorded_at=moment))
-        ends = {row.period.start: row.period.end for row in then}
+        ends = {_begun(row): row.period.end for row in then}
         facts.supersede(ended)
         for row in ended:
-            facts.write_anew(row, Period(row.period.start, ends.get(row.period.start, Bound.open())))
+            facts.write_anew(row, Period(row.period.start, ends.get(_begun(row), Bound.open())))
+        held = {_begun(row) for row in rows.known_at()}
         for row in then:
-            if not Period(row.period.start, event.day).is_possible:  # it was to begin later, and was withdrawn
+            # It was to begin later, and was withdrawn; between two bodies that ended together it is there again.
+            if not Period(row.period.start, event.day).is_possible and _begun(row) not in held:
                 facts.write_anew(row, row.period)
+
+
+def _begun(row: Any) -> tuple[Any, ...]:
+    """What tells the rows of one body apart that begin on the same day: several affiliations, several numbers."""
+    names = ("organisation_id", "parent_id", "scheme", "value")
+    return (row.period.start, *(getattr(row, name, None) for name in names))
 
 
 def _never_founded(body: int, event: ChangeEvent, by: Actor) -> None:
@@ -333,7 +351,8 @@ def _never_founded(body: int, event: ChangeEvent, by: Actor) -> None:
         .distinct()
     ]
     children = Placement.objects.known_at().filter(parent_id=body).values_list("organisation_id", flat=True)
-    mentions += list(queries.labels(children).values())
+    affiliates = Affiliation.objects.known_at().filter(parent_id=body).values_list("organisation_id", flat=True)
+    mentions += list(queries.labels({*children, *affiliates}).values())
     mentions += [f"{row.kind}: {row.label}" for row in queries.consequences([body], look, by)]
     refuse_if(rules.nothing_mentions(mentions))
     for model in ALL_FACTS:

@@ -2,6 +2,7 @@
 
 from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports.rules import holds_no_controls, is_an_address
 from kurul.kernel.refusals import Conflict, Stale, refuse_if
 from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -115,6 +116,8 @@ def _checked(organisation: Organisation, scheme: Scheme, value: str, period: Per
     value = rules.compact(scheme.check_rule, value)
     refuse_if(
         rules.has_a_value(value),
+        is_an_address(scheme.code, value),
+        holds_no_controls((value,), field="value"),
         rules.check_digits_fit(scheme.check_rule, value),
         rules.period_is_possible(period, field="last_day"),
     )

@@ -235,17 +235,23 @@ class ReorganisationRow:
 def reorganisations(look: Look, actor: Actor) -> tuple[ReorganisationRow, ...]:
     """The reorganisations that the actor may see, the latest day first: two queries."""
     rows = visible_to(Reorganisation.objects.all(), actor).select_related("instrument").prefetch_related("steps")
-    if look.known_at is not None:
-        settled = Q(settled_at__isnull=True) | Q(settled_at__lte=look.known_at)  # else it was a draft then
-        rows = rows.filter(settled, recorded_at__lte=look.known_at)
+    rows = _as_known(rows, look)
     return tuple(
         ReorganisationRow(row.pk, row.title, row.day, row.state, len(row.steps.all()), row.instrument) for row in rows
     )
 
 
-def reorganisation(pk: int, actor: Actor) -> Reorganisation | None:
-    """A reorganisation that the actor may see, with its instrument and place: one query."""
-    rows = visible_to(Reorganisation.objects.all(), actor).select_related("instrument", "under")
+def _as_known(rows: Any, look: Look) -> Any:
+    """Without those that were not entered yet at the moment, or were still drafts."""
+    if look.known_at is None:
+        return rows
+    settled = Q(settled_at__isnull=True) | Q(settled_at__lte=look.known_at)
+    return rows.filter(settled, recorded_at__lte=look.known_at)
+
+
+def reorganisation(pk: int, look: Look, actor: Actor) -> Reorganisation | None:
+    """A reorganisation that the actor may see and that was known, with its instrument and place: one query."""
+    rows = _as_known(visible_to(Reorganisation.objects.all(), actor), look).select_related("instrument", "under")
     return rows.filter(pk=pk).first()
 
 

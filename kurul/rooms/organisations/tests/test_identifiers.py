@@ -172,3 +172,18 @@ def test_schemes_are_listed_and_defined_in_the_pages(clerk_client: Client, clien
     assert clerk_client.post(there, {**typed, "name_tr": "ROR kimliği"}).status_code == 302
     assert Scheme.objects.get().name == Translated(tr="ROR kimliği")
     assert clerk_client.get(reverse("organisations:scheme", args=["none"])).status_code == 404
+
+
+def test_an_address_that_is_none_is_no_identifier() -> None:
+    body = make.organisation("A")
+    scheme = actions.define_scheme(code="uri", name=Translated(en="Address"), by=make.OPERATOR)
+    with pytest.raises(Refused) as refusal:
+        actions.add_identifier(
+            organisation=body,
+            scheme=scheme,
+            value="https://example.org/>",
+            period=Period.since(date(2015, 1, 1)),
+            by=make.OPERATOR,
+            version=body.version,
+        )
+    assert [finding.code for finding in refusal.value.findings] == ["kernel.not_an_iri"]

@@ -16,6 +16,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import actions, queries, wording
 from kurul.rooms.organisations.models import (
+    Affiliation,
     ChangeEvent,
     Classification,
     Completeness,
@@ -358,3 +359,29 @@ def test_with_a_body_ends_that_all_its_units_are_recorded() -> None:
     assert held((Completeness,)) != before
     actions.withdraw_event(event=event("abolished"), reason="It was never published", by=OPERATOR)
     assert held((Completeness,)) == before
+
+
+@writes
+def affiliated(body: Organisation, to: Organisation, period: Period) -> None:
+    """An affiliation as a register gives it."""
+    Affiliation.objects.create(organisation=body, parent=to, **facts.columns(period))
+    record(wording.MOVED, body, by=OPERATOR)
+
+
+def test_affiliations_end_with_either_body_and_go_on_when_it_never_ended() -> None:
+    a, b, c = (make.organisation(name) for name in "ABC")
+    affiliated(a, b, Period.since(date(2011, 1, 1)))
+    affiliated(a, c, Period.since(date(2011, 1, 1), date(2030, 1, 1)))
+    affiliated(c, a, Period.since(date(2012, 1, 1)))
+    affiliated(b, a, Period.since(date(2019, 1, 1)))
+    affiliated(b, c, Period.since(date(2012, 1, 1)))
+    before = sorted(held((Affiliation,)))
+    actions.abolish(organisation=a, day=DAY, by=OPERATOR, version=a.version)
+    left = Affiliation.objects.as_of(date(2020, 1, 1)).values_list("organisation_id", "parent_id")
+    assert list(left) == [(b.pk, c.pk)]
+    later = Bound.on(date(2018, 8, 1))
+    actions.correct_event(event=event("abolished"), day=later, instrument=None, reason="Later", by=OPERATOR)
+    ended = Affiliation.objects.known_at().filter(valid_to=later.latest)
+    assert {(row.organisation_id, row.parent_id) for row in ended} == {(a.pk, b.pk), (a.pk, c.pk), (c.pk, a.pk)}
+    actions.withdraw_event(event=event("abolished"), reason="It was never published", by=OPERATOR)
+    assert sorted(held((Affiliation,))) == before

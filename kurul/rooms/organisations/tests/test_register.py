@@ -266,3 +266,13 @@ def test_batches_meet_each_other(size: int) -> None:
     report = load(*reversed(many))
     assert report.created == {"organisation": size}
     assert len(queries.ever_above(number_of(str(size - 1)), SINCE)) == size
+
+
+def test_no_address_that_is_none_and_no_control_character_comes_in() -> None:
+    report = load(
+        body("1", key=("uri", "https://example.org/a b")),
+        body("2", "Sağlık\x0bBakanlığı", row=2),
+        body("3", numbers=(SaidNumber(scheme="uri", value="https://example.org/>"),), row=3),
+    )
+    assert codes(report) == [(1, "kernel.not_an_iri"), (2, "kernel.control_character"), (3, "kernel.not_an_iri")]
+    assert Organisation.objects.count() == 0

@@ -24,6 +24,7 @@ from kurul.rooms.organisations.models import (
     ChangeKind,
     Existence,
     Organisation,
+    Placement,
     Reorganisation,
     ReorganisationStep,
 )
@@ -266,3 +267,28 @@ def test_each_step_has_its_form_without_day_and_instrument(kind: str) -> None:
     assert answer.status_code == 200
     assert 'name="day"' not in shown
     assert 'name="instrument"' not in shown
+
+
+def test_nobody_places_a_body_where_they_have_no_right() -> None:
+    mine, theirs = make.organisation("A"), make.organisation("B")
+    unit = make.organisation("Birim", parent=mine)
+    clerk = actor_of(clerk_of(mine, "memur-a"), date(2016, 7, 19))
+    with pytest.raises(NotPermitted):
+        actions.move(organisation=unit, parent=theirs, day=DAY, by=clerk, version=unit.version)
+    placed = Placement.objects.get(organisation=unit)
+    with pytest.raises(NotPermitted):
+        actions.correct_fact(fact=placed, period=placed.period, reason="Wrong", by=clerk, parent=theirs)
+    made = drafted(under=mine)
+    step(made, ChangeKind.MOVED, organisation=unit, parent=theirs)
+    made.refresh_from_db()
+    with pytest.raises(Conflict):  # the step is refused, and with it the whole
+        actions.apply(reorganisation=made, by=clerk, version=made.version)
+    assert Placement.objects.get(organisation=unit) == placed
+
+
+def test_a_reorganisation_not_yet_known_has_no_page(client: Client) -> None:
+    made = drafted()
+    step(made, ChangeKind.FOUNDED, new=new("Yeni"))
+    applied(made)
+    assert client.get(page_of(made)).status_code == 200
+    assert client.get(page_of(made), {"known_at": "2016-01-01"}).status_code == 404

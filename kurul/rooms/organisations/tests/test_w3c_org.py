@@ -20,17 +20,18 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import ORG, RDF, SKOS, XSD
 
 from kurul.kernel import imports
+from kurul.kernel.actions import record, writes
 from kurul.kernel.exports import Export
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.linked_data import ADMS, CV, DCTERMS, KURUL
 from kurul.kernel.linked_data.streams import FORMS, PARSERS
 from kurul.kernel.provenance import Basis, resting_on
-from kurul.kernel.temporal import clock
+from kurul.kernel.temporal import clock, facts
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.tests import make as law
-from kurul.rooms.organisations import actions, w3c_org
+from kurul.rooms.organisations import actions, w3c_org, wording
 from kurul.rooms.organisations.actions import (
     Body,
     SaidAffiliation,
@@ -373,3 +374,20 @@ def test_one_record_costs_few_queries(client: Client, django_assert_max_num_quer
     number = Identifier.objects.get(value="200").organisation_id
     with django_assert_max_num_queries(25):
         assert client.get(f"/organisations/{number}/?format=ttl").status_code == 200
+
+
+@pytest.mark.parametrize(("form", "parser"), [("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")])
+def test_a_wrong_value_of_old_makes_no_file_unreadable(form: str, parser: str) -> None:
+    body = make.organisation("Sağlık\x0bBakanlığı")
+    period = facts.columns(Period.since(date(2010, 1, 1)))
+
+    @writes
+    def keyed() -> None:
+        Identifier.objects.create(organisation=body, scheme="uri", value="https://example.org/a b>", **period)
+        record(wording.IDENTIFIER_ADDED, body, by=OPERATOR)
+
+    keyed()
+    answer = Client().get(f"/organisations/{body.pk}/?format={form}")
+    assert answer.status_code == 200
+    read = Graph().parse(data=answer.content, format=parser)
+    assert (URIRef(f"http://127.0.0.1:8000/organisations/{body.pk}/"), RDF.type, None) in read

@@ -67,7 +67,7 @@ def new_reorganisation(request: PageRequest) -> HttpResponse:
 
 
 def _found(request: PageRequest, pk: int) -> Reorganisation:
-    found = queries.reorganisation(pk, request.actor)
+    found = queries.reorganisation(pk, request.look, request.actor)
     if found is None:
         raise Http404
     return found

@@ -30,6 +30,7 @@ from kurul.kernel.linked_data import (
     quoted,
     statement,
     texts,
+    uri,
 )
 from kurul.kernel.linked_data.streams import stream
 from kurul.kernel.progress import counted
@@ -54,7 +55,7 @@ WRITTEN = "organisations.linked_data"
 def uri_of(number: int, keys: Mapping[int, Mapping[str, str]]) -> URIRef:
     """The name of a body in the web of data: the one that it came with, else its own lasting address."""
     came_with = keys.get(number, {}).get(URI)
-    return URIRef(came_with or public_address(reverse("organisations:organisation", args=[number])))
+    return uri(came_with, public_address(reverse("organisations:organisation", args=[number])))
 
 
 def write_cpov(look: Look, export: Export, actor: Actor) -> None:

@@ -14,6 +14,7 @@ from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.exports import batches
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
+from kurul.kernel.imports.rules import holds_no_controls, is_an_address
 from kurul.kernel.provenance import Basis
 from kurul.kernel.references import Ref
 from kurul.kernel.rules import Finding, gather
@@ -166,12 +167,14 @@ def _objections(one: PersonGiven) -> Iterator[Finding]:
     yield from rules.has_an_identifier(*one.key)
     for key in (one.key, *one.further):
         yield from rules.is_no_identity_number(tckimlik.is_valid(key[1]))
+        yield from gather(is_an_address(*key), holds_no_controls(key, field="identifier"))
     if not one.names:
         yield from rules.has_a_given_name("")
     for name in one.names:
         yield from gather(
             rules.has_a_given_name(name.given_name),
             rules.period_is_possible(name.period),
+            holds_no_controls((getattr(name, part) for part in LENGTHS), field="given_name"),
             *(rules.is_a_name(getattr(name, part), field=part) for part in LENGTHS),
             *(rules.is_short_enough(getattr(name, part), most, field=part) for part, most in LENGTHS.items()),
         )

@@ -152,3 +152,9 @@ def test_is_short_enough():
 def test_names_of_files_obey_the_rules_of_names(name: NameGiven, code: str):
     assert codes(load(given("Q1", name))) == [(code, 1)]
     assert not Person.objects.exists()
+
+
+def test_no_address_that_is_none_and_no_control_character_comes_in():
+    report = load(given("Q1", further=(("uri", "https://example.org/a b"),)), given("Q2", NameGiven("Ay\x0bşe"), row=2))
+    assert codes(report) == [("kernel.not_an_iri", 1), ("kernel.control_character", 2)]
+    assert Person.objects.count() == 0

@@ -10,6 +10,7 @@ from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.exports import batches
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
+from kurul.kernel.imports.rules import holds_no_controls, is_an_address
 from kurul.kernel.references import Ref
 from kurul.kernel.rules import Finding, gather
 from kurul.kernel.temporal import bulk, facts
@@ -48,7 +49,7 @@ from kurul.rooms.positions.models import (
     PostTerms,
     PostTitle,
 )
-from kurul.rooms.positions.permissions import can_appoint, can_keep_posts
+from kurul.rooms.positions.permissions import can_appoint, can_keep_posts, can_keep_rules
 
 BATCH = 2000  # posts held in memory at a time
 MODELS: tuple[type[PostFact], ...] = (
@@ -83,14 +84,17 @@ def load_posts(
 ) -> dict[Key, int]:
     """Enter the posts and appointments of a file, or what it says otherwise than the last file of the `source`.
 
-    Returns the number of each post by key. `kinds` and `functions` (code to name) are entered where they are new. A row
-    that the rules object to is refused in the report (the import is then undone as a whole); with `is_lenient` an
-    appointment that contradicts another is left out with a warning instead. Raises NotPermitted.
+    Returns the number of each post by key. `kinds` and `functions` (code to name) are entered where they are new, which
+    takes the right to keep rules. A row that the rules object to is refused in the report (the import is then undone
+    as a whole); with `is_lenient` an appointment that contradicts another is left out with a warning instead.
+    Raises NotPermitted.
     """
     require(can_keep_posts(by, ()))
     require(can_appoint(by, ()))
     moments = set(PostLoad.objects.filter(source=source).values_list("recorded_at", flat=True))
-    codes = Codes(_known(PostKind, kinds), _known(Function, functions or {}))
+    known_kinds, new_kinds = _known(PostKind, kinds, by)
+    known_functions, new_functions = _known(Function, functions or {}, by)
+    codes = Codes(known_kinds, known_functions)
     loading = _Loading(report, codes, moments, is_lenient)
     for batch in batches(posts, BATCH):
         _load(batch, loading)
@@ -103,17 +107,25 @@ def load_posts(
         Ref("positions.post", 0),
         by=by,
         rows=({"post": number, "key": list(key)} for key, number in loading.numbers.items()),
-        after={"source": source, "posts": len(loading.numbers)},
+        after={
+            "source": source,
+            "posts": len(loading.numbers),
+            "new_kinds": new_kinds,
+            "new_functions": new_functions,
+        },
     )
     return loading.numbers
 
 
-def _known(model: Any, names: Mapping[str, Translated]) -> dict[str, int]:
+def _known(model: Any, names: Mapping[str, Translated], by: Actor) -> tuple[dict[str, int], list[str]]:
+    """What each code stands for, and the codes that were new and are entered by this: only who keeps the rules may."""
     known = dict(model.objects.values_list("code", "pk"))
+    if not names.keys() <= known.keys():
+        require(can_keep_rules(by))
     last = model.objects.order_by("order").values_list("order", flat=True).last() or 0
     new = [model(code=code, name=name, order=last + 10 * n) for n, (code, name) in enumerate(names.items(), start=1)]
     made = model.objects.bulk_create([one for one in new if one.code not in known])
-    return known | {one.code: one.pk for one in made}
+    return known | {one.code: one.pk for one in made}, [one.code for one in made]
 
 
 def posts_by_key(keys: Iterable[Key]) -> dict[Key, int]:
@@ -191,6 +203,8 @@ def _objections(
     return gather(
         rules.has_an_identifier(*one.key),
         *(rules.identifier_is_free(*key, holders.get(key), post) for key in (one.key, *one.further)),
+        *(is_an_address(*key) for key in (one.key, *one.further)),
+        holds_no_controls(_texts(one)),
         rules.has_a_place(one.holders_allowed),
         *(rules.has_a_title(title.title) for title in one.titles),
         *([] if one.titles else [rules.has_a_title({})]),
@@ -205,6 +219,17 @@ def _objections(
             if title.kind in unknown
         ),
     )
+
+
+def _texts(one: PostGiven) -> Iterator[str]:
+    """Every text of the row that is kept."""
+    yield one.source
+    for key in (one.key, *one.further):
+        yield from key
+    for title in one.titles:
+        yield from title.title.values()
+    for terms in one.terms:
+        yield from (terms.grade, terms.grade_note, terms.tenure, terms.other_duties, terms.rated_by, terms.reviewed_by)
 
 
 def _statements(

@@ -174,7 +174,7 @@ def _post(one: RecordedPost, keys: Any, superiors: Any, look: Look) -> Json:
 
 def _memberships(look: Look, actor: Actor) -> Iterator[Json]:
     for batch in recorded_posts(look, actor):
-        people = person_keys({row.person_id for one in batch for row in one.appointments}, look, ID_SCHEMES)
+        people = person_keys({row.person_id for one in batch for row in one.appointments}, look, ID_SCHEMES, actor)
         bodies = keys_of({row.organisation_id for one in batch for row in one.placements}, look, ID_SCHEMES)
         for one in batch:
             for row in one.appointments:

@@ -15,7 +15,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Side, names_on, parts_learnt
 from kurul.rooms.organisations.public import part as narrow
-from kurul.rooms.people.public import names_of
+from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
@@ -25,7 +25,7 @@ from kurul.rooms.positions.models import (
     PostTitle,
 )
 from kurul.rooms.positions.queries.equivalence import cio_posts
-from kurul.rooms.positions.queries.holders import titles_on
+from kurul.rooms.positions.queries.holders import somebody, titles_on
 
 KEY = "positions"
 GROUPS: Mapping[str, Text] = {
@@ -98,7 +98,7 @@ def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> d
     """These changes in words: a query for each sort of fact, and those that name posts, bodies and persons."""
     facts = {group: _facts(group, rows, between) for group in MODELS}
     titled = titles_on({row.record for row in rows}, look)
-    people = names_of({row.person_id for row in facts["holders"].values()}, look)
+    people = names_seen({row.person_id for row in facts["holders"].values()}, look, actor)
     bodies = names_on({row.organisation_id for row in facts["post_places"].values()}, look)
     words: dict[Found, Difference] = {}
     for row in rows:
@@ -156,7 +156,7 @@ def _sayings(people: Mapping[int, str], bodies: Mapping[int, Any]) -> Mapping[st
         "posts": lambda row: "",
         "post_places": lambda row: str(bodies.get(row.organisation_id, "")),
         "titles": lambda row: row.title,
-        "holders": lambda row: f"{people.get(row.person_id, '')} ({Capacity(row.capacity).label})",
+        "holders": lambda row: f"{somebody(people, row.person_id)} ({Capacity(row.capacity).label})",
     }
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
+
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.remembering import read_each
@@ -16,7 +18,7 @@ from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Named, names_on
-from kurul.rooms.people.public import names_of, person_of
+from kurul.rooms.people.public import names_of, names_seen, person_of
 from kurul.rooms.positions.models import (
     Absence,
     Appointment,
@@ -50,6 +52,7 @@ class Holder:
     basis: str
     left_early: bool = False  # before the end that had been recorded for it
     is_to_come: bool = False  # begins after the day looked at
+    is_named: bool = True  # else the name is not for the reader
 
     @property
     def label(self) -> Text:
@@ -121,9 +124,24 @@ class HeldPost:
     holder: Holder
 
 
+def people_named(ids: Iterable[int], look: Look, actor: Actor) -> dict[int, str]:
+    """What the holders of posts are called on the day, as far as the actor may see them: one to three queries.
+
+    Whoever holds or held a post by what is held true now is public by it. Only with the knowledge of another moment
+    an appointment may be of somebody whom it should never have named.
+    """
+    return names_of(ids, look) if look.known_at is None else names_seen(ids, look, actor)
+
+
+def somebody(names: Mapping[int, str], person: int) -> str:
+    """The name of a person, else that it is somebody whose name is not for the reader."""
+    return names.get(person) or gettext("a person")
+
+
 @read_each
-def holders_on(posts: Iterable[int], look: Look) -> dict[int, tuple[Holder, ...]]:
-    """Who holds, or may hold, each post on the day: substantive first, then acting, then substitutes. Two queries.
+def holders_on(posts: Iterable[int], look: Look, actor: Actor) -> dict[int, tuple[Holder, ...]]:
+    """Who holds, or may hold, each post on the day: substantive first, then acting, then substitutes. Two queries,
+    two more with the knowledge of another moment.
 
     Every post asked for has an entry; an empty one says that nobody is recorded, not that it is vacant.
     """
@@ -131,7 +149,7 @@ def holders_on(posts: Iterable[int], look: Look) -> dict[int, tuple[Holder, ...]
     rows = Appointment.objects.possibly_as_of(look.day, look.known_at).filter(post_id__in=wanted)
     found: dict[int, list[Holder]] = {post: [] for post in wanted}
     appointments = list(rows.select_related("instrument"))
-    names = names_of({row.person_id for row in appointments}, look)
+    names = people_named({row.person_id for row in appointments}, look, actor)
     for row in sorted(appointments, key=lambda one: (RANKS[one.capacity], one.place, one.valid_from, one.pk)):
         found[row.post_id].append(holder(row, names, look.day))
     return {post: tuple(holders) for post, holders in found.items()}
@@ -153,13 +171,13 @@ def standing(rows: Iterable[Appointment], names: Mapping[int, str], day: date) -
     )
 
 
-def standings_on(posts: Iterable[int], look: Look) -> dict[int, Standing]:
+def standings_on(posts: Iterable[int], look: Look, actor: Actor) -> dict[int, Standing]:
     """How each post is held on the day looked at: two queries. Posts without any appointment are absent."""
     rows = Appointment.objects.known_at(look.known_at).filter(post_id__in=set(posts)).select_related("instrument")
     by_post: dict[int, list[Appointment]] = {}
     for row in rows:
         by_post.setdefault(row.post_id, []).append(row)
-    names = names_of({row.person_id for row in rows}, look)
+    names = people_named({row.person_id for row in rows}, look, actor)
     return {post: standing(found, names, look.day) for post, found in by_post.items()}
 
 
@@ -174,7 +192,8 @@ def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
     return Holder(
         appointment=row.pk,
         person=row.person_id,
-        name=names.get(row.person_id, ""),
+        name=somebody(names, row.person_id),
+        is_named=row.person_id in names,
         capacity=row.capacity,
         absence=row.absence,
         certainty=row.period.on(day),
@@ -257,12 +276,12 @@ def posts_of_account(account: int, day: date) -> tuple[HeldPost, ...]:
     return tuple(one for one in held if one.holder.certainty is Certainty.YES)
 
 
-def person_of_post(post: int, look: Look) -> Holder | None:
+def person_of_post(post: int, look: Look, actor: Actor) -> Holder | None:
     """Who decides for the post on the day: the acting holder where one stands in, else the substantive one; or None.
 
     Only what is certain counts.
     """
-    sure = [one for one in holders_on([post], look)[post] if one.certainty is Certainty.YES]
+    sure = [one for one in holders_on([post], look, actor)[post] if one.certainty is Certainty.YES]
     acting = next((one for one in sure if one.is_acting), None)
     return acting or next((one for one in sure if one.is_substantive), None)
 

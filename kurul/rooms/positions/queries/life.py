@@ -15,6 +15,7 @@ from kurul.rooms.positions.models import (
     PostPlacement,
     PostTitle,
 )
+from kurul.rooms.positions.queries.holders import somebody
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def life(
         says = "counted" if exception.counts else "not_counted"
         events += _began_and_ended(exception, f"{says}_began", f"{says}_ended", until)
     for held in appointments:
-        person = people.get(held.person_id, "")
+        person = somebody(people, held.person_id)
         events += _began_and_ended(
             held, f"{held.capacity}_began", f"{held.capacity}_ended", Bound.open(), person=person
         )

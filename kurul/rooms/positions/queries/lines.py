@@ -87,7 +87,7 @@ def line_page(pk: int, look: Look, actor: Actor) -> LinePage | None:
     titles = titles_on({*shown, *(row.superior_id for row in ever)}, look)
     if pk not in titles:
         return None
-    holders = holders_on(shown, look)
+    holders = holders_on(shown, look, actor)
     counts = how_many_below([row.post_id for row in down], look)
     by_post = {row.post_id: row for row in up}
     chain = [pk, *(row.superior_id for row in up)]  # nearest first

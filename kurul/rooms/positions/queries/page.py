@@ -15,7 +15,6 @@ from kurul.kernel.temporal.facts import possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Named, names_on
-from kurul.rooms.people.public import names_of
 from kurul.rooms.positions import rules
 from kurul.rooms.positions.models import (
     Appointment,
@@ -42,6 +41,7 @@ from kurul.rooms.positions.queries.holders import (
     Standing,
     best_of,
     holder,
+    people_named,
     standing,
     stated_complete,
     titles_on,
@@ -110,7 +110,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     post = existence.post
     titles, placements = _known(PostTitle, pk, look, "kind"), _known(PostPlacement, pk, look)
     entries, rows = _known(PortfolioEntry, pk, look, "function"), _known(Appointment, pk, look)
-    people = names_of({row.person_id for row in rows}, look)
+    people = people_named({row.person_id for row in rows}, look, actor)
     bodies = names_on({row.organisation_id for row in placements}, look)
     title, placement = best_of(titles, look.day), best_of(placements, look.day)
     exceptions = exceptions_of(pk, look)

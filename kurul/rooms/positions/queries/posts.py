@@ -122,17 +122,17 @@ def near(body: int, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]
     here = PostPlacement.objects.as_of(look.day, look.known_at)
     here = here.filter(organisation_id__in=[body, *directly_below(body, look)])
     rows = described(look, actor).filter(pk__in=here.values("post_id"))
-    return _briefly(rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk")[:most], look)
+    return _briefly(rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk")[:most], look, actor)
 
 
 def found(text: str, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
     """The first posts whose title, or whose organisation's name, contains the text: three queries."""
-    return _briefly(_narrowed(described(look, actor), Filters(text=text), look).order_by("pk")[:most], look)
+    return _briefly(_narrowed(described(look, actor), Filters(text=text), look).order_by("pk")[:most], look, actor)
 
 
-def _briefly(rows: Any, look: Look) -> tuple[Brief, ...]:
+def _briefly(rows: Any, look: Look, actor: Actor) -> tuple[Brief, ...]:
     told = list(rows.values("pk", "titled__title", "placed__organisation_id", "called__name"))
-    holders = holders_on([values["pk"] for values in told], look)
+    holders = holders_on([values["pk"] for values in told], look, actor)
     return tuple(
         Brief(
             id=values["pk"],
@@ -171,13 +171,13 @@ def listing(
         "existing__valid_from_latest",
         "existing__valid_to_earliest",
     )
-    return _rows(list(rows.values(*fields)[start : start + size]), look)
+    return _rows(list(rows.values(*fields)[start : start + size]), look, actor)
 
 
-def _rows(found: list[dict[str, Any]], look: Look) -> tuple[Row, ...]:
+def _rows(found: list[dict[str, Any]], look: Look, actor: Actor) -> tuple[Row, ...]:
     posts = [values["pk"] for values in found]
     titles = titles_on(posts, look)  # also for those whose title or place on the day is not sure
-    standings = standings_on(posts, look)
+    standings = standings_on(posts, look, actor)
     complete = stated_complete({one.organisation.id for one in titles.values() if one.organisation}, look)
     counted = counting(posts, look)
     return tuple(_row(values, titles[values["pk"]], standings, complete, counted, look.day) for values in found)

@@ -124,7 +124,7 @@ def who_may(
         seen = set(visible_to(Post.objects.filter(pk__in=shown), actor).values_list("pk", flat=True))
         found = defaultdict(list, {post: rows for post, rows in found.items() if post in seen})
     titles = titles_on(shown, look)
-    occupants = holders_on(found, look)
+    occupants = holders_on(found, look, actor or Actor.nobody())
     within = {way.within for ways_to in found.values() for way in ways_to if way.within}
     names = names_on({*within, *([organisation] if organisation else [])}, look)
     telling = _Telling(book, titles, names)

@@ -16,10 +16,9 @@ from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Named, Organisation, names_on
-from kurul.rooms.people.public import names_of
 from kurul.rooms.positions.models import Appointment, Capacity, Completeness, EquivalenceTerms, Post, PostPlacement
 from kurul.rooms.positions.queries.equivalence import Counted, Excepted, Grounds, grounds
-from kurul.rooms.positions.queries.holders import NEVER_HELD, Holder, Standing, Titled, best_of, standing
+from kurul.rooms.positions.queries.holders import NEVER_HELD, Holder, Standing, Titled, best_of, people_named, standing
 from kurul.rooms.positions.rules import SeatState, seat_of
 
 
@@ -315,7 +314,7 @@ def read_seats(
     for statement in complete if seen else ():
         by_body.setdefault(statement.organisation_id, []).append(statement)
     people = {row.person_id for rows in by_post.values() for row in rows} if named else set()
-    return SeatBook(read, frozenset(seen), by_post, by_body, names_of(people, look) if people else {})
+    return SeatBook(read, frozenset(seen), by_post, by_body, people_named(people, look, actor) if people else {})
 
 
 def _days(book: SeatBook, last: date) -> list[date]:

@@ -12,9 +12,8 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey
 from kurul.kernel.turkish import fold
 from kurul.rooms.organisations.public import within
-from kurul.rooms.people.public import names_of
 from kurul.rooms.positions.models import Appointment
-from kurul.rooms.positions.queries.holders import HeldPost, holder, titles_on
+from kurul.rooms.positions.queries.holders import HeldPost, holder, people_named, titles_on
 
 EVER = "ever"
 
@@ -51,7 +50,7 @@ def without_instrument(
     ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
     rows = list(_rows(filters, look, actor).order_by(ordering, "valid_from_latest", "pk")[start : start + size])
     titles = titles_on({row.post_id for row in rows}, look)
-    names = names_of({row.person_id for row in rows}, look)
+    names = people_named({row.person_id for row in rows}, look, actor)
     return tuple(HeldPost(titles[row.post_id], holder(row, names, look.day)) for row in rows if row.post_id in titles)
 
 

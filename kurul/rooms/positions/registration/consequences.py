@@ -22,7 +22,7 @@ def posts(*, organisations: Sequence[int], day: date, look: Look, actor: Actor) 
         return
     seen = set(visible_to(Post.objects.filter(pk__in=numbers), actor).values_list("pk", flat=True))
     titles = queries.titles_on(seen, look)
-    holders = queries.holders_on(seen, look)
+    holders = queries.holders_on(seen, look, actor)
     seats = {post for held in queries.cio_posts(look).values() for post in held} & seen
     for post in sorted(titles):
         names = ", ".join(holder.name for holder in holders.get(post, ()))

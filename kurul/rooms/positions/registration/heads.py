@@ -9,9 +9,10 @@ from kurul.rooms.positions import queries
 
 
 def of_bodies(*, organisations: Collection[int], look: Look, actor: Actor) -> Iterator[ChartHead]:
-    """The holder of the first post of each body, by the order of the kinds of posts: four queries."""
+    """The holder of the first post of each body, by the order of the kinds of posts: four queries, two
+    more with the knowledge of another moment."""
     first = queries.first_posts(organisations, look)
-    holders = queries.holders_on(first.values(), look)
+    holders = queries.holders_on(first.values(), look, actor)
     for body, post in first.items():
         names = [held.name for held in holders.get(post, ()) if held.name]
         if names:

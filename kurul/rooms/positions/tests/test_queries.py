@@ -23,7 +23,7 @@ NOBODY = Actor.nobody()
 
 
 def names(post: Post, look: Look = DAY) -> list[str]:
-    return [one.name for one in queries.holders_on([post.pk], look)[post.pk]]
+    return [one.name for one in queries.holders_on([post.pk], look, make.OPERATOR)[post.pk]]
 
 
 def listed(filters: Filters, look: Look = DAY, order: str = "title") -> list[str]:
@@ -41,23 +41,23 @@ def test_holders_are_named_substantive_first() -> None:
 def test_a_holder_whose_last_day_is_not_known_may_hold_the_post() -> None:
     post = make.post()
     make.appointment(post, until=Bound.unknown())
-    [holder] = queries.holders_on([post.pk], DAY)[post.pk]
+    [holder] = queries.holders_on([post.pk], DAY, make.OPERATOR)[post.pk]
     assert holder.certainty is Certainty.NOT_KNOWN
 
 
 def test_every_post_asked_for_has_an_entry() -> None:
     post = make.post()
-    assert queries.holders_on([post.pk], DAY) == {post.pk: ()}
+    assert queries.holders_on([post.pk], DAY, make.OPERATOR) == {post.pk: ()}
 
 
 def test_whoever_acts_decides_for_the_post() -> None:
     post = make.post()
     make.appointment(post, make.person("Ayşe", "Yılmaz"))
-    holder = queries.person_of_post(post.pk, DAY)
+    holder = queries.person_of_post(post.pk, DAY, make.OPERATOR)
     assert holder is not None
     assert holder.name == "Ayşe Yılmaz"
     make.appointment(post, make.person("Mehmet", "Kaya"), capacity=Capacity.ACTING, absence=Absence.LEAVE)
-    acting = queries.person_of_post(post.pk, DAY)
+    acting = queries.person_of_post(post.pk, DAY, make.OPERATOR)
     assert acting is not None
     assert acting.name == "Mehmet Kaya"
 
@@ -74,7 +74,10 @@ def test_posts_of_a_person_now_and_ever() -> None:
 def test_a_post_is_named_with_its_organisation_of_the_day() -> None:
     post, other = make.post(), make.ministry("Ulaştırma Bakanlığı", "Ministry of Transport")
     actions.move_post(post=post, organisation=other, day=Bound.on(date(2018, 1, 1)), by=make.OPERATOR, version=1)
-    before, after = queries.titles_on([post.pk], DAY)[post.pk], queries.titles_on([post.pk], Look(date(2018, 1, 1)))
+    before, after = (
+        queries.titles_on([post.pk], DAY)[post.pk],
+        queries.titles_on([post.pk], Look(date(2018, 1, 1))),
+    )
     assert before.organisation is not None
     assert before.organisation.name["tr"] == "Sağlık Bakanlığı"
     assert after[post.pk].organisation == queries.titles_on([post.pk], Look(date(2019, 1, 1)))[post.pk].organisation

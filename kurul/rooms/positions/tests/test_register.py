@@ -1,10 +1,12 @@
 """Loading many posts with their holders: found again by key, a later file in place of the last, checked like one."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity.actors import actor_of
 from kurul.kernel.imports import Report
 from kurul.kernel.refusals import NotPermitted
@@ -30,6 +32,7 @@ from kurul.rooms.positions.models import (
     PortfolioEntry,
     Post,
     PostIdentifier,
+    PostKind,
     PostTerms,
     PostTitle,
     ReportingLine,
@@ -212,3 +215,28 @@ def test_bounds_keep_their_precision(body: Organisation, person: Person):
     report = load(replace(exists, appointments=(held(person, period),)))
     assert report.refused == []
     assert Appointment.objects.get().period == period
+
+
+def test_no_address_that_is_none_and_no_control_character_comes_in(body: Organisation) -> None:
+    report = Report()
+    posts = [
+        replace(given(body), further=(("uri", "https://example.org/a b"),)),
+        given(body, "P2", 2, "Direc\x0btor"),
+    ]
+    load_posts(posts=posts, kinds=KINDS, source="test", by=make.OPERATOR, report=report)
+    refused = [(one.row, one.code) for one in report.refused]
+    assert refused == [(1, "kernel.not_an_iri"), (2, "kernel.control_character")]
+    assert Post.objects.count() == 0
+
+
+def test_a_file_makes_no_kinds_for_whom_may_not_keep_the_rules(body: Organisation) -> None:
+    clerk = actor_of(account("memur", "role:registry_clerk"), date(2016, 7, 19))
+    report = Report()
+    with pytest.raises(NotPermitted):
+        load_posts(posts=[given(body)], kinds=KINDS, source="test", by=clerk, report=report)
+    assert not PostKind.objects.filter(code="director").exists()
+    load_posts(posts=[given(body)], kinds=KINDS, source="test", by=make.OPERATOR, report=report)
+    event = AuditEvent.objects.filter(kind="positions.posts_loaded").latest("pk")
+    assert json.loads(event.body)["after"]["new_kinds"] == ["director"]
+    load_posts(posts=[given(body, "P2")], kinds=KINDS, source="test", by=clerk, report=report)
+    assert report.refused == []

@@ -106,6 +106,6 @@ def _form(request: PageRequest, form: KurulForm, pk: int, title: Text, held: App
         "held": held,
         "person": names_of([held.person_id], request.look).get(held.person_id, "") if held else "",
         "may_enter_person": request.actor.holds(KEEP_PEOPLE),
-        "holders": queries.holders_on([pk], request.look)[pk],
+        "holders": queries.holders_on([pk], request.look, request.actor)[pk],
     }
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)

@@ -66,7 +66,7 @@ def _answer(
 @anonymous
 def powers(request: PageRequest) -> HttpResponse:
     """Every power, and which posts hold it in their own right on the day looked at."""
-    found = queries.powers_page(request.look)
+    found = queries.powers_page(request.look, request.actor)
     seats = Link(pgettext_lazy("navigation", "Posts & CIOs"), address("positions:seats", look=request.look))
     context = {
         "trail": [seats, Link(_("Powers"))],

@@ -26,12 +26,13 @@ from kurul.kernel.linked_data import (
     quoted,
     statement,
     texts,
+    uri,
 )
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web.addresses import public_address
 from kurul.rooms.organisations.public import URI, keys_of
-from kurul.rooms.people.public import ALWAYS, RecordedPerson, names_of, person_keys, recorded_persons
+from kurul.rooms.people.public import ALWAYS, RecordedPerson, names_seen, person_keys, recorded_persons
 from kurul.rooms.positions.actions.given import TERMS
 from kurul.rooms.positions.models import Appointment, Capacity
 from kurul.rooms.positions.queries.records import (
@@ -63,13 +64,13 @@ def _pieces(
     read = recorded_posts(look, actor) if ids is None else recorded_posts(look, actor, ids, IN_SHORT)
     for batch in read:
         persons = {row.person_id for one in batch for row in one.appointments}
-        keys = _Keys(batch, persons, look)
+        keys = _Keys(batch, persons, look, actor)
         yield [triple for one in batch for triple in post_triples(one, keys, look, used, concepts)]
         export.written["post"] += len(batch)
         export.written["appointment"] += sum(len(one.appointments) for one in batch)
         if ids is not None and persons:
             # Who holds a post is public by it; a record shows the name, and no more of the person.
-            named = names_of(persons, look)
+            named = names_seen(persons, look, actor)
             yield [triple for number, name in named.items() for triple in _named(keys.person(number), name)]
     if ids is None:
         for people in recorded_persons(look, actor):
@@ -86,11 +87,11 @@ def _named(person: URIRef, name: str) -> Iterator[Triple]:
 class _Keys:
     """By which addresses the records around a batch of posts are known."""
 
-    def __init__(self, batch: list[RecordedPost], persons: Collection[int], look: Look) -> None:
+    def __init__(self, batch: list[RecordedPost], persons: Collection[int], look: Look, actor: Actor) -> None:
         bodies = {row.organisation_id for one in batch for row in one.placements}
         superiors = {row.superior_id for one in batch for row in one.lines}
         self._bodies = keys_of(bodies, look, (URI,))
-        self._persons = person_keys(persons, look, (URI,)) if persons else {}
+        self._persons = person_keys(persons, look, (URI,), actor) if persons else {}
         self._posts: dict[int, Mapping[str, str]] = dict(post_keys(superiors, look, (URI,))) if superiors else {}
         for one in batch:
             self._posts[one.post.pk] = {row.scheme: row.value for row in one.identifiers if row.scheme == URI}
@@ -110,7 +111,7 @@ class _Keys:
 
 def _uri(number: int, keys: Keys, route: str) -> URIRef:
     came_with = keys.get(number, {}).get(URI)
-    return URIRef(came_with or public_address(reverse(route, args=[number])))
+    return uri(came_with, public_address(reverse(route, args=[number])))
 
 
 def post_triples(

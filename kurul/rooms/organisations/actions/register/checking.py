@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from kurul.kernel.imports.rules import holds_no_controls, is_an_address
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Period
 from kurul.rooms.organisations import rules
@@ -28,6 +29,9 @@ def problems(body: Body, kinds: Collection[str], levels: Collection[str], scheme
     for said in body.names:
         found.extend((said.row or body.row, finding) for finding in rules.has_a_name(said.name))
         found.extend((said.row or body.row, f) for f in rules.fits(said.abbreviation, LONGEST_ABBREVIATION))
+        texts = (*said.name.values(), said.abbreviation)
+        found.extend((said.row or body.row, finding) for finding in holds_no_controls(texts, field="name"))
+    found.extend((body.row, finding) for finding in holds_no_controls((*body.role_note.values(), body.source)))
     found.extend(_classes(body, kinds, levels))
     found.extend(_numbers(body, schemes))
     for group in _alike(body, schemes.several):
@@ -48,6 +52,7 @@ def _numbers(body: Body, schemes: Schemes) -> Iterator[Problem]:
     given += [(said.scheme, said.value, said.row or body.row) for said in body.numbers or ()]
     for scheme, value, row in given:
         findings = [*rules.is_a_number(value), *rules.fits(value, LONGEST_NUMBER), *rules.is_a_scheme(scheme)]
+        findings += [*is_an_address(scheme, value), *holds_no_controls((value,), field="key")]
         if scheme in schemes.checks:
             findings += rules.check_digits_fit(schemes.checks[scheme], value)
         for finding in findings:

@@ -22,6 +22,7 @@ sentences(
         ),
         "kernel.file_not_as_profile": _(
             "The file cannot be read as %(profile)s: %(problem)s. Choose another profile or correct the file."
+        ),
         "kernel.not_an_iri": _(
             "“%(text)s” is not a whole address. Write it with its beginning and without blanks, such as "
             "https://example.org/id/7, or leave it out."

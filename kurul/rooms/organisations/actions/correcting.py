@@ -316,7 +316,8 @@ def _never_ended(body: int, event: ChangeEvent) -> None:
     """Everything that ended with the body goes on as it would have without that."""
     moment = _first_written(event).recorded_at
     owned: list[tuple[type[OrganisationFact], str]] = [(model, "organisation_id") for model in ALL_FACTS]
-    for model, of in [*owned, (Affiliation, "parent_id")]:
+    owned.append((Affiliation, "parent_id"))
+    for model, of in owned:
         rows = model._default_manager.filter(**{of: body})
         ended = [row for row in rows.known_at() if row.period.end == event.day]
         refuse_if(rules.nothing_builds_upon(bool(ended) or model is not Existence))

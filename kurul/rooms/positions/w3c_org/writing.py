@@ -32,9 +32,10 @@ from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web.addresses import public_address
 from kurul.rooms.organisations.public import URI, keys_of
-from kurul.rooms.people.public import ALWAYS, RecordedPerson, names_seen, person_keys, recorded_persons
+from kurul.rooms.people.public import ALWAYS, RecordedPerson, person_keys, recorded_persons
 from kurul.rooms.positions.actions.given import TERMS
 from kurul.rooms.positions.models import Appointment, Capacity
+from kurul.rooms.positions.queries.holders import people_named
 from kurul.rooms.positions.queries.records import (
     IN_SHORT,
     RecordedPost,
@@ -70,7 +71,7 @@ def _pieces(
         export.written["appointment"] += sum(len(one.appointments) for one in batch)
         if ids is not None and persons:
             # Who holds a post is public by it; a record shows the name, and no more of the person.
-            named = names_seen(persons, look, actor)
+            named = people_named(persons, look, actor)
             yield [triple for number, name in named.items() for triple in _named(keys.person(number), name)]
     if ids is None:
         for people in recorded_persons(look, actor):

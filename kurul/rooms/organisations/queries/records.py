@@ -1,12 +1,13 @@
 """Everything recorded of many bodies, in batches, for exports: the number of queries does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import (
     Affiliation,
@@ -79,7 +80,8 @@ def recorded(look: Look, actor: Actor, ids: Collection[int] | None = None) -> It
             return
 
 
-def keys_of(ids: Collection[int], look: Look, schemes: Collection[str]) -> dict[int, dict[str, str]]:
+@read_each
+def keys_of(ids: Iterable[int], look: Look, schemes: tuple[str, ...]) -> dict[int, dict[str, str]]:
     """For each body its identifiers of these schemes, whenever they held: one query."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     rows = Identifier.objects.known_at(look.known_at).filter(organisation_id__in=list(ids), scheme__in=list(schemes))

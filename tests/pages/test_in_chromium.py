@@ -171,11 +171,33 @@ def open_columns(page: Page, server: Server) -> None:
     page.wait_for_url("**/columns/")
 
 
+def open_end_of_a_citation(page: Page, server: Server) -> None:
+    """The form by which a record no longer rests on a provision."""
+    open_withdrawal_of_a_citation(page, server)
+    page.go_back()
+    page.locator("main a[href*='/citations/'][href$='/end/']").first.click()
+
+
+def open_withdrawal_of_a_citation(page: Page, server: Server) -> None:
+    """The form that takes back a citation, of the first provision that a record cites."""
+    page.goto(f"{server.address}/law/1/")
+    page.locator("main a[href$='#resting']").first.click()
+    page.locator("main a[href*='/citations/'][href$='/withdraw/']").first.click()
+
+
 def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Server) -> None:
     judged: dict[str, int] = {}
     wrong: list[str] = []
     administrator = signed_in(visit, ADMINISTRATOR)
-    for opened in (open_adoption, open_end_of_a_link, open_withdrawal_of_a_line, open_preview):
+    for opened in (
+        open_adoption,
+        open_end_of_a_link,
+        open_withdrawal_of_a_line,
+        open_preview,
+        open_columns,
+        open_withdrawal_of_a_citation,
+        open_end_of_a_citation,
+    ):
         opened(administrator, server)
         wrong += violations(administrator)
         judged[kind_of(urlsplit(administrator.url).path)] = 1

@@ -24,7 +24,7 @@ from kurul.rooms.positions.models import (
     PostPlacement,
     PostTitle,
 )
-from kurul.rooms.positions.queries.equivalence import cio_posts
+from kurul.rooms.positions.queries.equivalence import cio_posts_on
 from kurul.rooms.positions.queries.holders import somebody, titles_on
 
 KEY = "positions"
@@ -86,7 +86,7 @@ def regrouped(rows: Sequence[Found], between: Between) -> Sequence[Found]:
     if not rows:
         return rows
     looks = [Look(day, **between.knowledge()) for day in (between.first, between.last)]
-    counting = {post for look in looks for posts in cio_posts(look).values() for post in posts}
+    counting = cio_posts_on(looks)
     return [_moved(row) if row.record in counting else row for row in rows]
 
 

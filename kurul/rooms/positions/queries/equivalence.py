@@ -7,7 +7,7 @@ without another query. That is what the coverage over the years needs.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -331,10 +331,25 @@ def grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
 @read_once
 def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
     """For each organisation the posts that certainly count as CIO-equivalent on the day; five queries for all."""
-    read = grounds(look)
+    return _counting_on(grounds(look), look.day)
+
+
+def cio_posts_on(looks: Collection[Look]) -> set[int]:
+    """The posts that certainly count as CIO-equivalent at any of these looks; five queries for each knowledge."""
+    by_knowledge: dict[datetime | None, list[Look]] = {}
+    for look in looks:
+        by_knowledge.setdefault(look.known_at, []).append(look)
+    found: set[int] = set()
+    for same in by_knowledge.values():
+        read = grounds(same[0])
+        found.update(post for look in same for posts in _counting_on(read, look.day).values() for post in posts)
+    return found
+
+
+def _counting_on(read: Grounds, day: date) -> dict[int, tuple[int, ...]]:
     found = {
-        organisation: tuple(one.post for one in read.counted(organisation, look.day) if one.certainty is Certainty.YES)
-        for organisation in read.bodies_on(look.day)
+        organisation: tuple(one.post for one in read.counted(organisation, day) if one.certainty is Certainty.YES)
+        for organisation in read.bodies_on(day)
     }
     return {organisation: posts for organisation, posts in found.items() if posts}
 

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WANDERERS = (SECRETARY, ADMINISTRATOR, REPORTER)
 # Kinds of pages of which there is more to see than one: in several states.
-SEVERAL = {"boards:meeting": 3, "monitoring:report": 3, "strategy:element": 3, "positions:seat": 3}
+SEVERAL = {"imports:run": 3, "boards:meeting": 3, "monitoring:report": 3, "strategy:element": 3, "positions:seat": 3}
 # No page of their own: what is only written to, files, parts of pages, the way out, the API.
 NO_PAGE = {
     "site:home", "site:theme", "site:sign_in_as", "set_language", "account_logout", "suggest", "site:suggestions",

@@ -175,7 +175,7 @@ def test_a_dry_run_stores_nothing_and_reports_the_same() -> None:
     rehearsed = load(dry_run=True)
     assert not Instrument.objects.exists()
     stored = load().as_json()
-    assert stored.pop("import") == 1
+    assert isinstance(stored.pop("import"), int)  # its number: on PostgreSQL a sequence never turns back
     assert rehearsed.as_json() == stored
 
 

@@ -9,9 +9,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import connection
 
-from kurul.kernel.audit.models import AuditHead
+from kurul.kernel.remembering import read_once
 from kurul.kernel.temporal.moment import is_writing
 
 Answer = TypeVar("Answer")
@@ -45,9 +46,11 @@ def answer(question: Hashable, find: Callable[[], Answer]) -> Answer:
     return found
 
 
+@read_once
 def _digest() -> tuple[str, str] | None:
     """The database and the digest of all that was written; None where nothing was. In plain SQL, being asked often."""
+    head = apps.get_model("kernel", "AuditHead")._meta.db_table  # who asks may be read before the models are
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT digest FROM {AuditHead._meta.db_table} WHERE seq > 0")  # noqa: S608 (a name of ours)
+        cursor.execute(f"SELECT digest FROM {head} WHERE seq > 0")  # noqa: S608 (a name of ours)
         row = cursor.fetchone()
     return None if row is None else (str(connection.settings_dict["NAME"]), row[0])

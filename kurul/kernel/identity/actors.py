@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.identity.capabilities import capabilities, granted_capabilities
 from kurul.kernel.identity.scopes import GOVERNMENT, Scope
 from kurul.kernel.references import Ref
+from kurul.kernel.until_written import answer
 from kurul.kernel.wording import Text
 
 if TYPE_CHECKING:
@@ -145,10 +146,17 @@ def rights_source(function: Source) -> Source:
 def actor_of(account: "Account", day: date) -> Actor:
     """The actor behind an account with the rights of that day; nobody for an account that was closed.
 
-    One query for the grants, and those of the registered sources. A grant whose day is not certain gives nothing.
+    Its rights are read anew when somebody has written since they were last read. A grant whose day is not certain gives
+    nothing.
     """
     if not account.is_active:
         return Actor.nobody()
+    rights = answer(("kernel.rights", account.pk, day), lambda: _rights(account, day))
+    return Actor("account", account.pk, account.display_name, rights, None, account.language)
+
+
+def _rights(account: "Account", day: date) -> frozenset[Right]:
+    """One query for the grants, and those of the registered sources."""
     rights = {
         Right(capability, Scope.parse(grant.scope), Ref.of(grant))
         for grant in account.grants.as_of(day)
@@ -156,4 +164,4 @@ def actor_of(account: "Account", day: date) -> Actor:
     }
     for source in _sources.values():
         rights.update(source(account.pk, day))
-    return Actor("account", account.pk, account.display_name, frozenset(rights), None, account.language)
+    return frozenset(rights)

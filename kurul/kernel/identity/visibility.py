@@ -46,6 +46,15 @@ def visible_to(queryset: Rows, actor: Actor) -> Rows:
     return rows
 
 
+def asking(actor: Actor, model: type[models.Model]) -> Actor:
+    """Who asks, where that makes a difference; the public, where the public sees all rows of the model.
+
+    For what is kept by who asks: it is the same for all then, and nobody has to find out who it is.
+    """
+    public = Actor.nobody()
+    return actor if visible_to(model._default_manager.all(), public).query.where else public
+
+
 def gates() -> Mapping[type[models.Model], Gate]:
     """All gates by model, for the tests of the architecture."""
     return MappingProxyType(_gates)

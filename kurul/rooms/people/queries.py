@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -11,6 +11,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.prepared import prepared
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.facts import certainly, possibly
@@ -100,7 +101,12 @@ def called(look: Look) -> QuerySet[PersonName, Any]:
 @read_each
 def names_of(ids: Iterable[int], look: Look) -> dict[int, str]:
     """What each person is called on the day: one query. Whoever was not known at the moment is absent."""
-    return {row.person_id: str(row) for row in called(look).filter(person_id__in=set(ids))}
+    return {row.person_id: str(row) for row in _names_of(tuple(set(ids)), look.day, look.known_at)}
+
+
+@prepared
+def _names_of(people: tuple[int, ...], day: date, known_at: datetime | None) -> QuerySet[PersonName]:
+    return called(Look(day, known_at)).filter(person_id__in=people)
 
 
 @read_each

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.identity.visibility import asking, visible_to
+from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -94,23 +95,33 @@ class ChangePage:
     is_superseded: bool
 
 
-def _rows(look: Look, actor: Actor) -> Any:
-    return visible_to(ChangeEvent.objects.known_at(look.known_at), actor).select_related("instrument")
+def _rows(known_at: datetime | None, actor: Actor) -> Any:
+    return visible_to(ChangeEvent.objects.known_at(known_at), actor).select_related("instrument")
 
 
 def changes_of(organisation: int, look: Look, actor: Actor) -> list[ChangeEvent]:
     """The change events in which a body takes part, earliest first, by the knowledge looked with: one query."""
+    return _changes_of(organisation, look.known_at, actor=asking(actor, ChangeEvent))
+
+
+@prepared
+def _changes_of(organisation: int, known_at: datetime | None, *, actor: Actor) -> QuerySet[ChangeEvent]:
     mine = ChangePart.objects.filter(event=OuterRef("pk"), organisation=organisation)
-    return list(_rows(look, actor).filter(Exists(mine)).order_by("day_latest", "pk"))
+    return _rows(known_at, actor).filter(Exists(mine)).order_by("day_latest", "pk")
 
 
 def sides_of(events: Collection[ChangeEvent]) -> dict[int, tuple[tuple[int, ...], tuple[int, ...]]]:
     """The bodies before and after each event: one query."""
     found: dict[int, tuple[list[int], list[int]]] = {event.pk: ([], []) for event in events}
-    rows = ChangePart.objects.filter(event__in=[event.pk for event in events]).order_by("pk")
-    for event, organisation, side in rows.values_list("event", "organisation", "side"):
+    for event, organisation, side in _sides_of(tuple(found)):
         found[event][0 if side == Side.BEFORE else 1].append(organisation)
     return {event: (tuple(before), tuple(after)) for event, (before, after) in found.items()}
+
+
+@prepared
+def _sides_of(events: tuple[int, ...]) -> QuerySet[ChangePart, tuple[int, int, str]]:
+    rows = ChangePart.objects.filter(event__in=events).order_by("pk")
+    return rows.values_list("event", "organisation", "side")
 
 
 def told(
@@ -148,9 +159,14 @@ def _called(pk: int, rows: list[Name], day: date) -> Named:
 def names_ever(bodies: Collection[int], look: Look) -> dict[int, list[Name]]:
     """All names that bodies ever had, by the knowledge looked with: one query."""
     names: dict[int, list[Name]] = {}
-    for row in Name.objects.known_at(look.known_at).filter(organisation_id__in=set(bodies)).in_order():
+    for row in _names_ever(tuple(set(bodies)), look.known_at):
         names.setdefault(row.organisation_id, []).append(row)
     return names
+
+
+@prepared
+def _names_ever(bodies: tuple[int, ...], known_at: datetime | None) -> QuerySet[Name]:
+    return Name.objects.known_at(known_at).filter(organisation_id__in=bodies).in_order()
 
 
 def latest_named(bodies: Collection[int], look: Look) -> dict[int, Named]:
@@ -184,7 +200,7 @@ def how_many_changes(filters: ChangeFilters, look: Look, actor: Actor) -> int:
 
 
 def _narrowed(filters: ChangeFilters, look: Look, actor: Actor) -> Any:
-    rows = _rows(look, actor)
+    rows = _rows(look.known_at, actor)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     return rows.filter(instrument__isnull=True) if filters.without_instrument else rows
@@ -199,7 +215,7 @@ def change_page(pk: int, look: Look, actor: Actor) -> ChangePage | None:
     event = events.filter(pk=pk).first()
     if event is None or (look.known_at is not None and event.recorded_at > look.known_at):
         return None
-    caused = list(_rows(look, actor).filter(caused_by=pk).order_by("pk"))
+    caused = list(_rows(look.known_at, actor).filter(caused_by=pk).order_by("pk"))
     cause = list(events.filter(pk=event.caused_by_id)) if event.caused_by_id else []
     first, *rest = _whole([event, *cause, *caused], look)
     return ChangePage(
@@ -262,7 +278,7 @@ def steps_of(reorganisation_pk: int, actor: Actor) -> list[ReorganisationStep]:
 
 def events_of_reorganisation(pk: int, look: Look, actor: Actor) -> tuple[Change, ...]:
     """The changes that an applied reorganisation brought: three queries."""
-    return _whole(list(_rows(look, actor).filter(reorganisation=pk, caused_by__isnull=True).order_by("pk")), look)
+    return _whole(list(_rows(look.known_at, actor).filter(reorganisation=pk, caused_by__isnull=True).order_by("pk")), look)
 
 
 def reorganisation_titles(ids: Iterable[int]) -> dict[int, str]:

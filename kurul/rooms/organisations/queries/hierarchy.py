@@ -1,13 +1,15 @@
 """Walking the dated hierarchy: who stands above and below on a day."""
 
 from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django_cte import CTE, with_cte
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.prepared import prepared
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
@@ -45,8 +47,13 @@ def below(roots: Iterable[int], look: Look) -> Any:
 
 def directly_below(root: int, look: Look) -> list[int]:
     """The numbers of what stands directly under a body on the day: one query."""
-    links = Placement.objects.as_of(look.day, look.known_at).filter(parent_id=root)
-    return list(links.values_list("organisation_id", flat=True))
+    return _directly_below(root, look.day, look.known_at)
+
+
+@prepared
+def _directly_below(root: int, day: date, known_at: datetime | None) -> QuerySet[Placement, int]:
+    links = Placement.objects.as_of(day, known_at).filter(parent_id=root)
+    return links.values_list("organisation_id", flat=True)
 
 
 def _same(column: str, node: Any) -> Q:
@@ -64,17 +71,7 @@ def _same(column: str, node: Any) -> Q:
 def chains(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...]]:
     """For each organisation the bodies above it, nearest first, on the day looked at: one query for all."""
     wanted = list(organisations)
-    links = Placement.objects.as_of(look.day, look.known_at)
-
-    def above(cte: CTE) -> object:
-        first = links.filter(organisation_id__in=wanted).values(node=F("organisation_id"), above=F("parent_id"))
-        further = cte.join(links, _same("organisation_id", cte.col.above)).values(
-            node=F("organisation_id"), above=F("parent_id")
-        )
-        return first.union(further)
-
-    cte = CTE.recursive(above)
-    parents = dict(with_cte(cte, select=cte.queryset()).values_list("node", "above"))
+    parents = dict(_links_above(tuple(set(wanted)), look.day, look.known_at))
     found = {}
     for organisation in wanted:
         chain: list[int] = []
@@ -84,6 +81,21 @@ def chains(organisations: Iterable[int], look: Look) -> dict[int, tuple[int, ...
             parent = parents.get(parent)
         found[organisation] = tuple(chain)
     return found
+
+
+@prepared
+def _links_above(wanted: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    links = Placement.objects.as_of(day, known_at)
+
+    def above(cte: CTE) -> object:
+        first = links.filter(organisation_id__in=wanted).values(node=F("organisation_id"), above=F("parent_id"))
+        further = cte.join(links, _same("organisation_id", cte.col.above)).values(
+            node=F("organisation_id"), above=F("parent_id")
+        )
+        return first.union(further)
+
+    cte = CTE.recursive(above)
+    return with_cte(cte, select=cte.queryset()).values_list("node", "above")
 
 
 def with_those_above(organisation: int | None, look: Look) -> tuple[int, ...]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.identity.visibility import asking, visible_to
+from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
@@ -52,21 +56,28 @@ def said_of(pk: int, look: Look, actor: Actor, *, with_identifiers: bool = True)
 
     Its existences come with the body itself; there are none of a body that the actor may not see.
     """
-    seen = visible_to(Organisation.objects.filter(pk=pk), actor)
-    existences = Existence.objects.known_at(look.known_at).filter(organisation__in=seen).select_related("organisation")
-
-    def known(model: Any) -> list[Any]:
-        return list(model.objects.known_at(look.known_at).filter(organisation_id=pk).in_order())
-
+    known_at = look.known_at
     said = Said(
-        list(existences.in_order()),
-        known(Name),
-        known(Classification),
-        known(Placement),
-        known(Identifier) if with_identifiers else [],
+        _existences(pk, known_at, actor=asking(actor, Organisation)),
+        _known(pk, known_at, model=Name),
+        _known(pk, known_at, model=Classification),
+        _known(pk, known_at, model=Placement),
+        _known(pk, known_at, model=Identifier) if with_identifiers else [],
     )
     _complete(said)
     return said
+
+
+@prepared
+def _existences(pk: int, known_at: datetime | None, *, actor: Actor) -> QuerySet[Existence]:
+    seen = visible_to(Organisation.objects.filter(pk=pk), actor)
+    rows = Existence.objects.known_at(known_at).filter(organisation__in=seen)
+    return rows.select_related("organisation").in_order()
+
+
+@prepared
+def _known(pk: int, known_at: datetime | None, *, model: Any) -> Any:
+    return model.objects.known_at(known_at).filter(organisation_id=pk).in_order()
 
 
 def _complete(said: Said) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.identity.visibility import asking, visible_to
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
@@ -106,7 +106,7 @@ def how_many(filters: Filters, look: Look, actor: Actor) -> int:
             existing = existing.values("organisation_id").distinct()
         return int(_seen(_narrowed(existing, "organisation_id", filters, look), actor).count())
 
-    return answer(("organisations.how_many", filters, look, _who(actor)), count)
+    return answer(("organisations.how_many", filters, look, asking(actor, Organisation)), count)
 
 
 def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
@@ -118,7 +118,7 @@ def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
         unsure = unsure.filter(~Exists(also_sure)).values("organisation_id").distinct()
         return int(_seen(_narrowed(unsure, "organisation_id", filters, look), actor).count())
 
-    return answer(("organisations.how_many_perhaps", filters, look, _who(actor)), count)
+    return answer(("organisations.how_many_perhaps", filters, look, asking(actor, Organisation)), count)
 
 
 def _existing(look: Look, *, sure: bool) -> Any:
@@ -153,11 +153,6 @@ def _seen(facts: Any, actor: Actor) -> Any:
     """Facts about bodies that the actor may see; where all are public nothing is asked for."""
     bodies: QuerySet[Organisation] = visible_to(Organisation.objects.all(), actor)
     return facts.filter(organisation_id__in=bodies.values("pk")) if bodies.query.where else facts
-
-
-def _who(actor: Actor) -> Actor | None:
-    """Who asks, where that makes a difference; where all bodies are public nobody is even asked who he is."""
-    return actor if visible_to(Organisation.objects.all(), actor).query.where else None
 
 
 def _narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations import rules
 from kurul.rooms.organisations.models import (
     Affiliation,
@@ -130,7 +134,7 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
     parents = {row.parent_id for row in said.placements}
     others = {number for pair in sides.values() for side in pair for number in side}
     relatives = {number for link in (*before, *after) for number in (link.of, link.to)}
-    also = list(Affiliation.objects.possibly_as_of(day, look.known_at).filter(organisation_id=pk)) if whole else []
+    also = _affiliations(pk, day, look.known_at) if whole else []
     names = names_ever({*above, *parents, *others, *relatives, *(row.parent_id for row in also)}, look)
     perhaps = placement.parent_id if placement and not above else None
     return Page(
@@ -175,7 +179,7 @@ def _numbers(rows: Sequence[Identifier]) -> tuple[BorneNumber, ...]:
     """The numbers in the order of their schemes, those of schemes that nobody defined last: one query for any."""
     if not rows:
         return ()
-    schemes = {scheme.code: scheme for scheme in Scheme.objects.filter(code__in={row.scheme for row in rows})}
+    schemes = {scheme.code: scheme for scheme in answer("organisations.schemes", lambda: tuple(Scheme.objects.all()))}
 
     def key(row: Identifier) -> tuple[int, str, int]:
         return (schemes[row.scheme].order if row.scheme in schemes else 10**6, row.scheme, row.place)
@@ -189,7 +193,17 @@ def _numbers(rows: Sequence[Identifier]) -> tuple[BorneNumber, ...]:
 
 
 def _stated(pk: int, look: Look) -> Completeness | None:
-    return Completeness.objects.as_of(look.day, look.known_at).filter(organisation_id=pk).first()
+    return next(iter(_completeness(pk, look.day, look.known_at)), None)
+
+
+@prepared
+def _completeness(pk: int, day: date, known_at: datetime | None) -> QuerySet[Completeness]:
+    return Completeness.objects.as_of(day, known_at).filter(organisation_id=pk).order_by("pk")
+
+
+@prepared
+def _affiliations(pk: int, day: date, known_at: datetime | None) -> QuerySet[Affiliation]:
+    return Affiliation.objects.possibly_as_of(day, known_at).filter(organisation_id=pk)
 
 
 def _named(pk: int, name: Name | None, day: date) -> Named:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, F
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.visibility import asking
+from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
-from kurul.rooms.organisations.models import Placement
+from kurul.rooms.organisations.models import Organisation, Placement
 from kurul.rooms.organisations.queries.reading import Named, described, names_on
 
 
@@ -29,30 +33,12 @@ def parts(
 
     Without `perhaps` those are left out of which it is not known whether they existed on the day.
     """
-    rows = described(look, actor, perhaps=perhaps)
-    rows = rows.filter(placed__parent_id=parent) if parent else rows.filter(placed__isnull=True)
-    found = list(
-        rows.order_by(
-            F("classified__kind__order").asc(nulls_last=True), SortKey(language, "called__sort_keys"), "pk"
-        ).values(
-            "pk",
-            "called__pk",
-            "called__name",
-            "called__abbreviation",
-            "classified__kind__name",
-            "classified__level__name",
-        )
-    )
+    found = _parts(parent, look.day, look.known_at, actor=asking(actor, Organisation), language=language, perhaps=perhaps)
     if not found:
         return ()
     unnamed = [row["pk"] for row in found if row["called__pk"] is None]
     names = names_on(unnamed, look) if unnamed else {}
-    counts = dict(
-        Placement.objects.as_of(look.day, look.known_at)
-        .filter(parent_id__in=[row["pk"] for row in found])
-        .values_list("parent_id")
-        .annotate(Count("pk"))
-    )
+    counts = dict(_counts(tuple({row["pk"] for row in found}), look.day, look.known_at))
     return tuple(
         Sub(
             names.get(row["pk"]) or Named(row["pk"], row["called__name"], row["called__abbreviation"] or ""),
@@ -62,6 +48,29 @@ def parts(
         )
         for row in found
     )
+
+
+@prepared
+def _parts(
+    parent: int | None, day: date, known_at: datetime | None, *, actor: Actor, language: str, perhaps: bool
+) -> Any:
+    rows = described(Look(day, known_at), actor, perhaps=perhaps)
+    rows = rows.filter(placed__parent_id=parent) if parent is not None else rows.filter(placed__isnull=True)
+    order = F("classified__kind__order").asc(nulls_last=True), SortKey(language, "called__sort_keys"), "pk"
+    return rows.order_by(*order).values(
+        "pk",
+        "called__pk",
+        "called__name",
+        "called__abbreviation",
+        "classified__kind__name",
+        "classified__level__name",
+    )
+
+
+@prepared
+def _counts(parents: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    links = Placement.objects.as_of(day, known_at).filter(parent_id__in=parents)
+    return links.values_list("parent_id").annotate(Count("pk"))
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.prepared import prepared
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
@@ -146,13 +148,18 @@ def holders_on(posts: Iterable[int], look: Look, actor: Actor) -> dict[int, tupl
     Every post asked for has an entry; an empty one says that nobody is recorded, not that it is vacant.
     """
     wanted = set(posts)
-    rows = Appointment.objects.possibly_as_of(look.day, look.known_at).filter(post_id__in=wanted)
+    appointments = _appointments_on(tuple(wanted), look.day, look.known_at)
     found: dict[int, list[Holder]] = {post: [] for post in wanted}
-    appointments = list(rows.select_related("instrument"))
     names = people_named({row.person_id for row in appointments}, look, actor)
     for row in sorted(appointments, key=lambda one: (RANKS[one.capacity], one.place, one.valid_from, one.pk)):
         found[row.post_id].append(holder(row, names, look.day))
     return {post: tuple(holders) for post, holders in found.items()}
+
+
+@prepared
+def _appointments_on(posts: tuple[int, ...], day: date, known_at: datetime | None) -> QuerySet[Appointment]:
+    rows = Appointment.objects.possibly_as_of(day, known_at).filter(post_id__in=posts)
+    return rows.select_related("instrument")
 
 
 def standing(rows: Iterable[Appointment], names: Mapping[int, str], day: date) -> Standing:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.identity.visibility import asking, visible_to
+from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
@@ -106,6 +107,9 @@ def described(look: Look, actor: Actor) -> QuerySet[Post, Any]:
     )
 
 
+_BRIEF = ("pk", "titled__title", "placed__organisation_id", "called__name")
+
+
 @dataclass(frozen=True)
 class Brief:
     """A post in a line: its title, the organisation that it belongs to, and who is, or may be, in it."""
@@ -119,19 +123,24 @@ class Brief:
 
 def near(body: int, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
     """The first posts of a body and of the units directly under it, by kind: four queries, whatever their number."""
-    here = PostPlacement.objects.as_of(look.day, look.known_at)
-    here = here.filter(organisation_id__in=[body, *directly_below(body, look)])
-    rows = described(look, actor).filter(pk__in=here.values("post_id"))
-    return _briefly(rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk")[:most], look, actor)
+    bodies = (body, *directly_below(body, look))
+    return _briefly(_near(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most), look, actor)
+
+
+@prepared
+def _near(bodies: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor, most: int) -> Any:
+    here = PostPlacement.objects.as_of(day, known_at).filter(organisation_id__in=bodies)
+    rows = described(Look(day, known_at), actor).filter(pk__in=here.values("post_id"))
+    return rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk").values(*_BRIEF)[:most]
 
 
 def found(text: str, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
     """The first posts whose title, or whose organisation's name, contains the text: three queries."""
-    return _briefly(_narrowed(described(look, actor), Filters(text=text), look).order_by("pk")[:most], look, actor)
+    rows = _narrowed(described(look, actor), Filters(text=text), look).order_by("pk")
+    return _briefly(list(rows.values(*_BRIEF)[:most]), look, actor)
 
 
-def _briefly(rows: Any, look: Look, actor: Actor) -> tuple[Brief, ...]:
-    told = list(rows.values("pk", "titled__title", "placed__organisation_id", "called__name"))
+def _briefly(told: list[dict[str, Any]], look: Look, actor: Actor) -> tuple[Brief, ...]:
     holders = holders_on([values["pk"] for values in told], look, actor)
     return tuple(
         Brief(

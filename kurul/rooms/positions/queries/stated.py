@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kurul.kernel.identity.capabilities import ROLES
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.until_written import answer
 from kurul.kernel.wording import Text
 from kurul.rooms.positions.models import EquivalenceException, EquivalenceFunction, EquivalenceTerms, PostRole
 from kurul.rooms.positions.queries.equivalence import grouped
@@ -43,8 +44,13 @@ def rule_labels(terms: Iterable[int]) -> dict[int, str]:
 
 
 def speaks_of(kind: int, look: Look) -> bool:
-    """Whether a rule speaks, or may speak, of bodies of this kind on the day: one query."""
-    return EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at).filter(organisation_kind=kind).exists()
+    """Whether a rule speaks, or may speak, of bodies of this kind on the day: one query when somebody has written."""
+
+    def kinds() -> frozenset[int]:
+        rows = EquivalenceTerms.objects.possibly_as_of(look.day, look.known_at)
+        return frozenset(rows.values_list("organisation_kind_id", flat=True))
+
+    return kind in answer(("positions.ruled_kinds", look), kinds)
 
 
 @dataclass(frozen=True)

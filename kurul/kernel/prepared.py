@@ -22,7 +22,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 
 Parameters = ParamSpec("Parameters")
@@ -41,17 +42,15 @@ class _Statement:
             raise ValueError(f"{_name(build)} would read more than one query.")
         self._compiler = self._rows.query.get_compiler(connection=connection)
         self._sql, self._parameters = self._compiler.as_sql()
-        self._places: list[list[list[int]]] = []
-        for number, argument in enumerate(arguments):
-            places = []
-            for part in range(len(argument) if isinstance(argument, tuple) else 1):
-                varied = [*arguments[:number], _varied(argument, part), *arguments[number + 1 :]]
-                places.append([] if argument is None or isinstance(argument, bool) else self._places_of(build, varied))
-            self._places.append(places)
+        self._places = [
+            self._places_of(build, [*arguments[:number], _varied(argument), *arguments[number + 1 :]])
+            for number, argument in enumerate(arguments)
+        ]
         if self._filled(arguments) != tuple(self._parameters):
             raise ValueError(f"{_name(build)} does more with an argument than compare with it.")
 
     def _places_of(self, build: Callable[..., QuerySet[Any, Any]], varied: Sequence[Any]) -> list[int]:
+        """Where the parameters are others when one argument is another."""
         sql, parameters = build(*varied).query.get_compiler(connection=connection).as_sql()
         if sql != self._sql:
             raise ValueError(f"{_name(build)} is another query for another argument.")
@@ -60,17 +59,18 @@ class _Statement:
     def _filled(self, arguments: Sequence[Any]) -> tuple[Any, ...]:
         filled = list(self._parameters)
         for argument, places in zip(arguments, self._places, strict=True):
-            parts = argument if isinstance(argument, tuple) else (argument,)
-            for part, its_places in zip(parts, places, strict=True):
-                for place in its_places:
-                    filled[place] = _as_parameter(part)
+            if not places:
+                continue
+            parts = [_as_parameter(part) for part in (argument if isinstance(argument, tuple) else (argument,))]
+            for number, place in enumerate(places):  # a tuple stands there in its order, each time
+                filled[place] = parts[number % len(parts)]
         return tuple(filled)
 
     def ask(self, arguments: Sequence[Any]) -> list[Any]:
         """The rows, made by Django's own way of reading them."""
         filled = self._filled(arguments)
         compiler = _twin(self._compiler)
-        compiler.connection = connection  # that of this thread
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, filled)
         rows = _twin(self._rows)
         rows._query = query = _twin(self._rows.query)  # noqa: SLF001 (a query set has no other way in)
@@ -91,7 +91,10 @@ def prepared(build: Callable[Parameters, QuerySet[Any, Row]]) -> Callable[Parame
             statement = _statements.get(key)
         if statement is None:
             distinct = [_distinct(argument) if isinstance(argument, tuple) else argument for argument in arguments]
-            statement = _Statement(functools.partial(build, **fixed), distinct)
+            try:
+                statement = _Statement(functools.partial(build, **fixed), distinct)
+            except EmptyResultSet:  # Django sees that nothing can meet the condition
+                return []
         with _lock:
             _statements[key] = statement
             _statements.move_to_end(key)
@@ -103,7 +106,7 @@ def prepared(build: Callable[Parameters, QuerySet[Any, Row]]) -> Callable[Parame
 
 
 def _twin(thing: Any) -> Any:
-    """A shallow copy. Query sets, queries and compilers have copies of their own, which do more: a set would be read."""
+    """A shallow copy. The ways of copying of query sets, queries and compilers do more: a set would be read."""
     twin = object.__new__(type(thing))
     twin.__dict__.update(thing.__dict__)
     return twin
@@ -129,17 +132,17 @@ def _distinct(argument: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(2 * n if isinstance(argument[0], int) else str(2 * n) for n in range(len(argument)))
 
 
-def _varied(argument: Any, part: int) -> Any:
-    """Another value of the same type, which is no part of the argument."""
+def _varied(argument: Any) -> Any:
+    """Another value of the same shape; of a tuple all that it holds is another."""
     if isinstance(argument, tuple):
-        return (*argument[:part], _varied(argument[part], 0), *argument[part + 1 :])
+        return tuple(_varied(part) for part in argument)
     if isinstance(argument, str):
         return f"{argument}1"
     if isinstance(argument, datetime):
         return argument + timedelta(seconds=1)
     if isinstance(argument, date):
         return argument + timedelta(days=1)
-    return None if argument is None or isinstance(argument, bool) else argument + 1
+    return argument if argument is None or isinstance(argument, bool) else argument + 1
 
 
 def _as_parameter(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -23,12 +24,13 @@ class Look:
         """The ordinary look: today, with what is known now."""
         return cls(clock.today())
 
-    @property
+    # Asked for at every link of a page. A look is made for one request and ends with it.
+    @cached_property
     def is_now(self) -> bool:
         """Whether this is the ordinary look, in which things may be changed."""
         return self.known_at is None and self.day == clock.today()
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, str]:
         """What an address must carry to look the same way: `as_of`, `known_at`; empty for the ordinary look."""
         if self.is_now:

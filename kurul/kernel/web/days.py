@@ -5,6 +5,7 @@ What is not known says so; nothing is rounded to a day that nobody stated.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 from django.utils import timezone
@@ -66,7 +67,12 @@ def _time_element(machine: str, read: str) -> str:
 
 
 def _formatted(day: date, pattern: str) -> str:
-    return format_date(day, pattern, locale=active_language())
+    return _in_language(day, pattern, active_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_language(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
 
 
 def _day(day: date, shown: Shown) -> str:

@@ -278,7 +278,8 @@ def steps_of(reorganisation_pk: int, actor: Actor) -> list[ReorganisationStep]:
 
 def events_of_reorganisation(pk: int, look: Look, actor: Actor) -> tuple[Change, ...]:
     """The changes that an applied reorganisation brought: three queries."""
-    return _whole(list(_rows(look.known_at, actor).filter(reorganisation=pk, caused_by__isnull=True).order_by("pk")), look)
+    own = _rows(look.known_at, actor).filter(reorganisation=pk, caused_by__isnull=True)
+    return _whole(list(own.order_by("pk")), look)
 
 
 def reorganisation_titles(ids: Iterable[int]) -> dict[int, str]:

@@ -5,12 +5,15 @@ it costs the same however many bodies there are and however long their history i
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import asking, visible_to
+from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
@@ -84,8 +87,7 @@ def lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
     if not numbers:
         return ()
     found: dict[int, dict[str, Any]] = {}
-    rows_of_day = described(look, actor).annotate(above=on_day("placed__parent__names", look))
-    for values in rows_of_day.filter(pk__in=numbers).values(*_FIELDS):
+    for values in _described(tuple(numbers), look.day, look.known_at, actor=asking(actor, Organisation)):
         known = found.get(values["pk"])
         if known is None or (not _is_sure(known, look) and _is_sure(values, look)):
             found[values["pk"]] = values
@@ -95,6 +97,13 @@ def lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
     unnamed |= {row["placed__parent_id"] for row in rows if row["placed__parent_id"] and row["above__name"] is None}
     names = names_on(unnamed, look) if unnamed else {}
     return tuple(_row(values, names, look) for values in rows)
+
+
+@prepared
+def _described(numbers: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor) -> Any:
+    look = Look(day, known_at)
+    rows = described(look, actor).annotate(above=on_day("placed__parent__names", look))
+    return rows.filter(pk__in=numbers).values(*_FIELDS)
 
 
 def how_many(filters: Filters, look: Look, actor: Actor) -> int:
@@ -130,23 +139,45 @@ def _by_name(
     filters: Filters, look: Look, actor: Actor, *, reverse: bool, language: str, start: int, stop: int | None
 ) -> list[int]:
     """The numbers of one part of the list by name: those with a name on the day, then those without."""
-    exists = Exists(_existing(look, sure=not filters.perhaps).filter(organisation_id=OuterRef("organisation_id")))
-    named = Name.objects.as_of(look.day, look.known_at).filter(exists)
-    named = _seen(_narrowed(named, "organisation_id", filters, look), actor)
-    key = SortKey(language, "sort_keys")
-    ordered = named.order_by(key.desc() if reverse else key.asc(), "organisation_id")
-    found = list(ordered.values_list("organisation_id", flat=True)[start:stop])
+    who = asking(actor, Organisation)
+    if filters.text or start:
+        found = list(_in_order(_named(filters, look, who), language, reverse=reverse)[start:stop])
+    else:  # where everybody begins
+        rest_of_them, asked_for = replace(filters, under=None), {"language": language, "reverse": reverse, "stop": stop}
+        found = _first(filters.under, look.day, look.known_at, filters=rest_of_them, actor=who, **asked_for)
     if stop is not None and len(found) == stop - start:
         return found
     if start + len(found) >= how_many(filters, look, actor):
         return found
-    passed = max(start - named.count(), 0)
+    passed = max(start - _named(filters, look, who).count(), 0)
     has_name = Exists(Name.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id")))
     unnamed = _existing(look, sure=not filters.perhaps).exclude(has_name)
     unnamed = _seen(_narrowed(unnamed, "organisation_id", filters, look), actor).order_by("organisation_id")
     rest = unnamed.values_list("organisation_id", flat=True).distinct()
     until = None if stop is None else passed + stop - start - len(found)
     return [*found, *rest[passed:until]]
+
+
+def _named(filters: Filters, look: Look, actor: Actor) -> Any:
+    """The names of the bodies that the filters let through, as they are called on the day."""
+    exists = Exists(_existing(look, sure=not filters.perhaps).filter(organisation_id=OuterRef("organisation_id")))
+    named = Name.objects.as_of(look.day, look.known_at).filter(exists)
+    return _seen(_narrowed(named, "organisation_id", filters, look), actor)
+
+
+def _in_order(named: Any, language: str, *, reverse: bool) -> Any:
+    key = SortKey(language, "sort_keys")
+    ordered = named.order_by(key.desc() if reverse else key.asc(), "organisation_id")
+    return ordered.values_list("organisation_id", flat=True)
+
+
+@prepared
+def _first(
+    under: int | None, day: date, known_at: datetime | None, *, filters: Filters, actor: Actor, language: str,
+    reverse: bool, stop: int | None,
+) -> Any:  # fmt: skip
+    named = _named(replace(filters, under=under), Look(day, known_at), actor)
+    return _in_order(named, language, reverse=reverse)[:stop]
 
 
 def _seen(facts: Any, actor: Actor) -> Any:

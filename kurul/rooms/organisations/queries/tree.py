@@ -33,7 +33,8 @@ def parts(
 
     Without `perhaps` those are left out of which it is not known whether they existed on the day.
     """
-    found = _parts(parent, look.day, look.known_at, actor=asking(actor, Organisation), language=language, perhaps=perhaps)
+    who = asking(actor, Organisation)
+    found = _parts(parent, look.day, look.known_at, actor=who, language=language, perhaps=perhaps)
     if not found:
         return ()
     unnamed = [row["pk"] for row in found if row["called__pk"] is None]

@@ -1,9 +1,11 @@
 """By what bodies and units are found: every name they ever had, abbreviations, numbers, and where they stand."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.prepared import prepared
 from kurul.kernel.search.models import Part
 from kurul.kernel.search.texts import SPAN, SearchText, Span, in_languages
 from kurul.kernel.temporal.look import Look
@@ -61,10 +63,15 @@ def parts_of(ids: Collection[int]) -> set[int]:
 
 def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
     """The body above each on the day: two queries."""
-    rows = Placement.objects.possibly_as_of(look.day, look.known_at).filter(organisation_id__in=ids)
-    above = {row.organisation_id: row.parent_id for row in reversed(rows)}
+    above = dict(reversed(_above(tuple(set(ids)), look.day, look.known_at)))
     names = queries.names_on(above.values(), look) if above else {}
     return {number: str(names[parent]) for number, parent in above.items() if parent in names}
+
+
+@prepared
+def _above(ids: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    rows = Placement.objects.possibly_as_of(day, known_at).filter(organisation_id__in=ids)
+    return rows.values_list("organisation_id", "parent_id")
 
 
 def scheme_words() -> Mapping[str, Text | Translated]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, FilteredRelation, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.prepared import prepared
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
@@ -83,12 +84,16 @@ class Row:
 def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
     """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
     found: dict[int, Named] = {}
-    rows = Name.objects.possibly_as_of(look.day, look.known_at).filter(organisation_id__in=set(ids))
-    columns = ("organisation_id", "name", "abbreviation", "certainty")
-    for number, name, abbreviation, certainty in rows.values_list(*columns):
+    for number, name, abbreviation, certainty in _names_on(tuple(set(ids)), look.day, look.known_at):
         if number not in found:
             found[number] = Named(number, name, abbreviation, Certainty(certainty))
     return found
+
+
+@prepared
+def _names_on(ids: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    rows = Name.objects.possibly_as_of(day, known_at).filter(organisation_id__in=ids)
+    return rows.values_list("organisation_id", "name", "abbreviation", "certainty")
 
 
 @read_each

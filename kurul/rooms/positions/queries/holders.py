@@ -216,8 +216,8 @@ def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
 def titles_on(posts: Iterable[int], look: Look) -> dict[int, Titled]:
     """Title and organisation of each post on the day, else the latest there is: three queries."""
     wanted = set(posts)
-    titles = _best(PostTitle.objects.select_related("kind"), wanted, look)
-    places = _best(PostPlacement.objects, wanted, look)
+    titles = _best(_known(tuple(wanted), look.known_at, model=PostTitle, related=("kind",)), look)
+    places = _best(_known(tuple(wanted), look.known_at, model=PostPlacement), look)
     names = names_on({row.organisation_id for row in places.values()}, look)
     return {
         post: Titled(post, row.title, row.kind.code, _named(places.get(post), names), row.period.on(look.day))
@@ -229,10 +229,16 @@ def _named(place: PostPlacement | None, names: dict[int, Named]) -> Named | None
     return names.get(place.organisation_id) if place else None
 
 
-def _best(rows: Any, posts: set[int], look: Look) -> dict[int, Any]:
+@prepared
+def _known(posts: tuple[int, ...], known_at: datetime | None, *, model: Any, related: tuple[str, ...] = ()) -> Any:
+    rows = model.objects.select_related(*related) if related else model.objects
+    return rows.known_at(known_at).filter(post_id__in=posts).order_by("pk")
+
+
+def _best(rows: Iterable[Any], look: Look) -> dict[int, Any]:
     """For each post the row that holds on the day, else that which may hold, else the latest known."""
     found: dict[int, list[Any]] = {}
-    for row in rows.known_at(look.known_at).filter(post_id__in=posts).order_by("pk"):
+    for row in rows:
         found.setdefault(row.post_id, []).append(row)
     return {post: best_of(listed, look.day) for post, listed in found.items()}
 

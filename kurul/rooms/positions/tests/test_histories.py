@@ -3,6 +3,7 @@
 `make prove` plays ten thousand of them on each database, and lets several writers write at the same time.
 """
 
+import copy
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -45,11 +46,18 @@ def read(text: str) -> Period:
 
 @pytest.mark.property
 class TestHistories(TestCase):
+    began: tuple[Model, World]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """The records that all histories are about; each history begins with a copy, and is rolled back."""
+        model = Model()
+        cls.began = (model, World.prepared(model))
+        model.remember()
+
     @given(st.lists(steps, min_size=1, max_size=8), st.sampled_from(PROBES))
     def test_every_moment_answers_as_the_model_did_then(self, history: list[tuple[Any, ...]], day: Any) -> None:
-        model = Model()
-        world = World.prepared(model)
-        model.remember()
+        model, world = copy.deepcopy(self.began)
         for step in history:
             if play(step, world, model):
                 event(step[0])

@@ -27,6 +27,10 @@ def of_accounts(accounts: tuple[int, ...], granted: str) -> QuerySet[Grant, tupl
     return rows.values_list("account_id", "granted")
 
 
+def said(row: Any) -> tuple[Any, ...]:
+    return row.period, row.certainty, row.recorded_at, row.account.login
+
+
 @pytest.fixture
 def people() -> list[Account]:
     made = [make.account(login=f"p{number}") for number in range(7)]
@@ -44,9 +48,7 @@ def test_rows_are_those_of_the_query_set_for_all_arguments(people: list[Account]
                 expected = list(grants(account.pk, day, moment))
                 got = ask(account.pk, day, moment)
                 assert got == expected
-                assert [(row.period, row.certainty, row.recorded_at) for row in got] == [
-                    (row.period, row.certainty, row.recorded_at) for row in expected
-                ]
+                assert [said(row) for row in got] == [said(row) for row in expected]
 
 
 def test_one_query_and_the_account_comes_with_it(people: list[Account]) -> None:

@@ -143,8 +143,16 @@ def _by_name(
     if filters.text or start:
         found = list(_in_order(_named(filters, look, who), language, reverse=reverse)[start:stop])
     else:  # where everybody begins
-        rest_of_them, asked_for = replace(filters, under=None), {"language": language, "reverse": reverse, "stop": stop}
-        found = _first(filters.under, look.day, look.known_at, filters=rest_of_them, actor=who, **asked_for)
+        found = _first(
+            filters.under,
+            look.day,
+            look.known_at,
+            filters=replace(filters, under=None),
+            actor=who,
+            language=language,
+            reverse=reverse,
+            stop=stop,
+        )
     if stop is not None and len(found) == stop - start:
         return found
     if start + len(found) >= how_many(filters, look, actor):

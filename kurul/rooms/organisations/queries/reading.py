@@ -92,7 +92,7 @@ def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
 
 @prepared
 def _names_on(ids: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
-    rows = Name.objects.possibly_as_of(day, known_at).filter(organisation_id__in=ids)
+    rows: Any = Name.objects.possibly_as_of(day, known_at).filter(organisation_id__in=ids)
     return rows.values_list("organisation_id", "name", "abbreviation", "certainty")
 
 

@@ -91,12 +91,23 @@ def test_grant_of_a_room_that_is_gone_gives_nothing(account, monkeypatch):
     assert actor_of(account, DAY).rights == frozenset()
 
 
-def test_actor_takes_one_query(account, django_assert_num_queries):
+def test_rights_are_read_again_only_when_somebody_has_written(account, django_assert_num_queries):
     make.grant(account, "role:administrator")
-    make.grant(account, "role:auditor", scope=VILLAGE)
-    with django_assert_num_queries(1):
+    given = make.grant(account, "role:auditor", scope=VILLAGE)
+    with django_assert_num_queries(2):  # what was written last, the grants
         rights = actor_of(account, DAY).rights
     assert len(rights) == len(ADMINISTRATOR.capabilities) + len(AUDITOR.capabilities)
+    with django_assert_num_queries(1):  # what was written last
+        assert actor_of(account, DAY).rights == rights
+    actions.end_grant(grant=given, at=Bound.on(DAY), by=make.OPERATOR)
+    assert len(actor_of(account, DAY).rights) == len(ADMINISTRATOR.capabilities)
+
+
+def test_rights_are_those_of_the_day(account):
+    make.grant(account, "role:auditor", period=Period.since(DAY + timedelta(days=1)))
+    assert not actor_of(account, DAY).rights
+    assert actor_of(account, DAY + timedelta(days=1)).rights
+    assert not actor_of(account, DAY).rights
 
 
 def test_registered_source_adds_rights_of_the_day(account):

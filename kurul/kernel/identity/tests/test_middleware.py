@@ -41,7 +41,7 @@ def test_without_session_and_token_it_is_nobody(django_assert_num_queries):
 def test_with_a_session_it_is_the_account(account, django_assert_num_queries):
     client = Client()
     client.force_login(account)
-    with django_assert_num_queries(3):  # the session, the account, its grants
+    with django_assert_num_queries(4):  # the session, the account, what was written last, its grants
         answer = ask(client).json()
     assert (answer["ref"], answer["user"], answer["token_scopes"]) == (f"account:{account.pk}", "Ayşe", None)
     assert answer["may_read_audit"] is True

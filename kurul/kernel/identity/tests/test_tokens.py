@@ -156,7 +156,7 @@ def test_token_cannot_issue_a_token(account):
 
 def test_use_is_noted_once_an_hour(account, django_assert_num_queries):
     issued = issue(account, "audit.read")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         bearer_of(issued.text, DAY)
     assert ApiToken.objects.get().last_used_at == MOMENT
     with django_assert_num_queries(2):

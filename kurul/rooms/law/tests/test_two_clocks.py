@@ -1,5 +1,6 @@
 """Amendments, corrected and withdrawn, against a model of both clocks. `make prove` tries many more histories."""
 
+import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -109,11 +110,20 @@ def read(law: int, moment: datetime | None) -> list[str]:
 @pytest.mark.property
 @pytest.mark.slow
 class TestTwoClocks(TestCase):
+    law: Instrument
+    amending: Instrument
+    provision: Provision
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """The provision that all histories are about; each is rolled back."""
+        cls.law = make.instrument(said=make.particulars(issued=date(2001, 1, 1)))
+        cls.amending = make.instrument("KANUN-1", make.particulars(number="1", issued=date(2001, 1, 1)))
+        cls.provision = make.provision(cls.law, "5", "A")
+
     @given(histories)
     def test_every_moment_answers_as_it_answered_then(self, history: list[Step]) -> None:
-        law = make.instrument(said=make.particulars(issued=date(2001, 1, 1)))
-        amending = make.instrument("KANUN-1", make.particulars(number="1", issued=date(2001, 1, 1)))
-        provision = make.provision(law, "5", "A")
+        law, amending, provision = copy.deepcopy((self.law, self.amending, self.provision))
         model = Model()
         model.remember()
         for verb, year, to, text in history:

@@ -8,9 +8,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from pathlib import Path
 
 from tools.postgres import database_url
@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# Proof
 
 Written by `make prove` on {day}: {examples:,} generated examples for each test marked `property` {where} that is not
-bounded otherwise (the histories of parallel writers: {parallel:,}, four writers each), not derandomised, on SQLite and on
-PostgreSQL at the same time. What a test claims is its name; it stands beside the rules of its room.
+bounded otherwise (the histories of parallel writers: {parallel:,}, four writers each), not derandomised, on SQLite and
+on PostgreSQL at the same time. What a test claims is its name; it stands beside the rules of its room.
 """
 
 
@@ -38,7 +38,7 @@ def main() -> int:
         ]
     worst = max(run.result()[0] for run in runs)
     text = HEAD.format(
-        day=datetime.now().astimezone().date(),
+        day=time.strftime("%Y-%m-%d"),
         examples=given.examples,
         parallel=max(given.examples // 50, 1),
         where=f"in {', '.join(f'`{where}`' for where in given.where)}" if given.where else "anywhere",

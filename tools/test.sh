@@ -40,10 +40,10 @@ step "Translations compiled" "$python" -m tools.messages --compile --quiet
 step "Pages of rules" "$python" -m tools.rules_docs --check
 step "Django's checks" "$python" manage.py check --fail-level WARNING
 step "Migrations" "$python" manage.py makemigrations --check --dry-run
-step "Tests on SQLite" tests SQLite "$python" -m pytest -n 2
+step "Tests on SQLite" tests SQLite "$python" -m pytest -n 2 --dist worksteal --durations 15
 export DATABASE_URL="$given_database"
 step "Tests on PostgreSQL" tests PostgreSQL \
-    "$python" -W ignore:XDG_RUNTIME_DIR -m tools.postgres -- "$python" -m pytest -n 2 -m "not browser"
+    "$python" -W ignore:XDG_RUNTIME_DIR -m tools.postgres -- "$python" -m pytest -n 2 --dist worksteal --durations 15 -m "not browser"
 
 printf '\n=== all green\n'
 cat "$closing_lines"

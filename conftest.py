@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _turn(item: pytest.Item) -> int:
-    """Those that drive a browser, the slow ones first, and those of all pages; the others as pytest-django gave them."""
+    """Those that drive a browser, the slow ones first, then those of all pages; the others stay as they came."""
     if item.get_closest_marker("browser"):
         return 0 if item.get_closest_marker("slow") else 1
     return 2 if "tests/pages" in str(item.path.parent) else 3

@@ -111,7 +111,7 @@ def _best(rows: Iterable[Any], day: date) -> Certainty:
 def _passed(row: Delegation) -> Passed:
     return Passed(
         row.pk, row.from_post_id, row.to_post_id, row.period, row.threshold, row.organisation_id, row.to_person_id,
-        row.may_pass_on, row.is_revoked,
+        row.may_pass_on, row.is_revoked, row.from_person_id,
     )  # fmt: skip
 
 
@@ -167,10 +167,10 @@ def read(
 def _appointments(
     delegations: Iterable[Delegation], look: Look, *, on_day: bool
 ) -> dict[tuple[int, int], list[Appointment]]:
-    """When whoever a delegation names holds the receiving post, or acts for it; no query where none names anybody."""
-    found: dict[tuple[int, int], list[Appointment]] = {
-        (row.to_post_id, row.to_person_id): [] for row in delegations if row.to_person_id
-    }
+    """When whoever a delegation names holds the post, or acts for it; no query where none names anybody."""
+    named = [(row.from_post_id, row.from_person_id) for row in delegations]
+    named += [(row.to_post_id, row.to_person_id) for row in delegations]
+    found: dict[tuple[int, int], list[Appointment]] = {(post, person): [] for post, person in named if person}
     if not found:
         return found
     posts, persons = zip(*found, strict=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.organisations.public import Named, bodies_of_units, chains, names_on
 from kurul.rooms.people.public import names_of, names_seen, person_of
 from kurul.rooms.positions.models import (
     Absence,
@@ -111,9 +111,15 @@ class Titled:
     kind: str  # code
     organisation: Named | None
     certainty: Certainty = Certainty.YES
+    body: Named | None = None  # of which the organisation is a unit, where that was asked for
+
+    @property
+    def place(self) -> str:
+        """The organisation, and the body that it is a unit of."""
+        return ", ".join(str(one) for one in (self.organisation, self.body) if one)
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.organisation}" if self.organisation else str(self.title)
+        return f"{self.title}, {self.place}" if self.organisation else str(self.title)
 
 
 @dataclass(frozen=True)
@@ -216,6 +222,25 @@ def titles_on(posts: Iterable[int], look: Look) -> dict[int, Titled]:
         post: Titled(post, row.title, row.kind.code, _named(places.get(post), names), row.period.on(look.day))
         for post, row in titles.items()
     }
+
+
+def titles_in_full(posts: Iterable[int], look: Look) -> dict[int, Titled]:
+    """The same, with the body that a unit belongs to, for units of many bodies are called alike: six queries."""
+    found = titles_on(posts, look)
+    units = {one.organisation.id for one in found.values() if one.organisation}
+    bodies = bodies_of_units(chains(units, look), look) if units else {}
+    return with_bodies(found, bodies, names_on(bodies.values(), look) if bodies else {})
+
+
+def with_bodies(
+    titles: Mapping[int, Titled], bodies: Mapping[int, int], names: Mapping[int, Named]
+) -> dict[int, Titled]:
+    """The titles, each of a post in a unit with the body of that unit."""
+
+    def body_of(one: Titled) -> Named | None:
+        return names.get(bodies.get(one.organisation.id, 0)) if one.organisation else None
+
+    return {post: replace(one, body=body_of(one)) for post, one in titles.items()}
 
 
 def _named(place: PostPlacement | None, names: dict[int, Named]) -> Named | None:

@@ -1,5 +1,6 @@
 """Who passed a power on: what one person passed on is that one's, what the post delegated is the post's."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from kurul.kernel.refusals import Refused
 from kurul.kernel.temporal.bounds import Bound
@@ -20,6 +22,14 @@ from kurul.rooms.positions.models import Appointment, Post
 from kurul.rooms.positions.tests import make
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 FIRST, CHANGE, LATER = date(2017, 1, 1), date(2017, 2, 20), date(2017, 6, 1)
 CLERK = "Şube Müdürü"
 

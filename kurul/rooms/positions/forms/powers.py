@@ -144,7 +144,7 @@ class DelegateForm(PeriodForm):
     power = forms.ModelChoiceField(Power.objects.all(), label=_("Power"))
     from_person = RecordField(
         Person,
-        label=_("Passed on by this person, in person"),
+        label=_("Passed on in person by"),
         required=False,
         help_text=_(
             "Ends when this person leaves the delegating post. Leave empty if the post delegates, whoever is in it. "

@@ -27,7 +27,7 @@ from kurul.rooms.positions.models import (
     ReportingLine,
 )
 from kurul.rooms.positions.queries.equivalence import cio_posts_on
-from kurul.rooms.positions.queries.holders import Titled, somebody, titles_in_full, titles_on
+from kurul.rooms.positions.queries.holders import Titled, somebody, titles_in_full
 
 KEY = "positions"
 GROUPS: Mapping[str, Text] = {
@@ -55,7 +55,7 @@ WHAT: Mapping[str, Text] = {
     "retitled": _("Post renamed"),
     "taken_up": pgettext_lazy("a post", "Taken up"),
     "left": pgettext_lazy("a post", "Left"),
-    "reports": _("Reports to another post"),
+    "reports": _("Reports to a post"),
     "reports_no_more": _("Reports to it no longer"),
     "delegated": _("Power delegated"),
     "delegation_ended": _("Delegation ended"),
@@ -124,13 +124,14 @@ def _moved(row: Found) -> Found:
 def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
     """These changes in words: a query for each sort of fact, and those that name posts, bodies and persons."""
     facts = {group: _facts(group, rows, between) for group in MODELS}
-    titled = titles_on({row.record for row in rows}, look)
-    others = {row.superior_id for row in facts["lines"].values()}
-    others |= {row.to_post_id for row in facts["delegations"].values()}
-    others_titled = titles_in_full(others, look) if others else {}
+    # Units of many bodies are called alike: each is named with its body.
+    shown = {row.record for row in rows}
+    shown |= {row.superior_id for row in facts["lines"].values()}
+    shown |= {row.to_post_id for row in facts["delegations"].values()}
+    titled = titles_in_full(shown, look)
     people = names_seen({row.person_id for row in facts["holders"].values()}, look, actor)
     bodies = names_on({row.organisation_id for row in facts["post_places"].values()}, look)
-    sayings = _sayings(people, bodies, others_titled)
+    sayings = _sayings(people, bodies, titled)
     words: dict[Found, Difference] = {}
     for row in rows:
         group = row.kept_group or row.group

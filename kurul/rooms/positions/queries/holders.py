@@ -349,18 +349,24 @@ def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
     """Some posts whose title on the day contains what is typed."""
     rows = visible_to(PostTitle.objects.as_of(look.day, look.known_at), actor)
     found = rows.filter(search_text__contains=fold(text)).order_by("post_id").values_list("post_id", flat=True)
-    return {post: str(titled) for post, titled in titles_on(found[:SUGGESTED], look).items()}
+    return {post: str(titled) for post, titled in titles_in_full(found[:SUGGESTED], look).items()}
 
 
 def meant(text: str) -> dict[int, str]:
-    """The posts of today whose whole title a typed text is, with or without the organisation after a comma."""
+    """The posts of today whose whole title a typed text is, with or without the organisation after a comma, and after
+    another one the body that it is a unit of."""
     title, _comma, organisation = (part.strip() for part in text.partition(","))
     look = Look.today()
     whole = PostTitle.objects.as_of(look.day).filter(search_text__regex=rf"(^|\n){re.escape(fold(title))}($|\n)")
-    found = titles_on(whole.values_list("post_id", flat=True), look)
+    found = titles_in_full(whole.values_list("post_id", flat=True), look)
     wanted = fold(organisation)
-    return {
-        post: str(titled)
-        for post, titled in found.items()
-        if not wanted or (titled.organisation and wanted in titled.organisation.name.folded.split("\n"))
-    }
+    return {post: str(titled) for post, titled in found.items() if not wanted or wanted in _places_of(titled)}
+
+
+def _places_of(titled: Titled) -> set[str]:
+    """As what people may type where a post stands, folded: its organisation, alone or with the body of that."""
+    if titled.organisation is None:
+        return set()
+    units = titled.organisation.name.folded.split("\n")
+    bodies = titled.body.name.folded.split("\n") if titled.body else []
+    return {*units, *(f"{unit}, {body}" for unit in units for body in bodies)}

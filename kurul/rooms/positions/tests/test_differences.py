@@ -76,7 +76,7 @@ def test_to_whom_a_post_reports_and_no_longer_reports() -> None:
     of = "{}, Ministry of Health".format
     assert told() == [
         ("Reporting lines", "Reports to it no longer", of("Başkan"), of("Müsteşar Yardımcısı"), ""),
-        ("Reporting lines", "Reports to another post", of("Müdür"), of("Başkan"), of("Müsteşar Yardımcısı")),
+        ("Reporting lines", "Reports to a post", of("Müdür"), of("Başkan"), of("Müsteşar Yardımcısı")),
     ]
     assert told(wanted=["lines"], body=ministry.pk) == told()
     assert told(wanted=["holders"]) == []

@@ -199,7 +199,9 @@ def _check(said: _Said, by: Actor, besides: Delegation | None = None) -> None:
         rules.lies_within_post(existence_of(said.to_post), said.period),
         _persons_fit(said, by),
     )
-    given = Delegation.objects.known_at().filter(power=said.power).exclude(pk=besides.pk if besides else None)
+    given = Delegation.objects.known_at().filter(power=said.power)
+    if besides is not None:
+        given = given.exclude(pk=besides.pk)
     same = {name: getattr(said, name) for name in ("from_post", "to_post", "from_person", "to_person", "organisation")}
     alike = [row.period for row in given.filter(**same)]
     refuse_if(

@@ -176,10 +176,11 @@ def _facts(group: str, rows: Sequence[Found], between: Between) -> dict[int, Any
     if not mine:
         return {}
     numbers = {pk for row in mine for pk in (*row.facts, *row.former)}
-    found = MODELS[group].objects.filter(pk__in=numbers)
+    rows_of: Any = MODELS[group].objects
+    found = rows_of.filter(pk__in=numbers)
     if group in ("post_places", "titles", "lines") and between.learnt is None:  # what held before is told too
         known = held_true(between.known_at)
-        found = MODELS[group].objects.filter(known, post_id__in={row.record for row in mine})
+        found = rows_of.filter(known, post_id__in={row.record for row in mine})
     related = ("instrument", "power") if group == "delegations" else ("instrument",)
     return {row.pk: row for row in found.select_related(*related)}
 

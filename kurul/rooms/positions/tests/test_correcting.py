@@ -141,7 +141,7 @@ def test_a_corrected_delegation_keeps_what_was_held_before(chief: Post, head: Po
     given = make.delegation(make.power(), chief, head, up_to=50_000)
     corrected = set_right(given, to_post=clerk, threshold=Decimal(5), period=Period.since(date(2016, 6, 1)))
     assert Delegation.objects.known_at().get() == corrected
-    assert (corrected.from_post, corrected.to_post, corrected.threshold) == (chief, clerk, 5)
+    assert (corrected.from_post, corrected.to_post, corrected.threshold) == (chief, clerk, Decimal(5))
 
     def may(look: Look) -> set[int]:
         return {one.post.id for one in queries.who_may(make.power(), None, None, look).may}
@@ -184,8 +184,9 @@ def test_a_delegation_is_corrected_also_where_the_world_has_moved_on_since(chief
     given = make.delegation(make.power(), chief, head, up_to=50_000)
     held = make.power().powerheld_rows.get()
     actions.end_power(held=held, day=Bound.on(date(2018, 1, 1)), by=make.OPERATOR)
-    corrected = set_right(given, instrument=make.instrument("DEVIR-2", "Doğru onay"))
-    assert corrected.instrument.code == "DEVIR-2"
+    right = make.instrument("DEVIR-2", "Doğru onay")
+    corrected = set_right(given, instrument=right)
+    assert corrected.instrument == right
     with pytest.raises(Refused) as refusal:
         set_right(corrected, threshold=Decimal(200_000))
     assert codes(refusal) == ["positions.beyond_own_threshold"]
@@ -246,5 +247,9 @@ def test_a_delegation_is_corrected_by_its_page(
     assert "reason" in answer.context["form"].errors
     assert clerk_client.post(url, {**sent, "threshold": "5000"}).status_code == 302
     corrected = Delegation.objects.known_at().get()
-    assert (corrected.to_post, corrected.threshold, str(corrected.period.last_day)) == (clerk, 5000, "2017-12-31")
+    assert (corrected.to_post, corrected.threshold, str(corrected.period.last_day)) == (
+        clerk,
+        Decimal(5000),
+        "2017-12-31",
+    )
     assert clerk_client.post(url, {**sent, "threshold": "7"}).status_code == 422, "it was corrected in the meantime"

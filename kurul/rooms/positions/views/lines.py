@@ -1,5 +1,7 @@
 """To whom a post reports, and what reports to it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -85,10 +87,13 @@ def set_superior(request: PageRequest, pk: int) -> HttpResponse:
 def correct_superior(request: PageRequest, pk: int, line_pk: int) -> HttpResponse:
     """Correct what was recorded of whom a post reports to."""
     held = _held(request, pk, line_pk)
-    said = {"superior": held.superior, "instrument": held.instrument}
+    said: dict[str, Any] = {"superior": held.superior, "instrument": held.instrument}
     said |= {"first_day": held.period.start, "last_day": held.period.last_day}
     form = forms.CorrectSuperiorForm(request.POST or None, initial=said, actor=request.actor)
-    if request.method == "POST" and submit(form, actions.correct_superior, line=held, by=request.actor):
+    corrected = (
+        submit(form, actions.correct_superior, line=held, by=request.actor) if request.method == "POST" else None
+    )
+    if corrected is not None:
         messages.success(request, _("Corrected. What was held before stays readable in the history."))
         return redirect(LINE, pk)
     titled = queries.titles_on([pk], request.look)

@@ -124,7 +124,6 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     exceptions = exceptions_of(pk, look)
     against = [row for row in exceptions if not row.counts and row.period.on(look.day) is not Certainty.NO]
     terms = _known(PostTerms, pk, look) if existence.has_terms else []
-    at_best = best_of(terms, look.day)
     now = standing(rows, people, look.day)
     complete = stated_complete([placement.organisation_id], look) if placement else set()
     return Page(
@@ -149,12 +148,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         basis=post.basis,
         version=post.version,
         day=look.day,
-        facts={
-            "existence": existence,
-            "title": title,
-            "placement": placement,
-            "terms": at_best if at_best and at_best.period.on(look.day) is not Certainty.NO else None,
-        },
+        facts={"existence": existence, "title": title, "placement": placement, "terms": _on_day(terms, look)},
     )
 
 
@@ -166,6 +160,12 @@ def _lines(look: Look) -> Any:
 def _terms(look: Look) -> Any:
     """On which terms the post of an outer row is held: only files say it, and few."""
     return PostTerms.objects.known_at(look.known_at).filter(post=OuterRef("post"))
+
+
+def _on_day(terms: Sequence[PostTerms], look: Look) -> PostTerms | None:
+    """Those that hold, or may hold, on the day."""
+    found = best_of(terms, look.day)
+    return found if found and found.period.on(look.day) is not Certainty.NO else None
 
 
 def _known(model: type[Row], post: int, look: Look, *related: str) -> list[Row]:

@@ -1,6 +1,7 @@
 """The limit: hand-written SQL for the same answers, and the same rows in plain Django views without anything else."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -209,6 +210,54 @@ def cio_seats(day: str) -> list[Row]:
         WHERE {holds("t", day)} AND c.kind_id = t.organisation_kind_id AND {holds("c", day)}
         ORDER BY c.organisation_id, counted.post_id
         """
+    )
+
+
+def who_may(power: str, pk: int, amount: Decimal, day: str) -> list[Row]:
+    """Who may use a power in a body up to an amount: the posts by which it comes there, the most that each may decide,
+    and who is in it: whoever acts where somebody does, else the holders.
+
+    Knows only what the made-up nation has: powers held by kinds of posts in their own body, and delegations by posts
+    for everywhere.
+    """
+    own = "+" if connection.vendor == "sqlite" else ""  # not by the index over powers, but by that over posts
+    most = "min" if connection.vendor == "sqlite" else "least"
+    return rows_of(
+        f"""
+        WITH RECURSIVE above(node) AS (
+            SELECT {pk:d}
+            UNION
+            SELECT p.parent_id FROM above a JOIN organisations_placement p ON {_is("p.organisation_id", "a.node")}
+            WHERE {holds("p", day)}
+        ), comes(post, up_to, goes_on) AS (
+            SELECT tt.post_id, h.threshold, h.may_delegate FROM positions_power w
+            CROSS JOIN positions_powerheld h CROSS JOIN above
+            CROSS JOIN positions_postplacement pp CROSS JOIN positions_posttitle tt
+            CROSS JOIN positions_postexistence e
+            WHERE w.code = %s AND h.power_id = w.id AND {holds("h", day)} AND h.threshold >= %s
+            AND {_is("pp.organisation_id", "above.node")} AND {holds("pp", day)}
+            AND {_is("tt.post_id", "pp.post_id")} AND {_is("e.post_id", "pp.post_id")} AND {holds("e", day)}
+            AND tt.kind_id = h.post_kind_id AND {holds("tt", day)}
+            UNION
+            SELECT d.to_post_id, {most}(c.up_to, d.threshold), d.may_pass_on FROM comes c
+            CROSS JOIN positions_delegation d CROSS JOIN positions_power w
+            CROSS JOIN positions_postexistence e
+            WHERE d.from_post_id = c.post AND {holds("d", day)}
+            AND {_is("e.post_id", "d.to_post_id")} AND {holds("e", day)}
+            AND w.id = {own}d.power_id AND w.code = %s AND c.goes_on AND d.threshold >= %s
+        ), found(post, up_to) AS (SELECT post, max(up_to) FROM comes GROUP BY post)
+        SELECT f.post, f.up_to, tt.title, o.name, a.person_id, nm.given_name, nm.family_name FROM found f
+        CROSS JOIN positions_posttitle tt CROSS JOIN positions_postplacement pp CROSS JOIN organisations_name o
+        CROSS JOIN positions_appointment a
+        LEFT JOIN people_personname nm ON nm.person_id = a.person_id AND nm.superseded_at IS NULL
+        WHERE tt.post_id = f.post AND {holds("tt", day)} AND pp.post_id = f.post AND {holds("pp", day)}
+        AND o.organisation_id = pp.organisation_id AND {holds("o", day)} AND a.post_id = f.post AND {holds("a", day)}
+        AND (a.capacity = 'acting' OR (a.capacity = 'substantive' AND NOT EXISTS (
+            SELECT 1 FROM positions_appointment b
+            WHERE b.post_id = f.post AND b.capacity = 'acting' AND {holds("b", day)})))
+        ORDER BY f.post, a.person_id
+        """,
+        [power, str(amount), power, str(amount)],
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -21,9 +22,11 @@ from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Placement
-from kurul.rooms.positions.queries import cio_seats
+from kurul.rooms.positions.queries import WhoMay, cio_seats, power_by_code, who_may
+from kurul.site.nation.powers import SIGNING
 
 DAY = date(2017, 10, 16)
+AMOUNT = Decimal(5_000)  # what the last to whom it is passed on may sign too
 SEARCHED = "Kırıkkale Sağlık"
 GOALS = {"list of 50": 30, "record": 10, "search": 20, "first 50 of a subtree": 15, "API list of 50": 9}
 
@@ -119,6 +122,19 @@ def query_functions(asked: Measured) -> Iterator[Figure]:
     yield in_turn("body page", lambda: queries.page(department, look, actor), lambda: bare.body(department, day))
     assert {seat.organisation.id for seat in cio_seats(look, actor)} == {row[0] for row in bare.cio_seats(day)}
     yield in_turn("CIO seats of all ministries", lambda: cio_seats(look, actor), lambda: bare.cio_seats(day))
+    power = power_by_code(SIGNING)
+    assert power is not None
+
+    def deciding() -> WhoMay:
+        return who_may(power, ministry, AMOUNT, look, actor)
+
+    def by_hand() -> list[bare.Row]:
+        return bare.who_may(SIGNING, ministry, AMOUNT, day)
+
+    told = {(one.post.id, one.limit, holder.person) for one in deciding().may for holder in one.holders}
+    assert told == {(post, Decimal(up_to), person) for post, up_to, _title, _body, person, *_name in by_hand()}
+    assert len(told) > 1, "the power goes on from whoever holds it"
+    yield in_turn("who may decide this", deciding, by_hand)
 
 
 def _ids(parts: tuple[queries.Sub, ...]) -> set[int]:

@@ -141,7 +141,7 @@ def _period(row: SearchEntry) -> Period:
 def _why(found: Searchable, match: Match, entry: SearchEntry, name: SearchEntry, folded: str) -> str:
     text = _cut(entry.text, folded)
     if match.part is Part.TEXT:
-        return f"{entry.label}: {text}" if entry.label else text
+        return _by_text(found, match, entry, text)
     if match.part in (Part.NAME, Part.PLACE):
         same = match.part is Part.PLACE or entry.text == name.text
         if match.standing is Standing.FORMER and not (same and match.part is Part.NAME):
@@ -150,6 +150,16 @@ def _why(found: Searchable, match: Match, entry: SearchEntry, name: SearchEntry,
             return gettext("later: %(name)s") % {"name": text}
         return "" if same else gettext("also called: %(name)s") % {"name": text}
     return _by_code(found, match, entry, name)
+
+
+def _by_text(found: Searchable, match: Match, entry: SearchEntry, text: str) -> str:
+    """The text behind its label; where that is a word for what the text is to the record, also when it was so."""
+    words = found.schemes()
+    said = f"{words.get(entry.label, entry.label)}: {text}" if entry.label else text
+    if entry.label not in words or match.standing is Standing.ON_THE_DAY:
+        return said
+    is_former = match.standing is Standing.FORMER
+    return (gettext("%(text)s (formerly)") if is_former else gettext("%(text)s (later)")) % {"text": said}
 
 
 def _by_code(found: Searchable, match: Match, entry: SearchEntry, name: SearchEntry) -> str:

@@ -58,6 +58,9 @@ class GivenOut(Schema):
 
     from_: PostOut = Field(alias="from")
     to: PostOut
+    from_person: int | None = Field(
+        description="Who in the delegating post passed it on, and only while in it; null where the post did."
+    )
     to_person: int | None = Field(description="Only while this person is in the post; null for whoever is.")
     period: str = Field(description=PERIOD)
     up_to: Decimal | None = Field(description="Null: as far as the delegating post holds it.")

@@ -91,6 +91,10 @@ sentences(
         "positions.line_later": _(
             "For %(start)s another superior is recorded already. Withdraw that first, or choose a later day."
         ),
+        "positions.line_already": _(
+            "For some of that time it is recorded already to whom the post reports (%(period)s). Correct or withdraw "
+            "that entry first, or choose other days."
+        ),
         "positions.exception_not_written": NOT_EXCEPTED,
         "positions.excepted_already": _(
             "An exception from this rule is recorded for the post in that time. End or withdraw it first."
@@ -139,8 +143,16 @@ sentences(
         ),
         "positions.delegated_to_another": _(
             "As far as it would be delegated here, the power was given (on %(day)s) only to one person in the "
-            "delegating post, who alone may pass it on. Ask that person, choose the post that it comes from, or "
-            "delegate less."
+            "delegating post, who alone may pass it on. Name that person as who passes it on, choose the post that it "
+            "comes from, or delegate less."
+        ),
+        "positions.giver_not_in_post": _(
+            "This person does not hold the delegating post on %(start)s. Record the appointment first, or leave the "
+            "person empty, so that the post delegates, whoever holds it."
+        ),
+        "positions.for_another_person": _(
+            "Only this person may pass it on in this name. Name yourself, or leave it empty, so that the post "
+            "delegates."
         ),
         "positions.beyond_own_threshold": _(
             "The delegating post itself may decide only up to %(limit)s (on %(day)s). Enter no more than that."
@@ -215,6 +227,7 @@ RULE_ENTERED = event("positions.rule_entered", _("%(by)s entered a rule of equiv
 RULE_ENDED = event("positions.rule_ended", _("%(by)s recorded the end of a rule of equivalence"))
 ROLE_GIVEN = event("positions.role_given", _("%(by)s recorded which role follows from a post"))
 SUPERIOR_SET = event("positions.superior_set", _("%(by)s recorded to whom the post reports"))
+SUPERIOR_CORRECTED = event("positions.superior_corrected", _("%(by)s corrected whom the post reports to"))
 SUPERIOR_WITHDRAWN = event("positions.superior_withdrawn", _("%(by)s withdrew an entry of whom the post reports to"))
 POWER_ENTERED = event("positions.power_entered", _("%(by)s entered a power"))
 POWER_GIVEN = event("positions.power_given", _("%(by)s recorded which posts hold a power"))
@@ -222,6 +235,7 @@ POWER_ENDED = event("positions.power_ended", _("%(by)s recorded that a power is 
 POWER_WITHDRAWN = event("positions.power_withdrawn", _("%(by)s withdrew an entry of who holds a power"))
 DELEGATED = event("positions.delegated", _("%(by)s recorded a delegation"))
 DELEGATION_REVOKED = event("positions.delegation_revoked", _("%(by)s recorded the end of a delegation"))
+DELEGATION_CORRECTED = event("positions.delegation_corrected", _("%(by)s corrected a delegation"))
 DELEGATION_WITHDRAWN = event("positions.delegation_withdrawn", _("%(by)s withdrew a delegation"))
 POST_EXCEPTED = event("positions.post_excepted", _("%(by)s recorded an exception from a rule of equivalence"))
 EXCEPTION_ENDED = event("positions.exception_ended", _("%(by)s recorded the end of an exception"))
@@ -311,6 +325,8 @@ WHY_NOT = {
     "expired": _("The delegation has ended."),
     "revoked": _("The delegation was revoked."),
     "not_passed_on": _("The delegating post may not pass the power on."),
+    "given_to_another": _("It was given only to one person in the delegating post, who did not pass it on."),
+    "giver_left": _("The person who passed it on is not in the delegating post on this day."),
     "perhaps_delegated": _("It is not certain that the delegation holds on this day."),
     "not_within": _("The delegation names a body in which the delegating post does not hold the power."),
     "giver_holds_nothing": _("The delegating post does not hold the power on this day, so nothing follows from it."),

@@ -29,7 +29,7 @@ from kurul.rooms.positions.public import (
     enter_equivalence_rule,
     give_role,
 )
-from kurul.site.nation import bodies, posts
+from kurul.site.nation import bodies, posts, powers
 from kurul.site.nation.writing import Tables, measure_tables, renumber
 
 GENERATED = event("site.nation_generated", _("%(by)s filled the empty database with a made-up nation"))
@@ -93,6 +93,8 @@ def _generate(*, seed: int, sizes: Sizes, by: Actor) -> Nation:
     bodies.write(dice, tables, nation)
     posts.write_people(dice, tables, sizes.people)
     posts.write(dice, tables, nation, sizes.posts, sizes.appointments, sizes.people)
+    power, act = powers.enter(by)
+    powers.write(Random(f"{seed} powers"), tables, nation, power.pk, act.pk)  # noqa: S311 (as above)
     tables.flush()
     renumber(tables.counts)
     after = {"seed": seed, "rows": dict(tables.counts), "digest": tables.digest}

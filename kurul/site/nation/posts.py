@@ -20,7 +20,7 @@ FUNCTIONS = {
     "information-processing": ("Bilgi işlem", "Information processing"),
     "strategy": ("Strateji geliştirme", "Strategy development"),
 }
-_HEAD, _ASSISTANT, _STAFF = 1, 2, 3
+HEAD, ASSISTANT, _STAFF = 1, 2, 3
 _SHORTEST = 90  # days of a term at least
 _LEFT_OPEN, _ACTING, _KNOWN_LATE = 0.9, 0.1, 0.5
 _WHOSE = ("post_id",)
@@ -36,20 +36,26 @@ class Seat:
     functions: tuple[int, ...] = ()
 
 
+def leading(nation: Sequence[Storey]) -> Iterator[Seat]:
+    """The posts that every unit and ministry has: the head of every unit, then the CIO-equivalents."""
+    for storey in nation:
+        for unit in storey.units:
+            yield Seat(unit, HEAD, words.TITLES[unit.depth])
+    for index, unit in enumerate(nation[0].units):
+        # One ministry in eight has nobody whose portfolio suffices, one in eight has two.
+        for _ in range(2 if index % 8 == 5 else 1):
+            functions: tuple[int, ...] = (1,) if index % 8 == 3 else (1, 2)
+            yield Seat(unit, ASSISTANT, words.CIO_TITLE, functions)
+
+
 def seats(dice: Random, nation: Sequence[Storey], count: int) -> Iterator[Seat]:
     """`count` posts: the head of every unit first, then the CIO-equivalents, then others. Raises ValueError when
     there are fewer posts than units and seats."""
     units = [unit for storey in nation for unit in storey.units]
     made = 0
-    for unit in units:
-        yield Seat(unit, _HEAD, words.TITLES[unit.depth])
+    for seat in leading(nation):
+        yield seat
         made += 1
-    for index, unit in enumerate(nation[0].units):
-        # One ministry in eight has nobody whose portfolio suffices, one in eight has two.
-        for _ in range(2 if index % 8 == 5 else 1):
-            functions: tuple[int, ...] = (1,) if index % 8 == 3 else (1, 2)
-            yield Seat(unit, _ASSISTANT, words.CIO_TITLE, functions)
-            made += 1
     if made > count:
         raise ValueError(f"There must be at least {made} posts.")
     for _ in range(count - made):

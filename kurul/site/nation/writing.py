@@ -6,7 +6,7 @@ own constraints still judge every row.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -28,6 +28,8 @@ class Tables:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
+        # By table the columns that are the same in all its rows: numbers that the database gives, not in the digest.
+        self.shared: dict[str, dict[str, Any]] = {}
         self._held: dict[str, list[tuple[Any, ...]]] = {}
         self._columns: dict[str, tuple[str, ...]] = {}
         self._seal = hashlib.sha256()
@@ -58,17 +60,17 @@ class Tables:
         for label, rows in self._held.items():
             if rows:
                 self._seal.update(repr((label, rows)).encode())
-                _write(label, self._columns[label], rows)
+                _write(label, self._columns[label], rows, self.shared.get(label, {}))
                 rows.clear()
 
 
-def _write(label: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def _write(label: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], shared: Mapping[str, Any]) -> None:
     quote = connection.ops.quote_name
     model = apps.get_model(label)
     table = quote(model._meta.db_table)
-    unsaid = _unsaid(model, columns)
-    if unsaid:
-        columns, more = (*columns, *unsaid), tuple(unsaid.values())
+    alike = {**shared, **_unsaid(model, (*columns, *shared))}
+    if alike:
+        columns, more = (*columns, *alike), tuple(alike.values())
         rows = [(*row, *more) for row in rows]
     names = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:

@@ -1,6 +1,8 @@
 """The made-up nation: the same from the same seed, whole, marked, and only where nothing else is."""
 
+from collections import Counter
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
@@ -13,15 +15,15 @@ from kurul.kernel.refusals import Conflict
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import Existence, Name, Organisation, Placement
 from kurul.rooms.organisations.queries import Filters, how_many, listing, within
-from kurul.rooms.positions.models import Appointment, Post
-from kurul.rooms.positions.queries import cio_seats
+from kurul.rooms.positions.models import Appointment, Delegation, Post, Power
+from kurul.rooms.positions.queries import cio_seats, who_may
 from kurul.site.nation.generation import Nation, Sizes, generate
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 10, 16)
 SMALL = Sizes(units=400, posts=500, appointments=1500)
 # Of the seed 1, on every database and machine.
-DIGEST = "f87764c6b18e0630722529551fe5ae26d9bac671b5fd3a55450553e58572c8b7"
+DIGEST = "a3314ab7c9f214347e8a240675eec574f0a24974091707a84c8eb5311563fe59"
 
 
 @pytest.fixture
@@ -69,3 +71,16 @@ def test_what_is_no_nation_is_wrong_usage() -> None:
     asked = CliRunner().invoke(kurul, ["nation", "generate", "--units", "10"])
     assert asked.exit_code == 2
     assert Organisation.objects.count() == 0
+
+
+def test_its_powers_are_delegated_from_storey_to_storey(nation: Nation) -> None:
+    power, look = Power.objects.get(), Look(DAY)
+    assert nation.counts["positions.Delegation"] == Delegation.objects.count()
+    found = who_may(power, None, None, look)
+    lengths = Counter(len(one.way.given) for one in found.may)
+    assert min(lengths[length] for length in (0, 1, 2)) > 0
+    assert {(len(one.way.given), one.limit) for one in found.may} == {
+        (0, Decimal(1_000_000)),
+        (1, Decimal(100_000)),
+        (2, Decimal(10_000)),
+    }

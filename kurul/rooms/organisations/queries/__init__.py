@@ -39,6 +39,7 @@ from kurul.rooms.organisations.queries.differences import (
 from kurul.rooms.organisations.queries.existence import existences_of
 from kurul.rooms.organisations.queries.hierarchy import (
     below,
+    bodies_of_units,
     chains,
     directly_below,
     ever_above,
@@ -120,6 +121,7 @@ __all__ = [
     "asked_since",
     "below",
     "bodies_by_key",
+    "bodies_of_units",
     "branches",
     "chains",
     "change_page",

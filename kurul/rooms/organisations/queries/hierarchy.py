@@ -1,6 +1,6 @@
 """Walking the dated hierarchy: who stands above and below on a day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from kurul.kernel.prepared import prepared
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.organisations.models import Placement
+from kurul.rooms.organisations.models import Classification, Placement
 from kurul.rooms.organisations.permissions import scope_of
 
 
@@ -96,6 +96,18 @@ def _links_above(wanted: tuple[int, ...], day: date, known_at: datetime | None) 
 
     cte = CTE.recursive(above)
     return with_cte(cte, select=cte.queryset()).values_list("node", "above")
+
+
+def bodies_of_units(above: Mapping[int, Iterable[int]], look: Look) -> dict[int, int]:
+    """For each unit the nearest body above it that is none itself, on the day; bodies are absent: one query.
+
+    `above`: the units and bodies asked for, with those above them, nearest first (see `chains`).
+    """
+    shown = {*above, *(number for chain in above.values() for number in chain)}
+    classes = Classification.objects.as_of(look.day, look.known_at)
+    units = set(classes.filter(organisation_id__in=shown, kind__is_unit=True).values_list("organisation_id", flat=True))
+    found = {unit: next((number for number in above[unit] if number not in units), None) for unit in units & set(above)}
+    return {unit: body for unit, body in found.items() if body is not None}
 
 
 def with_those_above(organisation: int | None, look: Look) -> tuple[int, ...]:

@@ -6,6 +6,13 @@ from kurul.rooms.positions.actions.appointments import (
     end_appointment,
     withdraw_appointment,
 )
+from kurul.rooms.positions.actions.delegations import (
+    correct_delegation,
+    delegate,
+    is_in_post,
+    revoke_delegation,
+    withdraw_delegation,
+)
 from kurul.rooms.positions.actions.equivalence import (
     end_equivalence_rule,
     end_exception,
@@ -28,7 +35,7 @@ from kurul.rooms.positions.actions.given import (
     TermsGiven,
     TitleGiven,
 )
-from kurul.rooms.positions.actions.lines import set_superior, withdraw_superior
+from kurul.rooms.positions.actions.lines import correct_superior, set_superior, withdraw_superior
 from kurul.rooms.positions.actions.posts import (
     abolish_post,
     establish_post,
@@ -36,16 +43,7 @@ from kurul.rooms.positions.actions.posts import (
     retitle_post,
     set_portfolio,
 )
-from kurul.rooms.positions.actions.powers import (
-    delegate,
-    end_power,
-    enter_power,
-    give_power,
-    is_in_post,
-    revoke_delegation,
-    withdraw_delegation,
-    withdraw_power,
-)
+from kurul.rooms.positions.actions.powers import end_power, enter_power, give_power, withdraw_power
 from kurul.rooms.positions.actions.register import load_posts, posts_by_key
 
 __all__ = [
@@ -60,6 +58,8 @@ __all__ = [
     "abolish_post",
     "appoint",
     "correct_appointment",
+    "correct_delegation",
+    "correct_superior",
     "delegate",
     "end_appointment",
     "end_equivalence_rule",

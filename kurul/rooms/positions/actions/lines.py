@@ -2,12 +2,13 @@
 
 from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.refusals import Stale, refuse_if
+from kurul.kernel.refusals import Conflict, refuse_if
 from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.positions import queries, rules, wording
 from kurul.rooms.positions.actions.posts import existence_of, may_change, organisations_of
+from kurul.rooms.positions.actions.powers import locked
 from kurul.rooms.positions.models import Post, ReportingLine
 from kurul.rooms.positions.permissions import can_keep_posts
 
@@ -60,12 +61,59 @@ def set_superior(
 
 
 @writes
+def correct_superior(
+    *,
+    line: ReportingLine,
+    superior: Post,
+    period: Period,
+    reason: str,
+    by: Actor,
+    instrument: Instrument | None = None,
+) -> ReportingLine:
+    """The line was entered wrongly; this is how it really is, all of it. Returns the row that takes its place.
+
+    Raises Refused (no reason, nothing changes, outside the posts, a cycle), Conflict (another line then), Stale,
+    NotPermitted.
+    """
+    require(can_keep_posts(by, organisations_of(line.post)))
+    running = locked(ReportingLine, line)
+    refuse_if(rules.has_a_reason(reason))
+    was = (running.superior, running.instrument, running.period)
+    above = existence_of(superior)
+    refuse_if(
+        rules.something_changes(was, (superior, instrument, period), field="reason"),
+        rules.period_is_possible(period),
+        rules.lies_within_post(existence_of(running.post), period),
+        rules.superior_exists(above, period.start),
+    )
+    assert above is not None
+    period = Period(period.start, rules.earlier_end(period.end, above.end))
+    others = ReportingLine.objects.known_at().filter(post=running.post).exclude(pk=running.pk)
+    refuse_if(
+        rules.period_is_possible(period),
+        rules.does_not_report_to_itself(running.post_id, queries.ever_above(superior.pk, period)),
+    )
+    refuse_if(rules.no_other_line([row.period for row in others.in_order()], period), as_=Conflict)
+    corrected = facts.correct(running, period, superior=superior, instrument=instrument)
+    record(
+        wording.SUPERIOR_CORRECTED,
+        running.post,
+        by=by,
+        about=[one for one in {running.superior, superior} if one != running.post],
+        before=facts.state(running),
+        after=facts.state(corrected),
+        reason=reason,
+        personal={"reason": reason},
+        instrument=instrument,
+    )
+    return corrected
+
+
+@writes
 def withdraw_superior(*, line: ReportingLine, reason: str, by: Actor) -> None:
     """It was wrong that the post reports so. Raises Refused (no reason), Stale, NotPermitted."""
     require(can_keep_posts(by, organisations_of(line.post)))
-    row = ReportingLine.objects.select_for_update().get(pk=line.pk)
-    if row.is_superseded:
-        raise Stale
+    row = locked(ReportingLine, line)
     refuse_if(rules.has_a_reason(reason))
     facts.withdraw(row)
     record(

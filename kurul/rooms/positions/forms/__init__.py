@@ -14,6 +14,8 @@ from kurul.rooms.positions.forms.posts import (
     WithdrawForm,
 )
 from kurul.rooms.positions.forms.powers import (
+    CorrectDelegationForm,
+    CorrectSuperiorForm,
     DelegateForm,
     EndPowerForm,
     ExceptionForm,
@@ -31,7 +33,9 @@ __all__ = [
     "AbolishForm",
     "AppointmentForm",
     "CompletenessForm",
+    "CorrectDelegationForm",
     "CorrectForm",
+    "CorrectSuperiorForm",
     "DelegateForm",
     "EndForm",
     "EndPowerForm",

@@ -1,7 +1,7 @@
 """Powers and delegations, the question who may use one, and what a post reports to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -18,7 +18,7 @@ from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormF
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.people.public import Person
-from kurul.rooms.positions.forms.posts import InstrumentField
+from kurul.rooms.positions.forms.posts import InstrumentField, ReasonField
 from kurul.rooms.positions.forms.rules import code_field
 from kurul.rooms.positions.models import EquivalenceRule, Post, PostKind, Power, Reach
 from kurul.rooms.positions.wording import NOT_EXCEPTED, NOT_WRITTEN
@@ -60,6 +60,17 @@ class SuperiorForm(VersionedForm):
     )
     day = ImpreciseDayField(label=_("Takes effect on"))
     instrument = InstrumentField()
+
+
+class CorrectSuperiorForm(PeriodForm):
+    """To whom a post really reported, and when; and why it was entered otherwise."""
+
+    field_order = ("superior", "first_day", "last_day", "instrument", "reason")
+    finding_fields = {**PeriodForm.finding_fields, "period": "first_day"}
+
+    superior = RecordField(Post, label=_("Reports to"))
+    instrument = InstrumentField()
+    reason = ReasonField()
 
 
 class PowerForm(KurulForm):
@@ -124,13 +135,22 @@ class EndPowerForm(KurulForm):
 class DelegateForm(PeriodForm):
     """What a post delegates: to whom, up to what, where, for how long, and by which instrument."""
 
-    field_order = (
-        "power", "to_post", "to_person", "organisation", "threshold", "may_pass_on", "first_day", "last_day",
-        "instrument",
+    field_order: Sequence[str] = (
+        "power", "from_person", "to_post", "to_person", "organisation", "threshold", "may_pass_on", "first_day",
+        "last_day", "instrument",
     )  # fmt: skip
     finding_fields = {**PeriodForm.finding_fields, "period": "first_day", "from_post": "power"}
 
     power = forms.ModelChoiceField(Power.objects.all(), label=_("Power"))
+    from_person = RecordField(
+        Person,
+        label=_("Passed on in person by"),
+        required=False,
+        help_text=_(
+            "Ends when this person leaves the delegating post. Leave empty if the post delegates, whoever is in it. "
+            "Else a name, or a number after a #."
+        ),
+    )
     to_post = RecordField(Post, label=_("To the post"))
     to_person = RecordField(
         Person,
@@ -154,6 +174,13 @@ class DelegateForm(PeriodForm):
         empty_label="---------",
         error_messages={"required": NOT_WRITTEN},
     )
+
+
+class CorrectDelegationForm(DelegateForm):
+    """How a delegation really is, all of it, and why it was entered otherwise."""
+
+    field_order = (*DelegateForm.field_order, "reason")
+    reason = ReasonField()
 
 
 class RevokeForm(KurulForm):

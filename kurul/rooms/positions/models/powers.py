@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from kurul.kernel.temporal.between import INDEXES_OF_DIFFERENCES
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.translated import TranslatedField
@@ -80,11 +81,14 @@ class PowerHeld(PowerFact):
 class Delegation(PowerFact):
     """A post lets another one use a power that it holds; itself it stays accountable.
 
-    `to_person`: only while this person is in the receiving post. `organisation`: only for this body and what lies
+    `from_person`: this person passes it on, and it ends when that one leaves the delegating post (null: the post
+    delegates, whoever is in it, and never what only one person in it has). `to_person`: only while this person is in
+    the receiving post. `organisation`: only for this body and what lies
     below it (null: wherever the delegating post holds the power). Without a threshold as far as that one holds it.
     """
 
     from_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_given")
+    from_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     to_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_received")
     to_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(
@@ -101,6 +105,7 @@ class Delegation(PowerFact):
             *PowerFact.Meta.indexes,
             models.Index(fields=("from_post", "superseded_at", "valid_from_latest")),
             models.Index(fields=("to_post", "superseded_at", "valid_from_latest")),
+            *INDEXES_OF_DIFFERENCES,
         ]
         constraints = [
             *PowerFact.Meta.constraints,

@@ -32,6 +32,7 @@ from kurul.rooms.positions.queries.holders import (
     standings_on,
     stated_complete,
     suggested,
+    titles_in_full,
     titles_on,
 )
 from kurul.rooms.positions.queries.life import LifeEvent
@@ -183,6 +184,7 @@ __all__ = [
     "stated_complete",
     "suggested",
     "superior_of",
+    "titles_in_full",
     "titles_on",
     "ways_on_days",
     "who_may",

@@ -59,6 +59,7 @@ def _given(one: Given) -> dict[str, Any]:
     return {
         "from": _post(one.giver),
         "to": _post(one.taker),
+        "from_person": row.from_person_id,
         "to_person": row.to_person_id,
         "period": str(row.period),
         "up_to": row.threshold,

@@ -111,7 +111,7 @@ def _best(rows: Iterable[Any], day: date) -> Certainty:
 def _passed(row: Delegation) -> Passed:
     return Passed(
         row.pk, row.from_post_id, row.to_post_id, row.period, row.threshold, row.organisation_id, row.to_person_id,
-        row.may_pass_on, row.is_revoked,
+        row.may_pass_on, row.is_revoked, row.from_person_id,
     )  # fmt: skip
 
 
@@ -123,36 +123,36 @@ def read(
     received_by: Collection[int] | None = None,
     near: Collection[int] | None = None,
 ) -> Book:
-    """Read what decides about a power: five queries, one more where a delegation names a person.
+    """Read what decides about a power: five queries, one more where a delegation names a person, two more for `near`.
 
     `on_day`: only what may hold on the day looked at (ended delegations are read all the same, to say that they did).
-    `received_by`: only these posts and whoever they may have it from. `near`: of posts that hold it by their kind only
-    those in these bodies or directly under them.
+    `received_by`: only these posts and whoever they may have it from. `near`: only posts in these bodies or directly
+    under them, and all to whom the power may come from there: what is held elsewhere does not hold in these bodies.
     """
     moment = look.known_at
-    given = (
-        Delegation.objects.known_at(moment).filter(power_id=power).select_related("instrument", "revoking_instrument")
-    )
-    delegations = list(given.in_order())
-    sources = set() if received_by is None else _sources(received_by, delegations)
-    if received_by is not None:
-        delegations = [row for row in delegations if row.from_post_id in sources and row.to_post_id in sources]
     stated = PowerHeld.objects.known_at(moment).filter(power_id=power).select_related("instrument", "post_kind")
     if on_day:
         stated = stated.filter(possibly(look.day))
     held = list(stated.in_order())
-    named = {row.post_id for row in held if row.post_id}
-    named |= {post for row in delegations for post in (row.from_post_id, row.to_post_id)}
     titles = PostTitle.objects.known_at(moment).filter(
         kind_id__in={row.post_kind_id for row in held if row.post_kind_id}
     )
-    if received_by is not None:
-        named &= sources
-        titles = titles.filter(post_id__in=sources)
     if on_day:
         titles = titles.filter(possibly(look.day))
+    given = Delegation.objects.known_at(moment).filter(power_id=power)
+    named = {row.post_id for row in held if row.post_id}
     if near is not None:
-        titles = titles.filter(_is_near(near, look) | Q(post_id__in=named))
+        here = _posts_near(near, look)
+        titles = titles.filter(post_id__in=here)
+        givers = given.filter(from_post_id__in=here).values_list("from_post_id", flat=True)
+        given = _given_from({*named, *givers}, given)
+    delegations = list(given.select_related("instrument", "revoking_instrument").in_order())
+    if received_by is not None:
+        sources = _sources(received_by, delegations)
+        delegations = [row for row in delegations if row.from_post_id in sources and row.to_post_id in sources]
+        titles = titles.filter(post_id__in=sources)
+        named &= sources
+    named |= {post for row in delegations for post in (row.from_post_id, row.to_post_id)}
     by_post = _by_post(titles)
     posts = {*by_post, *named}
     placements, existences = (
@@ -164,13 +164,40 @@ def read(
     return Book(tuple(held), tuple(delegations), by_post, _by_post(placements), _by_post(existences), in_post)
 
 
+def _posts_near(bodies: Collection[int], look: Look) -> Any:
+    """The posts of these bodies and of what stands directly under one of them, on the day: rows not read yet.
+
+    Two lookups together: as one with "or" SQLite would go through every placement of the state.
+    """
+    placed = PostPlacement.objects.known_at(look.known_at).filter(possibly(look.day))
+    above = "organisation__placements__"
+    under = Q(**{f"{above}parent_id__in": bodies}) & held_true(look.known_at, above) & possibly(look.day, above)
+    here = placed.filter(organisation_id__in=bodies).values("post_id")
+    return here.union(placed.filter(under).values("post_id"))
+
+
+def _given_from(posts: Collection[int], given: Any) -> Any:
+    """Of the delegations those through which a power may go on from these posts: one query over narrow rows."""
+    takers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, giver, taker in given.values_list("pk", "from_post_id", "to_post_id"):
+        takers[giver].append((number, taker))
+    found, reached, waiting = set(), set(posts), list(posts)
+    while waiting:
+        for number, taker in takers.get(waiting.pop(), ()):
+            found.add(number)
+            if taker not in reached:
+                reached.add(taker)
+                waiting.append(taker)
+    return given.filter(pk__in=found)
+
+
 def _appointments(
     delegations: Iterable[Delegation], look: Look, *, on_day: bool
 ) -> dict[tuple[int, int], list[Appointment]]:
-    """When whoever a delegation names holds the receiving post, or acts for it; no query where none names anybody."""
-    found: dict[tuple[int, int], list[Appointment]] = {
-        (row.to_post_id, row.to_person_id): [] for row in delegations if row.to_person_id
-    }
+    """When whoever a delegation names holds the post, or acts for it; no query where none names anybody."""
+    named = [(row.from_post_id, row.from_person_id) for row in delegations]
+    named += [(row.to_post_id, row.to_person_id) for row in delegations]
+    found: dict[tuple[int, int], list[Appointment]] = {(post, person): [] for post, person in named if person}
     if not found:
         return found
     posts, persons = zip(*found, strict=True)
@@ -181,15 +208,6 @@ def _appointments(
         if (row.post_id, row.person_id) in found:
             found[row.post_id, row.person_id].append(row)
     return found
-
-
-def _is_near(bodies: Collection[int], look: Look) -> Q:
-    """Posts of these bodies or of what stands directly under one of them, on the day."""
-    here = PostPlacement.objects.known_at(look.known_at).filter(possibly(look.day))
-    above = "organisation__placements__"
-    under = Q(**{f"{above}parent_id__in": bodies}) & held_true(look.known_at, above) & possibly(look.day, above)
-    here = here.filter(Q(organisation_id__in=bodies) | under)
-    return Q(post_id__in=here.values("post_id"))
 
 
 def _sources(posts: Collection[int], delegations: Iterable[Delegation]) -> set[int]:

@@ -12,7 +12,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import Delegation, Post, PostTitle, Power, PowerHeld
-from kurul.rooms.positions.queries.holders import Titled, somebody, titles_on
+from kurul.rooms.positions.queries.holders import Titled, somebody, titles_in_full, titles_on
 
 STANDS = {Certainty.YES: "positions.delegated", Certainty.NOT_KNOWN: "positions.delegated_perhaps"}
 
@@ -34,6 +34,7 @@ class Delegated:
     row: Delegation
     giver: Titled
     taker: Titled
+    by: str  # who in the delegating post passed it on; empty: the post did
     person: str
     within: Named | None
     certainty: Certainty
@@ -79,7 +80,7 @@ class PostPowers:
 
 
 def powers_page(look: Look, actor: Actor) -> PowersPage:
-    """All powers on the day looked at: at most thirteen queries."""
+    """All powers on the day looked at: at most sixteen queries."""
     powers = tuple(Power.objects.all())
     rows = list(
         PowerHeld.objects.possibly_as_of(look.day, look.known_at).select_related("post_kind", "instrument", "power")
@@ -98,14 +99,14 @@ def powers_page(look: Look, actor: Actor) -> PowersPage:
 
 
 def post_powers(pk: int, look: Look, actor: Actor) -> PostPowers | None:
-    """The powers of one post on the day looked at; None when there is none to see. At most twelve queries."""
+    """The powers of one post on the day looked at; None when there is none to see. At most fifteen queries."""
     if not visible_to(Post.objects.filter(pk=pk), actor).exists():
         return None
     kinds = PostTitle.objects.possibly_as_of(look.day, look.known_at).filter(post_id=pk).values("kind_id")
     stated = PowerHeld.objects.possibly_as_of(look.day, look.known_at)
     stated = stated.filter(Q(post_id=pk) | Q(post_kind_id__in=kinds)).select_related("power", "post_kind", "instrument")
     rows = Delegation.objects.known_at(look.known_at).filter(Q(from_post_id=pk) | Q(to_post_id=pk))
-    delegated = told(rows.select_related("power", "instrument", "revoking_instrument"), look, actor, besides=[pk])
+    delegated = told(rows.select_related("power", "instrument", "revoking_instrument"), look, actor)
     titles = titles_on([pk], look)
     if pk not in titles:
         return None
@@ -122,17 +123,19 @@ def post_powers(pk: int, look: Look, actor: Actor) -> PostPowers | None:
     )
 
 
-def told(rows: Iterable[Delegation], look: Look, actor: Actor, *, besides: Iterable[int] = ()) -> list[Delegated]:
-    """Delegations with the names that they need, the latest first: seven queries beside that of the rows."""
+def told(rows: Iterable[Delegation], look: Look, actor: Actor) -> list[Delegated]:
+    """Delegations with the names that they need, the latest first: ten queries beside that of the rows."""
     found = sorted(rows, key=lambda row: (row.valid_from_latest, row.pk), reverse=True)
-    titles = titles_on({*besides, *(post for row in found for post in (row.from_post_id, row.to_post_id))}, look)
-    people = names_seen({row.to_person_id for row in found if row.to_person_id}, look, actor)
+    titles = titles_in_full({post for row in found for post in (row.from_post_id, row.to_post_id)}, look)
+    named = {person for row in found for person in (row.from_person_id, row.to_person_id) if person}
+    people = names_seen(named, look, actor)
     bodies = names_on({row.organisation_id for row in found if row.organisation_id}, look)
     return [
         Delegated(
             row=row,
             giver=titles[row.from_post_id],
             taker=titles[row.to_post_id],
+            by=somebody(people, row.from_person_id) if row.from_person_id else "",
             person=somebody(people, row.to_person_id) if row.to_person_id else "",
             within=bodies.get(row.organisation_id) if row.organisation_id else None,
             certainty=row.period.on(look.day),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
-from kurul.rooms.organisations.public import Named, names_on
+from kurul.rooms.organisations.public import Named, bodies_of_units, chains, names_on
 from kurul.rooms.people.public import names_of, names_seen, person_of
 from kurul.rooms.positions.models import (
     Absence,
@@ -113,9 +113,15 @@ class Titled:
     kind: str  # code
     organisation: Named | None
     certainty: Certainty = Certainty.YES
+    body: Named | None = None  # of which the organisation is a unit, where that was asked for
+
+    @property
+    def place(self) -> str:
+        """The organisation, and the body that it is a unit of."""
+        return ", ".join(str(one) for one in (self.organisation, self.body) if one)
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.organisation}" if self.organisation else str(self.title)
+        return f"{self.title}, {self.place}" if self.organisation else str(self.title)
 
 
 @dataclass(frozen=True)
@@ -223,6 +229,25 @@ def titles_on(posts: Iterable[int], look: Look) -> dict[int, Titled]:
         post: Titled(post, row.title, row.kind.code, _named(places.get(post), names), row.period.on(look.day))
         for post, row in titles.items()
     }
+
+
+def titles_in_full(posts: Iterable[int], look: Look) -> dict[int, Titled]:
+    """The same, with the body that a unit belongs to, for units of many bodies are called alike: six queries."""
+    found = titles_on(posts, look)
+    units = {one.organisation.id for one in found.values() if one.organisation}
+    bodies = bodies_of_units(chains(units, look), look) if units else {}
+    return with_bodies(found, bodies, names_on(bodies.values(), look) if bodies else {})
+
+
+def with_bodies(
+    titles: Mapping[int, Titled], bodies: Mapping[int, int], names: Mapping[int, Named]
+) -> dict[int, Titled]:
+    """The titles, each of a post in a unit with the body of that unit."""
+
+    def body_of(one: Titled) -> Named | None:
+        return names.get(bodies.get(one.organisation.id, 0)) if one.organisation else None
+
+    return {post: replace(one, body=body_of(one)) for post, one in titles.items()}
 
 
 def _named(place: PostPlacement | None, names: dict[int, Named]) -> Named | None:
@@ -337,18 +362,24 @@ def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
     """Some posts whose title on the day contains what is typed."""
     rows = visible_to(PostTitle.objects.as_of(look.day, look.known_at), actor)
     found = rows.filter(search_text__contains=fold(text)).order_by("post_id").values_list("post_id", flat=True)
-    return {post: str(titled) for post, titled in titles_on(found[:SUGGESTED], look).items()}
+    return {post: str(titled) for post, titled in titles_in_full(found[:SUGGESTED], look).items()}
 
 
 def meant(text: str) -> dict[int, str]:
-    """The posts of today whose whole title a typed text is, with or without the organisation after a comma."""
+    """The posts of today whose whole title a typed text is, with or without the organisation after a comma, and after
+    another one the body that it is a unit of."""
     title, _comma, organisation = (part.strip() for part in text.partition(","))
     look = Look.today()
     whole = PostTitle.objects.as_of(look.day).filter(search_text__regex=rf"(^|\n){re.escape(fold(title))}($|\n)")
-    found = titles_on(whole.values_list("post_id", flat=True), look)
+    found = titles_in_full(whole.values_list("post_id", flat=True), look)
     wanted = fold(organisation)
-    return {
-        post: str(titled)
-        for post, titled in found.items()
-        if not wanted or (titled.organisation and wanted in titled.organisation.name.folded.split("\n"))
-    }
+    return {post: str(titled) for post, titled in found.items() if not wanted or wanted in _places_of(titled)}
+
+
+def _places_of(titled: Titled) -> set[str]:
+    """As what people may type where a post stands, folded: its organisation, alone or with the body of that."""
+    if titled.organisation is None:
+        return set()
+    units = titled.organisation.name.folded.split("\n")
+    bodies = titled.body.name.folded.split("\n") if titled.body else []
+    return {*units, *(f"{unit}, {body}" for unit in units for body in bodies)}

@@ -26,6 +26,7 @@ from kurul.rooms.positions.models import (
     PostFact,
     PostKind,
     PostPlacement,
+    PostTerms,
     PostTitle,
     ReportingLine,
 )
@@ -72,6 +73,7 @@ class Page:
     counted: Counted | None
     excepted: EquivalenceException | None  # by which it does not count on the day
     superior: Superior | None
+    terms: tuple[PostTerms, ...]  # on which terms it was ever held, the latest first
     findings: tuple[tuple[Holder, Finding], ...]
     life: tuple[LifeEvent, ...]
     source: str
@@ -89,6 +91,12 @@ class Page:
         return Selectable(title.kind.code if is_sure else "", is_sure and counts)
 
     @property
+    def has_sure_terms(self) -> bool:
+        """Whether the terms certainly hold on the day."""
+        terms = self.facts["terms"]
+        return terms is not None and terms.period.on(self.day) is Certainty.YES
+
+    @property
     def status(self) -> str:
         """The code of the status that says how the post is held."""
         return f"positions.{self.seat.state}"
@@ -98,11 +106,11 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One post on the day looked at; None when there is none to see by the knowledge looked with.
 
     At most 14 queries, however long its life; three more where a holder has other posts, one more where it
-    reports to another post.
+    reports to another post, and one where it is said on which terms it is held.
     """
     seen = visible_to(Post.objects.filter(pk=pk), actor)
     known = PostExistence.objects.known_at(look.known_at).filter(post__in=seen)
-    known = known.annotate(reports=Exists(_lines(look)))
+    known = known.annotate(reports=Exists(_lines(look)), has_terms=Exists(_terms(look)))
     existences: list[Any] = list(known.select_related("post", "instrument").in_order())
     existence = best_of(existences, look.day)
     if existence is None:
@@ -115,6 +123,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     title, placement = best_of(titles, look.day), best_of(placements, look.day)
     exceptions = exceptions_of(pk, look)
     against = [row for row in exceptions if not row.counts and row.period.on(look.day) is not Certainty.NO]
+    terms = _known(PostTerms, pk, look) if existence.has_terms else []
     now = standing(rows, people, look.day)
     complete = stated_complete([placement.organisation_id], look) if placement else set()
     return Page(
@@ -132,19 +141,31 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         counted=counting_one(titles, placements, entries, look),
         excepted=next(iter(against), None),
         superior=superior_of(pk, look) if existence.reports else None,
+        terms=tuple(reversed(terms)),
         findings=tuple(_findings(pk, now.holders, look)),
         life=life((existences, titles, placements, entries, rows), people, bodies, exceptions),
         source=post.source,
         basis=post.basis,
         version=post.version,
         day=look.day,
-        facts={"existence": existence, "title": title, "placement": placement},
+        facts={"existence": existence, "title": title, "placement": placement, "terms": _on_day(terms, look)},
     )
 
 
 def _lines(look: Look) -> Any:
     """The lines by which the post of an outer row reports to another one: few posts have any."""
     return ReportingLine.objects.possibly_as_of(look.day, look.known_at).filter(post=OuterRef("post"))
+
+
+def _terms(look: Look) -> Any:
+    """On which terms the post of an outer row is held: only files say it, and few."""
+    return PostTerms.objects.known_at(look.known_at).filter(post=OuterRef("post"))
+
+
+def _on_day(terms: Sequence[PostTerms], look: Look) -> PostTerms | None:
+    """Those that hold, or may hold, on the day."""
+    found = best_of(terms, look.day)
+    return found if found and found.period.on(look.day) is not Certainty.NO else None
 
 
 def _known(model: type[Row], post: int, look: Look, *related: str) -> list[Row]:

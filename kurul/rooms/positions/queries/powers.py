@@ -11,10 +11,11 @@ from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.organisations.public import Named, chains, names_on
+from kurul.rooms.organisations.public import Named, bodies_of_units, chains, names_on
+from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import Delegation, Post, Power, PowerHeld
 from kurul.rooms.positions.queries.books import Book, read
-from kurul.rooms.positions.queries.holders import Holder, Titled, holders_on, titles_on
+from kurul.rooms.positions.queries.holders import Holder, Titled, holders_on, somebody, titles_on, with_bodies
 from kurul.rooms.positions.rules import Occupant, Way, nobody_decides
 
 MOST_POSTS = 5000  # to which a power may come in one answer; beyond that a body is to be named
@@ -27,6 +28,8 @@ class Given:
     row: Delegation
     giver: Titled
     taker: Titled
+    by: str  # the person in the delegating post who passed it on; empty: the post did
+    only: str  # the only person in the receiving post who has it; empty: whoever is in it
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class WhoMay:
 def who_may(
     power: Power, organisation: int | None, amount: Decimal | None, look: Look, actor: Actor | None = None
 ) -> WhoMay:
-    """Every post to which a power comes on the day looked at, with its holders and the chain: at most fifteen queries.
+    """Every post to which a power comes on the day looked at, with its holders and the chain: at most sixteen queries,
+    one or two more where a delegation names a person.
 
     `organisation`: only for this body (a power held in a body holds below it too); `amount` in the unit of the power.
     What is not certain gives nothing, and is told as not known. Raises Refused where it would name more than
@@ -126,8 +130,14 @@ def who_may(
     titles = titles_on(shown, look)
     occupants = holders_on(found, look, actor or Actor.nobody())
     within = {way.within for ways_to in found.values() for way in ways_to if way.within}
-    names = names_on({*within, *([organisation] if organisation else [])}, look)
-    telling = _Telling(book, titles, names)
+    bodies_of = bodies_of_units(_units_of(found, titles, answering.above), look)
+    names = names_on({*within, *bodies_of.values(), *([organisation] if organisation else [])}, look)
+    titles = with_bodies(titles, bodies_of, names)
+    rows = {row.pk: row for row in book.delegations}
+    given = [rows[one.number] for ways_to in found.values() for way in ways_to for one in way.passed]
+    named = {person for row in given for person in (row.from_person_id, row.to_person_id) if person}
+    people = names_seen(named, look, actor or Actor.nobody()) if named else {}
+    telling = _Telling(book, rows, titles, names, people)
     candidates = [
         telling.candidate(post, ways_to, occupants[post]) for post, ways_to in found.items() if post in titles
     ]
@@ -138,8 +148,10 @@ def who_may(
 @dataclass(frozen=True)
 class _Telling:
     book: Book
+    rows: Mapping[int, Delegation]
     titles: Mapping[int, Titled]
     names: Mapping[int, Named]
+    people: Mapping[int, str]
 
     def candidate(self, post: int, found: list[Way], occupants: tuple[Holder, ...]) -> Candidate:
         told = [self._told(way, occupants) for way in found]
@@ -148,10 +160,15 @@ class _Telling:
         return Candidate(self.titles[post], _deciding(occupants, persons), tuple(told))
 
     def _told(self, way: Way, occupants: tuple[Holder, ...]) -> Told:
-        rows = {row.pk: row for row in self.book.delegations}
         held = next((row for row in self.book.held if way.own and row.pk == way.own.number), None)
         given = tuple(
-            Given(rows[one.number], self.titles[one.giver], self.titles[one.taker])
+            Given(
+                self.rows[one.number],
+                self.titles[one.giver],
+                self.titles[one.taker],
+                by=somebody(self.people, one.by) if one.by else "",
+                only=somebody(self.people, one.person) if one.person else "",
+            )
             for one in way.passed
             if one.giver in self.titles and one.taker in self.titles
         )
@@ -165,6 +182,16 @@ class _Telling:
             objection=objection,
             person=way.person,
         )
+
+
+def _units_of(
+    found: Mapping[int, list[Way]], titles: Mapping[int, Titled], above: Mapping[int, tuple[int, ...]]
+) -> dict[int, tuple[int, ...]]:
+    """Where the posts between which is delegated stand, each with the bodies above it."""
+    given = (one for ways_to in found.values() for way in ways_to for one in way.passed)
+    posts = {post for one in given for post in (one.giver, one.taker)}
+    places = {titles[post].organisation for post in posts if post in titles}
+    return {place.id: above.get(place.id, ()) for place in places if place}
 
 
 def _occupants(holders: Iterable[Holder]) -> list[Occupant]:

@@ -70,7 +70,8 @@ def register() -> None:
         texts=search.texts,
         sources=search.SOURCES,
         about=search.about,
-        follows={"organisations.organisation": search.posts_of},
+        follows={"organisations.organisation": search.posts_of, "positions.post": search.posts_beside},
+        schemes=search.SCHEMES,
     )
     contributions.register(CONSEQUENCES, order=20)(consequences.posts)
     navigation.register("who", pgettext_lazy("navigation", "Posts & CIOs"), "positions:seats", order=20)

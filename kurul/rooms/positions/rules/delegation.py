@@ -31,7 +31,10 @@ class Own:
 
 @dataclass(frozen=True)
 class Passed:
-    """A delegation from one post to another, or to one person in it; `within` narrows it to a body and below."""
+    """A delegation from one post to another, or to one person in it; `within` narrows it to a body and below.
+
+    `by`: the person in the delegating post who passed it on; None: the post did, whoever is in it.
+    """
 
     number: int
     giver: int
@@ -42,6 +45,7 @@ class Passed:
     person: int | None = None
     may_pass_on: bool = False
     is_revoked: bool = False
+    by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,8 @@ def ways(own: Collection[Own], passed: Collection[Passed], asked: Asked, setting
     """A power may be used by the posts that hold it and by those to which it has come through delegations, each of
     which holds on the day, was given by a post that could give it, and reaches no further than what that one had. What
     was given to one person holds, also for those who have it through that person, only while that one is in the post.
+    What one person passed on holds only while that one is in the delegating post, and is what the post had or that
+    person; what the post passed on is never what only one person in it had.
 
     Also the ways that do not hold are told, each with its first objection. Who delegates stays accountable. Of the ways
     to one post only the best lead on, the shorter first: so every delegation is told, but not with every combination
@@ -167,6 +173,8 @@ def _covers(one: Way, other: Way, setting: Setting) -> bool:
         return False
     if one.within != other.within and (other.within is None or one.within not in setting.above.get(other.within, ())):
         return False
+    if one.person is not None and one.person != other.person:
+        return False
     return one.may_go_on or not other.may_go_on
 
 
@@ -195,6 +203,8 @@ def _against_passed(way: Way, one: Passed, asked: Asked, setting: Setting) -> st
         return "revoked" if one.is_revoked else "expired"
     if not way.may_go_on:
         return "not_passed_on"
+    if way.person is not None and way.person != one.by:
+        return "given_to_another"
     if held is not Certainty.YES:
         return "perhaps_delegated"
     if setting.existing.get(one.taker) is not Certainty.YES:
@@ -206,17 +216,19 @@ def _against_passed(way: Way, one: Passed, asked: Asked, setting: Setting) -> st
             return "not_here"
     if _exceeds(asked.amount, one.limit):
         return "threshold"
-    return _against_person(one, setting)
+    return _against_person(one.giver, one.by, "giver_left", setting) or _against_person(
+        one.taker, one.person, "person_left", setting
+    )
 
 
-def _against_person(one: Passed, setting: Setting) -> str:
-    """What was given to one person is nobody else's in the post, and ends with that person's time in it."""
-    if one.person is None:
+def _against_person(post: int, person: int | None, gone: str, setting: Setting) -> str:
+    """What one person gave or was given is nobody else's in the post, and ends with that person's time in it."""
+    if person is None:
         return ""
-    present = setting.in_post.get((one.taker, one.person), Certainty.NO)
+    present = setting.in_post.get((post, person), Certainty.NO)
     if present is Certainty.YES:
         return ""
-    return "perhaps_held" if present is Certainty.NOT_KNOWN else "person_left"
+    return "perhaps_held" if present is Certainty.NOT_KNOWN else gone
 
 
 def _exceeds(amount: Decimal | None, limit: Decimal | None) -> bool:
@@ -228,9 +240,9 @@ def _telling(passed: Collection[Passed], day: date) -> list[Passed]:
 
     So an answer does not grow with what was delegated and ended over the years.
     """
-    alike: dict[tuple[int, int, int | None, int | None], list[Passed]] = defaultdict(list)
+    alike: dict[tuple[int, int, int | None, int | None, int | None], list[Passed]] = defaultdict(list)
     for one in passed:
-        alike[(one.giver, one.taker, one.within, one.person)].append(one)
+        alike[(one.giver, one.taker, one.within, one.person, one.by)].append(one)
     found: list[Passed] = []
     for group in alike.values():
         now = [one for one in group if one.period.on(day) is not Certainty.NO]
@@ -326,35 +338,45 @@ def person_is_in_post(held: Collection[Period], period: Period) -> Iterator[Find
         yield Finding("positions.person_not_in_post", "to_person", {"start": period.start})
 
 
+@rule("positions.giver_not_in_post", source=f"{POLICY}: who passes on in person is in the delegating post")
+def giver_is_in_post(held: Collection[Period], period: Period) -> Iterator[Finding]:
+    """A person who passes a power on is, or may be, in the delegating post when the delegation begins."""
+    days = (period.start.earliest, period.start.latest)
+    if all(one.on(day) is Certainty.NO for one in held for day in days):
+        yield Finding("positions.giver_not_in_post", "from_person", {"start": period.start})
+
+
+@rule("positions.for_another_person", source=f"{POLICY}: nobody passes on in another one's name")
+def passes_on_for_oneself(acting: Collection[int] | None, person: int | None) -> Iterator[Finding]:
+    """Whoever is in the post passes on for the post or for oneself; who has the right to record it, for anybody.
+
+    `acting`: the persons who delegate; None: it is recorded by who has the right to.
+    """
+    if acting is not None and person is not None and person not in acting:
+        yield Finding("positions.for_another_person", "from_person")
+
+
 @rule("positions.power_not_held", source=f"{POLICY}: nobody delegates what is not one's own")
 @rule("positions.may_not_pass_on", source=f"{POLICY}: passing on takes permission")
 @rule("positions.delegated_to_another", source=f"{POLICY}: what was given to one person only that one passes on")
 @rule("positions.beyond_own_threshold", source=f"{POLICY}: nobody delegates more than one holds")
 @rule("positions.outside_own_scope", source=f"{POLICY}: nobody delegates beyond where one holds it")
-def delegates_what_it_holds(
-    days: Mapping[date, Sequence[Way]],
-    acting: Collection[int] | None = None,
-    limit: Decimal | None = None,
-    within: int | None = None,
-) -> Iterator[Finding]:
+def delegates_what_it_holds(days: Mapping[date, Sequence[Way]], person: int | None = None) -> Iterator[Finding]:
     """On every day of a delegation the delegating post holds the power, as far as it delegates it, and may do so.
 
-    What was delegated to one person in the post is passed on by that person alone, or recorded by who has the right to
-    record delegations.
+    What was delegated to one person in the post only that one passes on.
 
     `days`: for each day on which something may change, the ways by which that post has what is to be delegated.
-    `acting`: the persons who delegate; None: it is recorded by who has the right to. `limit`, `within`: up to which
-    amount and in which body it is delegated; None: as far as the post holds it.
+    `person`: who in the post passes it on; None: the post does.
     """
     for day, found in sorted(days.items()):
         good = [way for way in found if not way.objection]
         going_on = [way for way in good if way.may_go_on]
-        its = [way for way in going_on if way.person is None or acting is None or way.person in acting]
-        if its and all(_is_no_more(way, its, limit, within) for way in going_on):
+        if any(way.person in (None, person) for way in going_on):
             continue
         beyond = [way for way in found if way.objection == "threshold"]
         if going_on:
-            yield Finding("positions.delegated_to_another", "from_post", {"day": day})
+            yield Finding("positions.delegated_to_another", "from_person", {"day": day})
         elif good:
             yield Finding("positions.may_not_pass_on", "from_post", {"day": day})
         elif beyond:
@@ -365,16 +387,3 @@ def delegates_what_it_holds(
         else:
             yield Finding("positions.power_not_held", "from_post", {"day": day})
         return
-
-
-def _is_no_more(way: Way, its: Sequence[Way], limit: Decimal | None, within: int | None) -> bool:
-    """Whether passing on this way gives no more than one of those that are one's own to pass on.
-
-    A stated limit, and a stated body, makes all ways that hold alike in that.
-    """
-
-    def is_alike(one: Way) -> bool:
-        is_as_much = limit is not None or one.limit is None or (way.limit is not None and way.limit <= one.limit)
-        return is_as_much and (within is not None or way.within == one.within)
-
-    return way in its or any(is_alike(one) for one in its)

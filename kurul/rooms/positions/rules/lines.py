@@ -43,6 +43,15 @@ def no_line_begins_later(later: Collection[Period], day: Bound) -> Iterator[Find
             return
 
 
+@rule("positions.line_already", source="Kurul: a post reports to one other post at a time")
+def no_other_line(others: Collection[Period], period: Period) -> Iterator[Finding]:
+    """On no day it is recorded twice to whom a post reports."""
+    for other in others:
+        if other.certainly_overlaps(period):
+            yield Finding("positions.line_already", "period", {"period": other})
+            return
+
+
 def reached(start: int, period: Period, links_of: Callable[[Collection[int]], Iterable[Link]]) -> set[int]:
     """The post itself and every post to which links may lead from it on some day of the period.
 

@@ -9,6 +9,7 @@ from kurul.rooms.positions.tables.findings import (
     held_text,
 )
 from kurul.rooms.positions.tables.posts import PostTable, SeatTable, StretchTable
+from kurul.rooms.positions.tables.terms import terms_texts
 
 __all__ = [
     "ChangeTable",
@@ -20,4 +21,5 @@ __all__ = [
     "amount_text",
     "given_text",
     "held_text",
+    "terms_texts",
 ]

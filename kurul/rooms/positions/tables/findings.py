@@ -154,9 +154,13 @@ def held_text(told: Told, unit: str) -> str:
 
 
 def given_text(given: Given, unit: str) -> str:
-    """What was delegated: when, up to what, and whether it may be passed on."""
+    """What was delegated: when, by and to which person, up to what, and whether it may be passed on."""
     row = given.row
     parts = [period_text(row.period)]
+    if given.by:
+        parts.append(gettext("passed on by %(person)s in person") % {"person": given.by})
+    if given.only:
+        parts.append(gettext("only to %(person)s") % {"person": given.only})
     if unit:
         limit = amount_text(row.threshold, unit) if row.threshold is not None else gettext("what it holds itself")
         parts.append(gettext("up to %(amount)s") % {"amount": limit})

@@ -2,8 +2,10 @@
 
 from django import template
 
+from kurul.kernel.wording import Text
+from kurul.rooms.positions.models import PostTerms
 from kurul.rooms.positions.queries import Given, Told
-from kurul.rooms.positions.tables import given_text, held_text
+from kurul.rooms.positions.tables import given_text, held_text, terms_texts
 from kurul.rooms.positions.wording import WHY_NOT
 
 register = template.Library()
@@ -25,3 +27,9 @@ def held_by(way: Told, unit: str) -> str:
 def given_as(step: Given, unit: str) -> str:
     """{% given_as step unit %}: when, up to what and whether it may be passed on."""
     return given_text(step, unit)
+
+
+@register.simple_tag
+def terms_said(terms: PostTerms) -> list[tuple[Text, str]]:
+    """{% terms_said terms as said %}: what is said of the terms of a post, each with its label."""
+    return terms_texts(terms)

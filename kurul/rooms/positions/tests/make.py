@@ -178,6 +178,7 @@ def delegation(
     until: date | Bound | None = None,
     may_pass_on: bool = False,
     only: Person | None = None,
+    passed_on_by: Person | None = None,
     within: Organisation | None = None,
 ) -> Delegation:
     """A post delegates a power to another one."""
@@ -185,6 +186,7 @@ def delegation(
         power=what,
         from_post=giver,
         to_post=taker,
+        from_person=passed_on_by,
         to_person=only,
         organisation=within,
         threshold=None if up_to is None else Decimal(up_to),

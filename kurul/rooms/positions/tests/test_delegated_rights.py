@@ -109,10 +109,18 @@ def deputy(head: Post) -> Person:
     return made
 
 
-def pass_on(power: Power, giver: Post, taker: Post, by: Actor, until: date | None = None) -> Delegation:
+def pass_on(
+    power: Power, giver: Post, taker: Post, by: Actor, until: date | None = None, person: Person | None = None
+) -> Delegation:
     period = Period.since(date(2017, 1, 1), until)
     return actions.delegate(
-        power=power, from_post=giver, to_post=taker, period=period, instrument=make.instrument(), by=by
+        power=power,
+        from_post=giver,
+        from_person=person,
+        to_post=taker,
+        period=period,
+        instrument=make.instrument(),
+        by=by,
     )
 
 
@@ -128,11 +136,17 @@ def test_what_was_delegated_to_one_person_is_passed_on_by_that_one_alone(
         pass_on(power, head, clerk, actor_of(account, DAY), until)
     assert [finding.code for finding in refusal.value.findings] == ["positions.delegated_to_another"]
     with pytest.raises(Refused) as refusal:
-        pass_on(power, head, clerk, make.OPERATOR)
+        pass_on(power, head, clerk, actor_of(account, DAY), until, deputy)
+    assert [finding.code for finding in refusal.value.findings] == ["positions.for_another_person"]
+    with pytest.raises(Refused) as refusal:
+        pass_on(power, head, clerk, make.OPERATOR, until)
+    assert [finding.code for finding in refusal.value.findings] == ["positions.delegated_to_another"], "by whom?"
+    with pytest.raises(Refused) as refusal:
+        pass_on(power, head, clerk, make.OPERATOR, person=deputy)
     assert [finding.code for finding in refusal.value.findings] == ["positions.power_not_held"], "who leaves in 2018"
     own = identity.create_account(login="vekil", display_name="Vekil", language="tr", by=make.OPERATOR)
     link_account(person=deputy, account=own, period=make.ALWAYS, by=make.OPERATOR)
-    assert pass_on(power, head, clerk, actor_of(own, DAY), until).to_post == clerk
+    assert pass_on(power, head, clerk, actor_of(own, DAY), until, deputy).to_post == clerk
 
 
 def test_what_came_through_one_person_ends_when_that_one_leaves(
@@ -145,7 +159,7 @@ def test_what_came_through_one_person_ends_when_that_one_leaves(
     power = make.power("appoint", unit="", capability=APPOINT)
     make.held(power, chief)
     make.delegation(power, chief, head, only=deputy, may_pass_on=True)
-    pass_on(power, head, clerk, make.OPERATOR, date(2018, 1, 1))
+    pass_on(power, head, clerk, make.OPERATOR, date(2018, 1, 1), deputy)
     assert may(derya, DAY, ministry)
     held = Appointment.objects.known_at().get(person=deputy)
     actions.end_appointment(appointment=held, last_day=Bound.on(date(2017, 5, 31)), by=make.OPERATOR)

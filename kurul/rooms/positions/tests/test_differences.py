@@ -9,7 +9,11 @@ from django.utils import translation
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.between import Between
+from kurul.kernel.temporal.bounds import Bound
 from kurul.rooms.organisations import queries
+from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.positions import actions
+from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +63,70 @@ def test_holders_of_posts_that_count_are_changes_of_cio_seats() -> None:
     assert {one[0] for one in told()} == {"CIO seats"}
     assert [one[1] for one in told(wanted=["cio"])] == ["Taken up"]
     assert told(wanted=["holders"]) == []
+
+
+def test_to_whom_a_post_reports_and_no_longer_reports() -> None:
+    ministry = make.ministry()
+    chief = make.post(ministry)
+    head, clerk = (make.post(ministry, title=title, of_kind="x", portfolio=[]) for title in ("Başkan", "Müdür"))
+    make.superior(clerk, head, since=date(2012, 1, 1))
+    make.superior(clerk, chief, since=date(2016, 3, 1))
+    make.superior(head, chief, since=date(2015, 3, 1))
+    make.superior(head, None, since=date(2016, 6, 1))
+    of = "{}, Ministry of Health".format
+    assert told() == [
+        ("Reporting lines", "Reports to it no longer", of("Başkan"), of("Müsteşar Yardımcısı"), ""),
+        ("Reporting lines", "Reports to a post", of("Müdür"), of("Başkan"), of("Müsteşar Yardımcısı")),
+    ]
+    assert told(wanted=["lines"], body=ministry.pk) == told()
+    assert told(wanted=["holders"]) == []
+
+
+def test_what_was_delegated_and_no_longer_is(chief: Post, head: Post, ministry: Organisation) -> None:
+    make.cio_rule()
+    given = make.delegation(make.power(), chief, head, since=date(2016, 2, 1))
+    actions.revoke_delegation(delegation=given, last_day=Bound.on(date(2016, 6, 30)), by=make.OPERATOR)
+    said = "Sign expenditure → Daire Başkanı, Bilgi İşlem Dairesi"
+    of = "Müsteşar Yardımcısı, Ministry of Health"
+    assert told() == [
+        ("Delegations", "Delegation ended", of, said, ""),
+        ("Delegations", "Power delegated", of, "", said),
+    ], "also of a post that counts as CIO-equivalent"
+    unit = Organisation.objects.exclude(pk=ministry.pk).get()
+    assert told(body=unit.pk) == told(), "it concerns the body that receives it too"
+    assert told(body=make.ministry("Adalet Bakanlığı", "Ministry of Justice").pk) == []
+
+
+def test_a_corrected_line_and_delegation_are_learnt(chief: Post, head: Post, clerk: Post) -> None:
+    line = make.superior(head, chief)
+    assert line is not None
+    given = make.delegation(make.power(), chief, head, since=date(2016, 2, 1))
+    start = given.recorded_at
+    actions.correct_superior(line=line, superior=clerk, period=line.period, reason="Yanlış.", by=make.OPERATOR)
+    corrected = actions.correct_delegation(
+        delegation=given,
+        power=given.power,
+        to_post=clerk,
+        period=given.period,
+        instrument=given.instrument,
+        reason="Yanlış.",
+        by=make.OPERATOR,
+    )
+    learnt = Between(date(2015, 12, 31), date(2016, 12, 31), learnt=(start, corrected.recorded_at))
+    assert sorted(one[:2] + one[3:] for one in told(learnt)) == [
+        (
+            "Delegations",
+            "Held otherwise",
+            "Sign expenditure → Daire Başkanı, Bilgi İşlem Dairesi",
+            "Sign expenditure → Şube Müdürü, Ministry of Health",
+        ),
+        (
+            "Reporting lines",
+            "Held otherwise",
+            "Müsteşar Yardımcısı, Ministry of Health",
+            "Şube Müdürü, Ministry of Health",
+        ),
+    ]
 
 
 def test_a_post_established_in_between_is_one_change() -> None:

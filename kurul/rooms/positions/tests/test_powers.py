@@ -145,6 +145,24 @@ def test_delegations_end_when_the_delegating_post_is_abolished(chief: Post, head
     assert answer(make.power(), date(2016, 12, 1)) == {CHIEF: "", HEAD: ""}
 
 
+def test_for_a_body_only_what_begins_there_is_told_and_all_that_follows_from_it(
+    chief: Post, head: Post, ministry: Organisation
+) -> None:
+    power, other = make.power(), make.ministry("Ulaştırma Bakanlığı", "Ministry of Transport")
+    theirs, taker = make.post(other, title="Onlarınki"), make.post(other, title="Alan", of_kind="x", portfolio=[])
+    far = make.post(other, title="Uzaktaki", of_kind="x", portfolio=[])
+    held = make.held(power, theirs, up_to=10)
+    make.delegation(power, theirs, taker)
+    make.delegation(power, chief, far, may_pass_on=True)
+    make.delegation(power, far, head)
+    actions.end_power(held=held, day=Bound.on(date(2016, 6, 1)), by=make.OPERATOR)
+    actions.withdraw_power(held=power.powerheld_rows.known_at().get(post=None), reason="Yok.", by=make.OPERATOR)
+    make.held(power, chief, since=date(2012, 1, 1))
+    assert answer(power, organisation=ministry) == {CHIEF: "", "Uzaktaki": "nobody", HEAD: ""}
+    assert answer(power, organisation=other) == {"Alan": "giver_holds_nothing"}
+    assert set(answer(power)) == {CHIEF, "Uzaktaki", HEAD, "Alan"}
+
+
 def test_the_answer_needs_few_queries_whatever_there_is(
     chief: Post, head: Post, clerk: Post, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -1,6 +1,7 @@
 """Powers, delegations and lines as the rules judge them: no database."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -43,9 +44,10 @@ def passed(
     may_pass_on: bool = False,
     is_revoked: bool = False,
     number: int = 1,
+    by: int | None = None,
 ) -> Passed:
     amount = None if limit is None else Decimal(limit)
-    return Passed(number, giver, taker, period, amount, within, person, may_pass_on, is_revoked)
+    return Passed(number, giver, taker, period, amount, within, person, may_pass_on, is_revoked, by)
 
 
 def asked(amount: int | None = None, body: int | None = None, day: date = DAY) -> Asked:
@@ -246,33 +248,37 @@ def test_delegates_what_it_holds_on_every_day(found: list[Way], code: str | None
 
 
 @pytest.mark.parametrize(
-    ("acting", "code"),
-    [
-        (None, None),
-        ({DEPUTY}, None),
-        ({71}, "positions.delegated_to_another"),
-        (set(), "positions.delegated_to_another"),
-    ],
+    ("person", "code"),
+    [(DEPUTY, None), (71, "positions.delegated_to_another"), (None, "positions.delegated_to_another")],
 )
-def test_delegates_what_it_holds_and_not_what_was_given_to_somebody_else(
-    acting: set[int] | None, code: str | None
-) -> None:
+def test_delegates_what_it_holds_and_not_what_was_given_to_somebody_else(person: int | None, code: str | None) -> None:
     days = {DAY: [Way(own(), (passed(person=DEPUTY, may_pass_on=True),))]}
-    assert codes(rules.delegates_what_it_holds(days, acting)) == ([code] if code else [])
+    assert codes(rules.delegates_what_it_holds(days, person)) == ([code] if code else [])
 
 
-def test_delegates_what_it_holds_without_more_that_was_given_to_somebody_else() -> None:
-    """Without a limit the link would carry what the other person has as well."""
-    days = {
-        DAY: [
-            Way(own(), (passed(limit=10, within=UNIT, may_pass_on=True),)),
-            Way(own(), (passed(person=DEPUTY, may_pass_on=True),)),
-        ]
-    }
-    found = [codes(rules.delegates_what_it_holds(days, {71}, *how)) for how in ((None, None), (Decimal(5), None))]
-    assert found == [["positions.delegated_to_another"]] * 2
-    assert codes(rules.delegates_what_it_holds(days, {71}, Decimal(5), UNIT)) == []
-    assert codes(rules.delegates_what_it_holds(days, {DEPUTY})) == []
+def test_delegates_what_it_holds_beside_more_that_was_given_to_somebody_else() -> None:
+    """The link carries only what the post has, or who passes it on: the deputy's is no hindrance to others."""
+    its = Way(own(), (passed(limit=10, may_pass_on=True),))
+    days = {DAY: [its, Way(own(), (passed(person=DEPUTY, may_pass_on=True),))]}
+    assert [codes(rules.delegates_what_it_holds(days, person)) for person in (None, 71, DEPUTY)] == [[], [], []]
+    days = {DAY: [replace(its, objection="threshold"), days[DAY][1]]}  # asked for more than the post has
+    assert codes(rules.delegates_what_it_holds(days, 71)) == ["positions.delegated_to_another"]
+    assert codes(rules.delegates_what_it_holds(days, DEPUTY)) == []
+
+
+def test_giver_is_in_post_when_the_delegation_begins() -> None:
+    assert codes(rules.giver_is_in_post([ALWAYS], Period.since(DAY))) == []
+    assert codes(rules.giver_is_in_post([Period.since(Bound.year(2017))], Period.since(DAY))) == []
+    assert codes(rules.giver_is_in_post([Period.since(AFTER)], Period.since(DAY))) == ["positions.giver_not_in_post"]
+    assert codes(rules.giver_is_in_post([], Period.since(DAY))) == ["positions.giver_not_in_post"]
+
+
+def test_passes_on_for_oneself_or_for_the_post() -> None:
+    assert codes(rules.passes_on_for_oneself({DEPUTY}, DEPUTY)) == []
+    assert codes(rules.passes_on_for_oneself({DEPUTY}, None)) == []
+    assert codes(rules.passes_on_for_oneself(None, DEPUTY)) == [], "recorded by who has the right to"
+    assert codes(rules.passes_on_for_oneself({71}, DEPUTY)) == ["positions.for_another_person"]
+    assert codes(rules.passes_on_for_oneself(set(), DEPUTY)) == ["positions.for_another_person"]
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
@@ -292,6 +298,11 @@ def test_superior_exists_on_the_first_day() -> None:
 def test_no_line_begins_later() -> None:
     assert codes(rules.no_line_begins_later([ALWAYS], Bound.on(DAY))) == []
     assert codes(rules.no_line_begins_later([Period.since(AFTER)], Bound.on(DAY))) == ["positions.line_later"]
+
+
+def test_no_other_line_at_the_same_time() -> None:
+    assert codes(rules.no_other_line([Period.since(BEFORE, DAY)], Period.since(DAY))) == []
+    assert codes(rules.no_other_line([Period.since(BEFORE, DAY), ALWAYS], ALWAYS)) == ["positions.line_already"]
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5), st.integers(0, 20), st.integers(1, 10)), max_size=12))

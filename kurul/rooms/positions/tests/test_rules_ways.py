@@ -44,9 +44,67 @@ from kurul.rooms.positions.tests.test_rules_delegation import (
 def test_ways_through_a_person_hold_only_while_that_one_is_in_the_post(
     present: dict[tuple[int, int], Certainty], objection: str
 ) -> None:
-    chain = [passed(person=DEPUTY, may_pass_on=True), passed(HEAD, CLERK, number=2)]
+    chain = [passed(person=DEPUTY, may_pass_on=True), passed(HEAD, CLERK, number=2, by=DEPUTY)]
     found = rules.ways([own()], chain, asked(), Setting(EXISTING, ABOVE, present))
     assert {way.post: way.objection for way in found} == {CHIEF: "", HEAD: objection, CLERK: objection}
+
+
+# --- who passed it on -------------------------------------------------------------------------------------------------
+
+SUCCESSOR = 71
+
+
+def limits(*chain: Passed, present: dict[tuple[int, int], Certainty]) -> dict[int, tuple[str, Decimal | None]]:
+    """For each post what stands against the best of its ways, and up to what it goes."""
+    found = rules.ways([own(1000)], chain, asked(), Setting(EXISTING, ABOVE, present))
+    found.sort(key=lambda way: (way.objection == "", way.limit or 0))
+    return {way.post: (way.objection, way.limit) for way in found}
+
+
+def test_ways_through_an_earlier_link_carry_nothing_that_a_later_holder_was_given() -> None:
+    """A may decide up to 100 and passes that on; B follows in the post with 1000, which B never passed on."""
+    given_to_a = passed(limit=100, person=DEPUTY, may_pass_on=True)
+    given_to_b = passed(limit=1000, person=SUCCESSOR, may_pass_on=True, number=2)
+    link = passed(HEAD, CLERK, number=3, by=DEPUTY)
+    both = {(HEAD, DEPUTY): Certainty.YES, (HEAD, SUCCESSOR): Certainty.YES}
+    assert limits(given_to_a, link, present=both)[CLERK] == ("", Decimal(100))
+    assert limits(given_to_a, given_to_b, link, present=both)[CLERK] == ("", Decimal(100)), "both are in the post"
+    only_b = {(HEAD, SUCCESSOR): Certainty.YES}
+    assert limits(given_to_a, given_to_b, link, present=only_b)[CLERK][0] in ("person_left", "given_to_another")
+    passed_on = passed(HEAD, CLERK, number=4, by=SUCCESSOR)
+    assert limits(given_to_a, given_to_b, link, passed_on, present=only_b)[CLERK] == ("", Decimal(1000))
+
+
+@pytest.mark.parametrize("by", [None, SUCCESSOR])
+def test_ways_lead_on_from_one_person_only_by_that_one(by: int | None) -> None:
+    """Also not by the post: what it passes on is what it has itself, whoever is in it."""
+    present = {(HEAD, DEPUTY): Certainty.YES, (HEAD, SUCCESSOR): Certainty.YES}
+    chain = (passed(person=DEPUTY, may_pass_on=True), passed(HEAD, CLERK, number=2, by=by))
+    assert limits(*chain, present=present)[CLERK][0] == "given_to_another"
+    own_of_post = passed(limit=10, may_pass_on=True, number=3)
+    assert limits(*chain, own_of_post, present=present)[CLERK] == ("", Decimal(10))
+
+
+@pytest.mark.parametrize(
+    ("present", "objection"),
+    [
+        ({(CHIEF, DEPUTY): Certainty.YES}, ""),
+        ({(CHIEF, DEPUTY): Certainty.NOT_KNOWN}, "perhaps_held"),
+        ({(CHIEF, DEPUTY): Certainty.NO}, "giver_left"),
+        ({(HEAD, DEPUTY): Certainty.YES}, "giver_left"),
+        ({}, "giver_left"),
+    ],
+)
+def test_ways_that_one_person_passed_on_end_with_that_ones_time_in_the_delegating_post(
+    present: dict[tuple[int, int], Certainty], objection: str
+) -> None:
+    chain = (passed(by=DEPUTY, may_pass_on=True), passed(HEAD, CLERK, number=2))
+    found = limits(*chain, present=present)
+    assert {post: said for post, (said, _limit) in found.items()} == {CHIEF: "", HEAD: objection, CLERK: objection}
+
+
+def test_ways_that_the_post_passed_on_survive_a_change_of_its_holder() -> None:
+    assert limits(passed(), present={(CHIEF, SUCCESSOR): Certainty.YES})[HEAD][0] == ""
 
 
 # --- how many ways there are ------------------------------------------------------------------------------------------
@@ -104,9 +162,10 @@ def told(found: list[Way], *, with_persons: bool) -> Answer:
             within=st.sampled_from([None, None, MINISTRY, UNIT, OTHER]),
             person=st.sampled_from([None, None, 70, 71]),
             may_pass_on=st.sampled_from([True, True, False]),
+            by=st.sampled_from([None, None, 70, 71]),
         ),
         max_size=9,
-        unique_by=lambda one: (one.giver, one.taker, one.within, one.person),
+        unique_by=lambda one: (one.giver, one.taker, one.within, one.person, one.by),
     ),
     st.sampled_from([None, 5, 60]),
     st.sampled_from([None, MINISTRY, UNIT]),

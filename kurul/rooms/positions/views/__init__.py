@@ -8,9 +8,10 @@ from kurul.rooms.positions.views.findings import (
     withdraw_exception,
     without_instrument,
 )
-from kurul.rooms.positions.views.lines import line, set_superior, withdraw_superior
+from kurul.rooms.positions.views.lines import correct_superior, line, set_superior, withdraw_superior
 from kurul.rooms.positions.views.posts import abolish, establish, move, portfolio, post, posts, retitle
 from kurul.rooms.positions.views.powers import (
+    correct_delegation,
     delegate,
     end_power,
     enter_power,
@@ -31,6 +32,8 @@ __all__ = [
     "changes",
     "completeness",
     "correct",
+    "correct_delegation",
+    "correct_superior",
     "delegate",
     "end",
     "end_exception",

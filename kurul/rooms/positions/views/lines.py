@@ -1,5 +1,7 @@
 """To whom a post reports, and what reports to it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -82,11 +84,42 @@ def set_superior(request: PageRequest, pk: int) -> HttpResponse:
 
 
 @needs(KEEP_POSTS)
-def withdraw_superior(request: PageRequest, pk: int, line_pk: int) -> HttpResponse:
-    """Withdraw an entry of whom a post reports to, because it never was so."""
-    held = visible_to(ReportingLine.objects.all(), request.actor).filter(pk=line_pk, post_id=pk).first()
+def correct_superior(request: PageRequest, pk: int, line_pk: int) -> HttpResponse:
+    """Correct what was recorded of whom a post reports to."""
+    held = _held(request, pk, line_pk)
+    said: dict[str, Any] = {"superior": held.superior, "instrument": held.instrument}
+    said |= {"first_day": held.period.start, "last_day": held.period.last_day}
+    form = forms.CorrectSuperiorForm(request.POST or None, initial=said, actor=request.actor)
+    corrected = (
+        submit(form, actions.correct_superior, line=held, by=request.actor) if request.method == "POST" else None
+    )
+    if corrected is not None:
+        messages.success(request, _("Corrected. What was held before stays readable in the history."))
+        return redirect(LINE, pk)
+    titled = queries.titles_on([pk], request.look)
+    context = {
+        "form": form,
+        "title": _("Correct whom the post reports to"),
+        "lead": _("What was recorded before stays readable in the history."),
+        "send": _("Record"),
+        "about": Link(str(titled.get(pk, "")), address(LINE, pk)),
+    }
+    return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _held(request: PageRequest, pk: int, line_pk: int) -> ReportingLine:
+    """The line, also one that has been superseded since its page was opened: the action says so."""
+    rows = visible_to(ReportingLine.objects.all(), request.actor).select_related("superior", "instrument")
+    held = rows.filter(pk=line_pk, post_id=pk).first()
     if held is None:
         raise Http404
+    return held
+
+
+@needs(KEEP_POSTS)
+def withdraw_superior(request: PageRequest, pk: int, line_pk: int) -> HttpResponse:
+    """Withdraw an entry of whom a post reports to, because it never was so."""
+    held = _held(request, pk, line_pk)
     form = forms.WithdrawForm(request.POST or None)
     if request.method == "POST":
         submit(form, actions.withdraw_superior, line=held, by=request.actor)

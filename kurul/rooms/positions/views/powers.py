@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.actions import require
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
@@ -194,7 +195,21 @@ def revoke_delegation(request: PageRequest, pk: int) -> HttpResponse:
     found, back = _delegation(request, pk)
     form = forms.RevokeForm(request.POST or None)
     title = _("Record the end of the delegation")
-    return _kept(request, form, actions.revoke_delegation, title, back, lead=_said(found), delegation=found)
+    return _kept(
+        request, form, actions.revoke_delegation, title, back, lead=_said(found, request.look), delegation=found
+    )
+
+
+@signed_in
+def correct_delegation(request: PageRequest, pk: int) -> HttpResponse:
+    """Correct what was recorded of a delegation."""
+    found, back = _delegation(request, pk)
+    said = {name: getattr(found, name) for name in forms.CorrectDelegationForm.base_fields if hasattr(found, name)}
+    said |= {"first_day": found.period.start, "last_day": found.period.last_day}
+    form = forms.CorrectDelegationForm(request.POST or None, initial=said, actor=request.actor)
+    title = _("Correct the delegation")
+    lead = _("What was recorded before stays readable in the history.")
+    return _kept(request, form, actions.correct_delegation, title, back, lead=lead, delegation=found)
 
 
 @signed_in
@@ -203,7 +218,9 @@ def withdraw_delegation(request: PageRequest, pk: int) -> HttpResponse:
     found, back = _delegation(request, pk)
     form = forms.WithdrawForm(request.POST or None)
     title = _("Withdraw the delegation")
-    return _kept(request, form, actions.withdraw_delegation, title, back, lead=_said(found), delegation=found)
+    return _kept(
+        request, form, actions.withdraw_delegation, title, back, lead=_said(found, request.look), delegation=found
+    )
 
 
 def _delegation(request: PageRequest, pk: int) -> tuple[Delegation, Link]:
@@ -219,6 +236,6 @@ def _delegation(request: PageRequest, pk: int) -> tuple[Delegation, Link]:
     return found, Link(str(giver or ""), address(POWERS, found.from_post_id))
 
 
-def _said(found: Delegation) -> str:
-    taker = queries.labels([found.to_post_id]).get(found.to_post_id, "")
+def _said(found: Delegation, look: Look) -> str:
+    taker = queries.titles_in_full([found.to_post_id], look).get(found.to_post_id, "")
     return f"{found.power} → {taker}"

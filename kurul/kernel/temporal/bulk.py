@@ -18,6 +18,7 @@ from kurul.kernel.temporal.constraints import NoOverlap
 BLOCK = 500  # rows that go to PostgreSQL in one piece
 
 Stored = str | int | None  # what a value of a row is when it is handed over
+_json = json.JSONEncoder().encode
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -127,7 +128,7 @@ def moment(at: datetime) -> str:
 
 def as_json(value: Any) -> str:
     """A value of a JSON column."""
-    return json.dumps(value if isinstance(value, list) else dict(value))
+    return _json(value if isinstance(value, list) else dict(value))
 
 
 def _column(model: type[models.Model], name: str) -> str:

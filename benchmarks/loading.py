@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from kurul.kernel.cli import kurul
+from kurul.kernel.discovery import discover
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
 from kurul.kernel.provenance import Basis
@@ -102,6 +103,7 @@ def of_a_file(rows: int) -> None:
             for number in range(rows):
                 writer.writerow((number, _name(number), "bench", number // 10 if number >= 10 else "", SINCE))
         asked = ["--language", "en", "import", "table", "--mapping", str(mapping), str(table), "--report", "json"]
+        discover("cli")
         done = CliRunner().invoke(kurul, asked)
         assert done.exit_code == 0, done.output
         assert f'"organisation": {rows}' in done.output

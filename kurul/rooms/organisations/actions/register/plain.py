@@ -82,6 +82,11 @@ class PlainLink(NamedTuple):
     row: int
     body_row: int
 
+    @property
+    def stored(self) -> tuple[bulk.Stored, ...]:
+        """The columns of the temporary table."""
+        return self[:9]
+
     def late(self) -> Late:
         """The same for the long way."""
         first, latest, earliest, last = map(date.fromisoformat, self[3:7])
@@ -206,7 +211,7 @@ def link(batch: Sequence[PlainLink], moment: datetime) -> list[PlainLink]:
 
     Placed is who names a number that one body carries, once, and that exists, or may exist, when the placement begins.
     """
-    bulk.insert_into(_LINKS, [name for name, _kind in _FACT], (one[: len(_FACT)] for one in batch))
+    bulk.insert_into(_LINKS, [name for name, _kind in _FACT], (one.stored for one in batch))
     placement, identifier, existence = map(_table, (Placement, Identifier, Existence))
     carried = f"{identifier} AS {{0}} WHERE {{0}}.scheme = said.scheme AND {{0}}.value = said.value"
     said = ", ".join(f"said.{name}" for name in COMMON[:-1])

@@ -1,4 +1,7 @@
-"""What is done in bulk, beside the same in plain SQL, and how much memory it takes, each in a process of its own."""
+"""What is done in bulk, beside the same in plain SQL, and how much memory it takes, each in a process of its own.
+
+Imports go into a copy of the database that is thrown away, so that the nation stays as it was.
+"""
 
 import csv
 import io
@@ -6,33 +9,39 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from datetime import date
-from importlib import import_module
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
-from benchmarks import bare
+from benchmarks import bare, loading
 from benchmarks.figures import seconds
-from benchmarks.measure import DAY, Measured, built, page_addresses, request
-from kurul.kernel.identity.actors import Actor
+from benchmarks.measure import DAY, Measured, page_addresses, request
 from kurul.kernel.identity.models import Account
-from kurul.kernel.imports import Report
-from kurul.kernel.provenance import Basis
-from kurul.kernel.temporal.bounds import Period
-from kurul.kernel.translated import Translated
 
 ROOT = Path(__file__).resolve().parent.parent
-START = "import django; django.setup(); from benchmarks.bulk import alone; alone({what!r})"
-TABLE = "| what | rows | ours, s | rows/s | limit, s | memory at most, MiB |\n|---|---:|---:|---:|---:|---:|"
+START = "import django; django.setup(); from benchmarks.bulk import alone; alone({what!r}, {rows})"
+TABLE = (
+    "| what | rows | ours, s | of it at work, s | rows/s | limit, s | ratio | memory at most, MiB |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|"
+)
 EXPORTED = 50_000  # the rows to which the goal for exports refers
-MIB = 1024
-ACTIONS = "kurul.rooms.organisations.actions"
-IMPORTED = 200_000
+IMPORTED = (20_000, 100_000, 200_000)  # the goal refers to the last
 PAGES = 200
+MIB = 1024
+
+
+@dataclass(frozen=True)
+class Done:
+    """One piece of work: how long it took, how long our process worked for it, and the most memory it held."""
+
+    seconds: float
+    at_work: float
+    memory: int
 
 
 def lines() -> Iterator[str]:
@@ -40,21 +49,24 @@ def lines() -> Iterator[str]:
     yield TABLE
     rows = bare.how_many(DAY.isoformat())
     limit = seconds(_bare_export)
-    for kind in ("csv", "json"):
-        took, memory = _in_a_process(kind)
-        what = f"export of all bodies as {kind.upper()} ({took * EXPORTED / rows:.1f} s for {EXPORTED:,}; goal 2 s)"
-        yield _line(what, rows, took, memory, f"{limit:.1f}")
-    took, memory = _in_a_process("pages")
-    yield _line(f"a web worker after {PAGES} pages (goal: under 150 MiB)", PAGES, took, memory)
-    if built(f"{ACTIONS}:load_register") is None:
-        yield f"| import of {IMPORTED:,} rows | | | | | not there yet |"
-        return
-    took, memory = _in_a_process("import")
-    yield _line(f"import of {IMPORTED:,} rows (goal: 5,000 rows/s)", IMPORTED, took, memory)
+    for kind in ("csv", "json", "xlsx"):
+        done = _in_a_process(kind, rows)
+        scaled = f"{done.seconds * EXPORTED / rows:.1f} s for {EXPORTED:,}"
+        goal = "" if kind == "xlsx" else "; goal 2 s"
+        yield _line(f"export of all bodies as {kind.upper()} ({scaled}{goal})", rows, done, limit)
+    done = _in_a_process("pages", PAGES)
+    yield _line(f"a web worker after {PAGES} pages (goal: under 150 MiB)", PAGES, done)
+    for size in IMPORTED:
+        limit = _in_a_copy("bare", size).seconds
+        for what, said in (("import", "through the loader"), ("command", "of a CSV file with its mapping")):
+            goal = " (goal: 5,000 rows/s)" if size == IMPORTED[-1] else ""
+            yield _line(f"import {said}{goal}", size, _in_a_copy(what, size), limit)
 
 
-def _line(what: str, rows: int, took: float, memory: int, limit: str = "") -> str:
-    return f"| {what} | {rows:,} | {took:.1f} | {rows / took:,.0f} | {limit} | {memory} |"
+def _line(what: str, rows: int, done: Done, limit: float | None = None) -> str:
+    compared = "| |" if limit is None else f"| {limit:.1f} | {done.seconds / limit:.1f}"
+    took = f"{done.seconds:.1f} | {done.at_work:.1f} | {rows / done.seconds:,.0f}"
+    return f"| {what} | {rows:,} | {took} {compared} | {done.memory} |"
 
 
 def _bare_export() -> None:
@@ -63,24 +75,33 @@ def _bare_export() -> None:
         writer.writerow(row)
 
 
-def _in_a_process(what: str) -> tuple[float, int]:
-    """Seconds and MiB of one piece of work in a fresh process."""
-    run = [sys.executable, "-W", "ignore", "-c", START.format(what=what)]
-    done = subprocess.run(run, cwd=ROOT, env=dict(os.environ), stdout=subprocess.PIPE, text=True, check=True)
-    took, memory = done.stdout.split()
-    return float(took), int(memory)
+def _in_a_copy(what: str, rows: int) -> Done:
+    with loading.copied() as address:
+        return _in_a_process(what, rows, address)
 
 
-def alone(what: str) -> None:
-    """Do it, and print seconds and MiB."""
+def _in_a_process(what: str, rows: int, address: str = "") -> Done:
+    run = [sys.executable, "-W", "ignore", "-c", START.format(what=what, rows=rows)]
+    environment = {**os.environ, **({"DATABASE_URL": address} if address else {})}
+    done = subprocess.run(run, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    took, worked, memory = done.stdout.split()[-3:]
+    return Done(float(took), float(worked), int(memory))
+
+
+def alone(what: str, rows: int) -> None:
+    """Do it, and print seconds, seconds at work, and MiB."""
     work: dict[str, Callable[[], object]] = {
         "csv": lambda: export("csv"),
         "json": lambda: export("json"),
+        "xlsx": lambda: export("xlsx"),
         "pages": many_pages,
-        "import": import_bodies,
+        "bare": lambda: loading.bare(rows),
+        "import": lambda: loading.through_the_loader(rows),
+        "command": lambda: loading.of_a_file(rows),
     }
+    before = time.process_time()
     took = seconds(work[what])
-    print(f"{took:.3f} {most_memory()}")
+    print(f"{took:.3f} {time.process_time() - before:.3f} {most_memory()}")
 
 
 def most_memory() -> int:
@@ -106,27 +127,3 @@ def many_pages() -> None:
     asked = [request(handler, *where, cookie) for where in page_addresses(Measured.of_nation()).values()]
     for number in range(PAGES):
         asked[number % len(asked)]()
-
-
-def import_bodies() -> None:
-    """A register of as many bodies, ten under each, entered with all checks beside the nation."""
-    said = import_module(ACTIONS)
-    period = (Period.since(date(2000, 1, 1)),)
-    bodies = (
-        said.Body(
-            key=("bench", str(number)),
-            exists=period,
-            names=(said.SaidName(name=Translated(tr=f"Deneme Birimi {number}")),),
-            classes=(said.SaidClass(kind="unit"),),
-            places=(said.SaidPlace(parent=("bench", str(number // 10))),) if number >= 10 else (),
-            basis=Basis.ILLUSTRATIVE,
-            file="bench",
-            row=number + 1,
-        )
-        for number in range(IMPORTED)
-    )
-    report = Report()
-    said.load_register(
-        bodies=bodies, kinds={"unit": Translated(tr="Birim")}, by=Actor.operator(), report=report, source="bench"
-    )
-    assert report.created["organisation"] == IMPORTED

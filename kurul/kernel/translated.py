@@ -92,8 +92,7 @@ class Translated(Mapping[str, str]):
         language's alphabet."""
         keys = {}
         for code, _name in settings.LANGUAGES:
-            said = self.best(code)
-            keys[code] = turkish.sort_key(said.text, code)[:_LONGEST_KEY] if said else ""
+            keys[code] = turkish.sort_key(self.text_in(code), code)[:_LONGEST_KEY]
         return keys
 
 

@@ -5,6 +5,7 @@ is computed here when it is stored.
 """
 
 import unicodedata
+from functools import lru_cache
 
 _ORDER = {letter: index for index, letter in enumerate("abcçdefgğhıijklmnoöpqrsştuüvwxyz")}
 _ORDER |= {"â": _ORDER["a"], "î": _ORDER["i"], "û": _ORDER["u"]}
@@ -33,6 +34,7 @@ def capitalise(text: str, language: str = "tr") -> str:
     return upper(text[:1], language) + text[1:]
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """For search: lower case, accents and dots off, blanks single. ISPARTA, Isparta and ısparta all give "isparta"."""
     lowered = lower(unicodedata.normalize("NFC", text)).translate(_TO_ASCII)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kurul.kernel import turkish
 from kurul.kernel.imports import days
@@ -43,8 +44,25 @@ class Cell:
 
     def text(self, row: Row) -> str:
         """The value; empty when there is none. Raises NotInMap."""
+        if self._as_it_stands:
+            said = row.cells.get(self._as_it_stands, "")
+            if type(said) is str:
+                return said.strip() or self.default
+        elif self._constant:
+            return self._constant
         found = self.texts(row)
         return found[0] if found else ""
+
+    @cached_property
+    def _as_it_stands(self) -> str:
+        """The column, where nothing is made of its text: so are most cells of most tables, and rows are many."""
+        is_made = self.fixed or self.template or self.split or self.pattern is not None or self.is_inverted
+        return "" if is_made or self.case or self.map or self.is_folded or len(self.columns) != 1 else self.columns[0]
+
+    @cached_property
+    def _constant(self) -> str:
+        """What is the same for all rows."""
+        return self._made(self.fixed) if self.fixed and not self.map else ""
 
     def texts(self, row: Row) -> list[str]:
         """All values of the cell, each once, in their order. Raises NotInMap."""

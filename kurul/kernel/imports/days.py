@@ -29,6 +29,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(expression + re.escape(pattern[at:]))
 
 
+@lru_cache(maxsize=5000)
 def read(text: str, patterns: tuple[str, ...]) -> Bound:
     """The day that a text gives by the first pattern that fits, as exact as it is; raises ValueError."""
     for pattern in patterns:

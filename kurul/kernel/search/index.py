@@ -1,6 +1,5 @@
 """Keeps the index a copy of the truth: refreshed with every write, made anew on demand, checked on demand."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,18 +8,18 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from kurul.kernel.references import Ref
-from kurul.kernel.search import grams
+from kurul.kernel.search import filling, grams
 from kurul.kernel.search.models import SearchEntry, SearchWord
-from kurul.kernel.search.texts import SPAN, Searchable, SearchText, Span, searchable_of, searchables
+from kurul.kernel.search.numbers import Numbers
+from kurul.kernel.search.texts import SPAN, WORD, Searchable, SearchText, Span, searchable_of, searchables
 from kurul.kernel.temporal import bulk
 from kurul.kernel.turkish import fold
 
 Item = TypeVar("Item")
 BATCH = 1000  # records at a time
-_WORD = re.compile(r"[^\W\d_]{3,60}")
 _STORED = ("id", "kind", "record", "part", "label", "language", "text", "head", "haystack", "is_closed", *SPAN)
 _COLUMNS = ("record", "part", "label", "language", "text", *SPAN, "is_closed")
 
@@ -36,7 +35,7 @@ class Difference:
 
 def words_of(text: str) -> set[str]:
     """The words of a text by which mistyped words are guessed: folded, of three letters or more."""
-    return set(_WORD.findall(fold(text)))
+    return set(WORD.findall(fold(text)))
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
@@ -52,15 +51,19 @@ def refresh(model: type[models.Model] | str, ids: Iterable[int]) -> None:
     To be called inside the transaction that changed them; nothing happens for a kind that cannot be found.
     """
     kind = model if isinstance(model, str) else model._meta.label_lower
-    numbers = sorted(set(ids))
+    numbers = ids if isinstance(ids, Numbers) else Numbers(ids)
     found = searchable_of(kind)
     if found is not None:
         for batch in batched(numbers, BATCH):
             _refresh(found, batch)
     for other in searchables():
         if kind in other.follows:
+            following = Numbers()
             for batch in batched(numbers, BATCH):
-                _refresh(other, sorted(set(other.follows[kind](batch))))
+                following.add(other.follows[kind](batch))
+            done = numbers if other is found else ()
+            for batch in batched((number for number in following if number not in done), BATCH):
+                _refresh(other, batch)
 
 
 def refresh_subjects(subjects: Iterable[str], moment: datetime) -> None:
@@ -72,23 +75,40 @@ def refresh_subjects(subjects: Iterable[str], moment: datetime) -> None:
         by_kind.setdefault(ref.kind, set()).add(ref.id)
     for kind, ids in sorted(by_kind.items()):
         found = searchable_of(kind)
-        touched = _touched(found, moment) if found is not None and 0 in ids else set()
-        refresh(kind, (ids | touched) - {0})
+        numbers = Numbers(ids - {0})
+        if found is not None and 0 in ids:
+            numbers.add(_touched(found, moment, most=_fill(found)))
+        refresh(kind, numbers)
 
 
-def _touched(found: Searchable, moment: datetime) -> set[int]:
-    numbers: set[int] = set()
+def _fill(found: Searchable) -> int | None:
+    """Enter the records that are new to the index, where the room has a way for that; the highest of the others."""
+    if found.in_sql is None:
+        return None
+    last = filling.last_record(found)
+    _enter_new(found, after=last)
+    return last
+
+
+def _enter_new(found: Searchable, after: int) -> int:
+    """Enter the records with numbers above `after`, of which the index holds nothing; how many entries that makes."""
+    count = filling.fill(found, after)
+    return count + sum(_refresh(found, batch) for batch in batched(Numbers(filling.left(found, after)), BATCH))
+
+
+def _touched(found: Searchable, moment: datetime, most: int | None) -> Iterator[int]:
+    """The records of which something was written at the moment, up to the number `most`; some come several times."""
     for source, column in found.sources.items():
         written = Q(recorded_at=moment)
         if any(one.name == "superseded_at" for one in source._meta.concrete_fields):
             written |= Q(superseded_at=moment)
-        numbers.update(source._default_manager.filter(written).values_list(column, flat=True))
-    return numbers
+        if most is not None:
+            written &= Q(**{f"{column}__lte": most})
+        yield from source._default_manager.filter(written).order_by().values_list(column, flat=True).iterator()
 
 
-def _refresh(found: Searchable, ids: Collection[int]) -> None:
-    if not ids:
-        return
+def _refresh(found: Searchable, ids: Collection[int]) -> int:
+    """Enter what the index lacks of these records, and take out what it has too much; how many it lacked."""
     truth = Counter(found.texts(ids))
     gone: list[int] = []
     lost: set[str] = set()
@@ -98,11 +118,12 @@ def _refresh(found: Searchable, ids: Collection[int]) -> None:
         else:
             gone.append(pk)
             lost |= words_of(said.text)
-    _enter(found, truth.elements())
+    count = _enter(found, truth.elements())
     for batch in batched(gone, BATCH):
         SearchEntry.objects.filter(pk__in=batch).delete()
     if lost:
         grams.forget_words(lost)
+    return count
 
 
 def _held(found: Searchable, ids: Collection[int]) -> Iterator[tuple[int, SearchText]]:
@@ -121,20 +142,12 @@ def _enter(found: Searchable, texts: Iterable[SearchText]) -> int:
     count = 0
     last = 0
     for batch in batched(texts, 5 * BATCH):
-        first = (last or _last_number(found)) + 1
+        first = (last or filling.last_number(found)) + 1
         last = first + len(batch) - 1
         bulk.insert(SearchEntry, _STORED, [_row(found, said, number) for number, said in enumerate(batch, start=first)])
-        words = set().union(*(words_of(said.text) for said in batch))
-        new = (SearchWord(word=word, padded=f" {word} ") for word in sorted(words))
-        SearchWord.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+        filling.enter_words(set().union(*(words_of(said.text) for said in batch)))
         count += len(batch)
     return count
-
-
-def _last_number(found: Searchable) -> int:
-    numbers = found.numbers
-    rows = SearchEntry.objects.filter(pk__gte=numbers.start, pk__lt=numbers.stop)
-    return rows.aggregate(last=Max("pk"))["last"] or numbers.start
 
 
 def _row(found: Searchable, said: SearchText, number: int) -> tuple[bulk.Stored, ...]:
@@ -151,9 +164,13 @@ def reindex() -> dict[str, int]:
     with transaction.atomic(), grams.rebuilt_at_the_end():
         SearchEntry.objects.all().delete()
         SearchWord.objects.all().delete()
-        return {
-            found.kind: sum(_enter(found, found.texts(batch)) for batch in _batches(found)) for found in searchables()
-        }
+        return {found.kind: _entered_anew(found) for found in searchables()}
+
+
+def _entered_anew(found: Searchable) -> int:
+    if found.in_sql is not None:
+        return _enter_new(found, after=0)
+    return sum(_enter(found, found.texts(batch)) for batch in _batches(found))
 
 
 def _batches(found: Searchable) -> Iterator[Sequence[int]]:

@@ -9,6 +9,7 @@
 `texts(ids)` is the truth about some records; the index is a copy of it.
 """
 
+import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 
+WORD = re.compile(r"[^\W\d_]{3,60}")  # of folded texts: by these, mistyped words are guessed
 _ROOM = 40  # bits: so many entries one kind can have
 
 
@@ -92,6 +94,19 @@ def in_languages(record: int, part: Part, texts: Translated, span: Span, **more:
 
 
 @dataclass(frozen=True)
+class InSql:
+    """What a room's `texts` says once more as SQL, so that the records of a large load need not pass through here.
+
+    `texts(vendor)` gives SELECTs with the columns record, part, label, language, text, folded and those of `SPAN`,
+    `left(vendor)` one of the records of which these do not say all. Each has two parameters: the records from which
+    number to which.
+    """
+
+    texts: Callable[[str], Iterable[str]]
+    left: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Searchable:
     """The records of one model, as the search knows them."""
 
@@ -105,6 +120,7 @@ class Searchable:
     readable: Callable[[Look, Actor], Q] | None = None
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
     schemes: Callable[[], Mapping[str, Text | Translated]] = dict
+    in_sql: InSql | None = None
 
     @property
     def kind(self) -> str:
@@ -138,6 +154,7 @@ def searchable(
     readable: Callable[[Look, Actor], Q] | None = None,
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] | None = None,
     schemes: Mapping[str, Text] | Callable[[], Mapping[str, Text | Translated]] | None = None,
+    in_sql: InSql | None = None,
 ) -> None:
     """Let records of `model` be found. What each is found by is `texts(ids)`.
 
@@ -149,11 +166,12 @@ def searchable(
     - `follows` names other kinds of record whose names these texts contain, or with which these are written: kind →
       function from their numbers to those of the records here.
     - `schemes` are words for the labels of numbers, where these are no words; a function where they are data.
+    - `in_sql` says what `texts` says once more as SQL.
 
     Raises ValueError when two kinds want the same numbers for their entries; rename a model then.
     """
     words = schemes if callable(schemes) else lambda: schemes or {}
-    made = Searchable(model, label, route, order, texts, sources, about, readable, follows or {}, words)
+    made = Searchable(model, label, route, order, texts, sources, about, readable, follows or {}, words, in_sql)
     for other in _searchables.values():
         if other.kind != made.kind and other.numbers == made.numbers:
             raise ValueError(f"{made.kind} and {other.kind} want the same numbers in the search.")

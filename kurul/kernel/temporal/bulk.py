@@ -4,18 +4,21 @@ For loaders only. The constraints of the database hold as ever; what `save()` wo
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 
 from kurul.kernel.temporal.bounds import Period
+from kurul.kernel.temporal.constraints import NoOverlap
 
 BLOCK = 500  # rows that go to PostgreSQL in one piece
 
 Stored = str | int | None  # what a value of a row is when it is handed over
+_json = json.JSONEncoder().encode
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -25,18 +28,69 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     Values are prepared: days, moments and JSON by the functions below. Raises what the database raises
     (IntegrityError) when a constraint is broken.
     """
-    columns = ", ".join(connection.ops.quote_name(_column(model, name)) for name in names)
-    table = connection.ops.quote_name(model._meta.db_table)
+    insert_into(model._meta.db_table, [_column(model, name) for name in names], rows)
+
+
+def insert_into(table: str, columns: Sequence[str], rows: Iterable[Sequence[Stored]]) -> None:
+    """The same for any table, as one that is there only for a while."""
+    quote = connection.ops.quote_name
+    said = ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {quote(table)} ({said}) FROM STDIN") as copy:
                 for block in _blocks(rows):
                     copy.write("".join(["\t".join([_copied(value) for value in row]) + "\n" for row in block]))
         else:
-            marks = ", ".join(["%s"] * len(names))
-            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of the model's own
+            marks = ", ".join(["%s"] * len(columns))
+            statement = f"INSERT INTO {quote(table)} ({said}) VALUES ({marks})"  # noqa: S608 - names of our own
             for block in _blocks(rows):
                 cursor.executemany(statement, block)
+
+
+def empty(table: str) -> None:
+    """Take all rows out of a temporary table, so that PostgreSQL need not pass over them from then on."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{'TRUNCATE' if connection.vendor == 'postgresql' else 'DELETE FROM'} {table}")
+
+
+def analyse(tables: Iterable[type[models.Model]]) -> None:
+    """Let PostgreSQL look at tables that are being filled: it plans by what it saw last, which may be nothing."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in tables)}")
+
+
+@contextmanager
+def overlaps_checked_at_the_end(tables: Iterable[type[models.Model]]) -> Iterator[None]:
+    """Inside a transaction: enter many rows, and let SQLite compare all of them with the others at the end at once.
+
+    Its triggers do so for each row by itself, which costs as much as storing it. PostgreSQL has nothing to put off.
+    Raises IntegrityError as the triggers would.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    quote = connection.ops.quote_name
+    checked = [
+        (model, constraint)
+        for model in tables
+        for constraint in model._meta.constraints
+        if isinstance(constraint, NoOverlap)
+    ]
+    with connection.cursor() as cursor:
+        last = {}
+        for model, constraint in checked:
+            cursor.execute(f"SELECT coalesce(max(id), 0) FROM {quote(model._meta.db_table)}")  # noqa: S608 (ours)
+            last[constraint.name] = cursor.fetchone()[0]
+            cursor.execute(f"DROP TRIGGER {quote(f'{constraint.name}_insert')}")
+        yield
+        for model, constraint in checked:
+            cursor.execute(constraint.broken_since(model, quote), [last[constraint.name]])
+            if cursor.fetchone() is not None:
+                raise IntegrityError(f"constraint failed: {constraint.name}")
+            for name, statement in constraint.triggers(model, quote):
+                if name.endswith("_insert"):
+                    cursor.execute(statement)
 
 
 def next_numbers(model: type[models.Model], count: int) -> list[int]:
@@ -53,7 +107,6 @@ def next_numbers(model: type[models.Model], count: int) -> list[int]:
     return list(range(first, first + count))
 
 
-@lru_cache(maxsize=20_000)
 def days(period: Period) -> tuple[str, str, str, str]:
     """The four columns of a period, in the order of `facts.PERIOD_COLUMNS`."""
     start, end = period.start, period.end
@@ -75,7 +128,7 @@ def moment(at: datetime) -> str:
 
 def as_json(value: Any) -> str:
     """A value of a JSON column."""
-    return json.dumps(value if isinstance(value, list) else dict(value))
+    return _json(value if isinstance(value, list) else dict(value))
 
 
 def _column(model: type[models.Model], name: str) -> str:

@@ -101,9 +101,7 @@ class NoOverlap(models.BaseConstraint):
         table = quote(model._meta.db_table)
 
         def column(name: str) -> str:
-            field = model._meta.get_field(name)
-            assert isinstance(field, models.Field)
-            return str(quote(field.column))
+            return str(quote(self._column(model, name)))
 
         same = " AND ".join(f"t.{column(name)} = NEW.{column(name)}" for name in self.scope)
         start, end, superseded = column(START), column(END), column("superseded_at")
@@ -111,15 +109,38 @@ class NoOverlap(models.BaseConstraint):
         pk = quote(model._meta.pk.column)
         for event in ("INSERT", "UPDATE"):
             name = f"{self.name}_{event.lower()}"
+            # The plus keeps SQLite to an index over the scope. By one over the days alone, which a table with none of
+            # its statistics may lead it to, every row would be compared with all that hold.
             other = f"t.{pk} IS NOT {'OLD' if event == 'UPDATE' else 'NEW'}.{pk}"
             yield (
                 name,
                 f"CREATE TRIGGER {quote(name)} BEFORE {event} ON {table} "
                 f"WHEN NEW.{superseded} IS NULL AND NEW.{start} < NEW.{end} AND EXISTS ("
-                f"SELECT 1 FROM {table} t WHERE {same} AND {other} AND t.{superseded} IS NULL "
-                f"AND t.{start} < t.{end} AND t.{start} < NEW.{end} AND t.{end} > NEW.{start}) "
+                f"SELECT 1 FROM {table} t WHERE {same} AND {other} AND +t.{superseded} IS NULL "
+                f"AND +t.{start} < t.{end} AND +t.{start} < NEW.{end} AND +t.{end} > NEW.{start}) "
                 f"BEGIN SELECT RAISE(ABORT, 'constraint failed: {self.name}'); END",
             )
+
+    @staticmethod
+    def _column(model: type[models.Model], name: str) -> str:
+        field = model._meta.get_field(name)
+        assert isinstance(field, models.Field)
+        return str(field.column)
+
+    def broken_since(self, model: type[models.Model], quote: Any) -> str:
+        """SELECT that finds something when a row with a number above the parameter breaks the constraint."""
+        table = quote(model._meta.db_table)
+        same = " AND ".join(
+            f"t.{quote(self._column(model, name))} = new.{quote(self._column(model, name))}" for name in self.scope
+        )
+        start, end, superseded = (quote(self._column(model, name)) for name in (START, END, "superseded_at"))
+        assert model._meta.pk is not None
+        pk = quote(model._meta.pk.column)
+        return (
+            f"SELECT 1 FROM {table} new CROSS JOIN {table} t WHERE new.{pk} > %s AND +new.{superseded} IS NULL "
+            f"AND +new.{start} < new.{end} AND {same} AND t.{pk} <> new.{pk} AND +t.{superseded} IS NULL "
+            f"AND +t.{start} < t.{end} AND +t.{start} < new.{end} AND +t.{end} > new.{start} LIMIT 1"
+        )
 
     def deconstruct(self) -> Any:
         """For migrations."""

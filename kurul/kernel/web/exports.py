@@ -10,10 +10,10 @@ would run "Ankara;=1+1" as a formula in a cell of its own.
 """
 
 import csv
-import json
+import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -30,26 +30,20 @@ from kurul.kernel.translated import active_language
 from kurul.kernel.turkish import fold
 from kurul.kernel.web.cells import Cells
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.web.tables import Exported, Table
+from kurul.kernel.web.tables import Exported, Rows, Table
 
 FORMATS = ("csv", "xlsx", "json")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets take for the beginning of a formula, and the characters that they skip before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Within a text: the beginning of a formula behind what some spreadsheet takes for the end of a cell.
+_SIGN_OF_FORMULA = re.compile(r"[=+\-@\t\r]")
 _FORMULA_INSIDE = re.compile(r"(?<=[;,|\t\r\n])(\s*)(?=[=+\-@])")
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _FIRST_YEAR_OF_EXCEL = 1900
 _PARCEL = 32_768  # characters
 _BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
-
-
-class _Line:
-    """A file whose `write` gives back the line, so that the csv module can write into a stream."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def asked(request: PageRequest, table: Table) -> HttpResponseBase | None:
@@ -82,11 +76,14 @@ def harmless_however_split(value: Exported) -> Exported:
     return _FORMULA_INSIDE.sub(r"\1'", found) if isinstance(found, str) else found
 
 
-def lines(table: Table) -> Iterator[list[Exported]]:
+def lines(table: Table) -> Iterator[Sequence[Exported]]:
     """The headings, then every row of every page, in the order shown. Hidden columns are left out."""
     columns = [column for column in table.columns if not column.column.exclude_from_export]
     yield [str(column.header) for column in columns]
-    yield from Cells(table, columns).values(table.rows)
+    if isinstance(table.data, Rows) and table.data.lines is not None:
+        yield from table.data.lines(table.data.order)
+    else:
+        yield from Cells(table, columns).values(table.rows)
 
 
 def csv_file(table: Table, _day: date) -> StreamingHttpResponse:
@@ -94,20 +91,27 @@ def csv_file(table: Table, _day: date) -> StreamingHttpResponse:
     language = active_language()
 
     def written() -> Iterator[str]:
-        writer = csv.writer(_Line())
-        yield _BYTE_ORDER_MARK
+        held = io.StringIO(_BYTE_ORDER_MARK)
+        held.seek(0, io.SEEK_END)
+        write = csv.writer(held).writerow
         # The response is sent after the middleware has put the language back.
         with override(language):
             for line in lines(table):
-                yield writer.writerow([_as_text(v) if isinstance(v, str) else _plain(v) for v in line])
+                write([_as_text(value) if isinstance(value, str) else _plain(value) for value in line])
+                # Every piece costs a server a call, and a line is a small one.
+                if held.tell() >= _PARCEL:
+                    yield held.getvalue()
+                    held.seek(0)
+                    held.truncate()
+        yield held.getvalue()
 
-    return StreamingHttpResponse(in_parcels(written()), content_type="text/csv; charset=utf-8")
+    return StreamingHttpResponse(written(), content_type="text/csv; charset=utf-8")
 
 
 @lru_cache(maxsize=4096)
 def _as_text(text: str) -> str:
-    """Most columns hold few words, each of them many times."""
-    return _plain(harmless_however_split(text))
+    """Most columns hold few words, each of them many times; and few texts have a sign that begins a formula."""
+    return _plain(harmless_however_split(text)) if _SIGN_OF_FORMULA.search(text) else text
 
 
 def in_parcels(pieces: Iterable[str]) -> Iterator[str]:
@@ -153,8 +157,7 @@ def json_file(table: Table, day: date) -> StreamingHttpResponse:
     return StreamingHttpResponse(in_parcels(written()), content_type="application/json")
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+_json = DjangoJSONEncoder(ensure_ascii=False).encode
 
 
 def xlsx_file(table: Table, _day: date) -> FileResponse:

@@ -188,20 +188,21 @@ class Rows(TableData, Generic[Row]):
     """Rows that the query sorts and cuts: for lists too long for memory.
 
     `fetch(order, start, stop)` gives the rows from `start` up to, not including, `stop`, in the order of the columns'
-    names ("-name": descending; empty: the query's own order). `total` is how many there are. `every(order)`, where it
-    is given, reads them all from the first to the last: for exports of lists so long that cutting them costs.
+    names ("-name": descending; empty: the query's own order). `total` is how many there are. `lines(order)`, where it
+    is given, reads all of them for a file, each as the values of its cells that the columns would give: for exports of
+    lists so long that cutting them, and asking a column for every cell, costs.
     """
 
     def __init__(
         self,
         fetch: Callable[[tuple[str, ...], int, int], Sequence[Row]],
         total: int,
-        every: Callable[[tuple[str, ...]], Iterable[Row]] | None = None,
+        lines: Callable[[tuple[str, ...]], Iterable[Sequence[Exported]]] | None = None,
     ) -> None:
         super().__init__([])
         self.fetch = fetch
         self.total = total
-        self.every = every
+        self.lines = lines
         self.order: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -209,9 +210,6 @@ class Rows(TableData, Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         """All rows, some hundred at a time; for the exports."""
-        if self.every is not None:
-            yield from self.every(self.order)
-            return
         for start in range(0, self.total, MOST_PER_PAGE):
             yield from self[start : min(start + MOST_PER_PAGE, self.total)]
 

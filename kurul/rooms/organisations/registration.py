@@ -43,6 +43,7 @@ from kurul.rooms.organisations.models import (
     Reorganisation,
 )
 from kurul.rooms.organisations.registers import own_tables
+from kurul.rooms.organisations.search_in_sql import IN_SQL
 
 
 def register() -> None:
@@ -86,6 +87,7 @@ def register() -> None:
         about=search.about,
         follows={kind: search.parts_of},
         schemes=search.scheme_words,
+        in_sql=IN_SQL,
     )
     contributions.register(queries.CONSEQUENCES, order=90)(grants)
     navigation.register("who", _("Organisations"), "organisations:list", order=10)

@@ -37,6 +37,7 @@ from kurul.rooms.organisations.queries.differences import (
     told,
 )
 from kurul.rooms.organisations.queries.existence import existences_of
+from kurul.rooms.organisations.queries.exporting import Line, exported_list
 from kurul.rooms.organisations.queries.hierarchy import (
     below,
     bodies_of_units,
@@ -48,7 +49,7 @@ from kurul.rooms.organisations.queries.hierarchy import (
     within,
 )
 from kurul.rooms.organisations.queries.life import LifeEvent
-from kurul.rooms.organisations.queries.listing import how_many, how_many_perhaps, listing, whole_list
+from kurul.rooms.organisations.queries.listing import how_many, how_many_perhaps, listing
 from kurul.rooms.organisations.queries.reading import (
     Filters,
     Named,
@@ -105,6 +106,7 @@ __all__ = [
     "Filters",
     "Found",
     "LifeEvent",
+    "Line",
     "Named",
     "Page",
     "Recorded",
@@ -137,6 +139,7 @@ __all__ = [
     "events_of_reorganisation",
     "ever_above",
     "existences_of",
+    "exported_list",
     "groups",
     "how_many",
     "how_many_changes",
@@ -168,7 +171,6 @@ __all__ = [
     "told_apart",
     "unit_rule",
     "unit_rules",
-    "whole_list",
     "with_those_above",
     "within",
     "years_up_to",

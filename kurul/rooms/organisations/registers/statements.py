@@ -67,6 +67,8 @@ class Statement:
     @property
     def affiliations(self) -> tuple[SaidAffiliation, ...]:
         """What it also belongs to; of several parents none is taken for the main one."""
+        if len(self.parents) < 2 and not self.also:
+            return ()
         several = self.parents if len(self.parents) > 1 else ()
         keys = dict.fromkeys((*several, *(key for key in self.also if key not in self.parents)))
         return tuple(SaidAffiliation(parent=key, row=self.row, period=self.linked) for key in keys)
@@ -138,16 +140,24 @@ def _parents(row: Row, parent: KeyCell | None, own: Key) -> tuple[Key, ...]:
 
 
 def _text(row: Row, cell: Cell | None) -> str:
-    found = _texts(row, cell) if cell is not None else []
-    return found[0] if found else ""
+    if cell is None:
+        return ""
+    try:
+        return cell.text(row)
+    except NotInMap as error:
+        raise _not_mapped(cell, error) from error
 
 
 def _texts(row: Row, cell: Cell) -> list[str]:
     try:
         return cell.texts(row)
     except NotInMap as error:
-        params = {"column": ", ".join(cell.named()), "text": str(error)}
-        raise Unreadable(Finding("organisations.cell_not_mapped", None, params)) from error
+        raise _not_mapped(cell, error) from error
+
+
+def _not_mapped(cell: Cell, error: NotInMap) -> Unreadable:
+    params = {"column": ", ".join(cell.named()), "text": str(error)}
+    return Unreadable(Finding("organisations.cell_not_mapped", None, params))
 
 
 def _translated(row: Row, cells: Mapping[str, Cell]) -> Translated:

@@ -1,8 +1,8 @@
 """The lists of the room as tables."""
 
-from kurul.rooms.organisations.tables.bodies import OrganisationTable
+from kurul.rooms.organisations.tables.bodies import OrganisationTable, exported
 from kurul.rooms.organisations.tables.changes import ChangeTable, ReorganisationTable
 from kurul.rooms.organisations.tables.differences import DifferenceTable
 from kurul.rooms.organisations.tables.units import UnitTable
 
-__all__ = ["ChangeTable", "DifferenceTable", "OrganisationTable", "ReorganisationTable", "UnitTable"]
+__all__ = ["ChangeTable", "DifferenceTable", "OrganisationTable", "ReorganisationTable", "UnitTable", "exported"]

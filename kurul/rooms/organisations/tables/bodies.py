@@ -1,13 +1,17 @@
 """The list of bodies and units as a table."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Basis
-from kurul.kernel.web.tables import Column, StatusColumn, Table, TranslatedColumn
-from kurul.rooms.organisations.queries import Named
+from kurul.kernel.temporal.bounds import Certainty
+from kurul.kernel.web.statuses import status_of
+from kurul.kernel.web.tables import Column, Exported, StatusColumn, Table, TranslatedColumn
+from kurul.rooms.organisations.queries import Line, Named
+from kurul.rooms.organisations.queries.reading import STATUS
 
 PAGE = "organisations:organisation"
 
@@ -33,6 +37,22 @@ class BasisColumn(Column):
     def value(self, **arguments: Any) -> str:
         """The same word in the exports."""
         return self.render(arguments["value"])
+
+
+def exported(lines: Iterable[Line]) -> Iterator[tuple[Exported, ...]]:
+    """The cells of these lines in files, in the order of the columns of `OrganisationTable`."""
+    statuses = {certainty: str(status_of(STATUS[certainty]).label) for certainty in Certainty}
+    bases = {basis.value: str(basis.label) for basis in Basis}
+    for name, abbreviation, kind, level, parent, status, basis in lines:
+        yield (
+            name or None,
+            abbreviation or None,
+            kind or None,
+            level or None,
+            parent or None,
+            statuses[status],
+            bases[basis],
+        )
 
 
 class OrganisationTable(Table):

@@ -24,12 +24,12 @@ from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
-from kurul.kernel.web.tables import Rows
+from kurul.kernel.web.tables import Exported, Rows
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations import actions, forms, queries, w3c_org, wording
 from kurul.rooms.organisations.models import ChangeKind, Organisation, OrganisationFact
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_keep
-from kurul.rooms.organisations.tables import OrganisationTable
+from kurul.rooms.organisations.tables import OrganisationTable, exported
 from kurul.rooms.organisations.views.picture import life_chart
 from kurul.rooms.organisations.wording import CHANGES
 
@@ -50,12 +50,12 @@ def organisations(request: PageRequest) -> HttpResponseBase:
             filters, request.look, request.actor, order=key, language=active_language(), start=start, size=stop - start
         )
 
-    def every(order: tuple[str, ...]) -> Iterator[queries.Row]:
-        key = order[0] if order else "name"
-        return queries.whole_list(filters, request.look, request.actor, order=key, language=active_language())
+    def lines(order: tuple[str, ...]) -> Iterator[tuple[Exported, ...]]:
+        key, language = order[0] if order else "name", active_language()
+        return exported(queries.exported_list(filters, request.look, request.actor, order=key, language=language))
 
     total = queries.how_many(filters, request.look, request.actor)
-    table = OrganisationTable(Rows(fetch, total, every), request=request, caption=_("Bodies and units"))
+    table = OrganisationTable(Rows(fetch, total, lines), request=request, caption=_("Bodies and units"))
     if (file := exports.asked(request, table)) is not None:
         return file
     context = {

@@ -7,12 +7,14 @@ from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report, RowsRefused
 from kurul.kernel.references import Ref
+from kurul.kernel.temporal import bulk
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import wording
+from kurul.rooms.organisations.actions.register import plain
 from kurul.rooms.organisations.actions.register.classes import kinds_of, levels_of, schemes_of
 from kurul.rooms.organisations.actions.register.finding_bodies import chunks
 from kurul.rooms.organisations.actions.register.happenings import Happenings
-from kurul.rooms.organisations.actions.register.intake import BATCH, Intake
+from kurul.rooms.organisations.actions.register.intake import BATCH, Intake, Put
 from kurul.rooms.organisations.actions.register.linking import Linking
 from kurul.rooms.organisations.actions.register.said import (
     Body,
@@ -26,7 +28,11 @@ from kurul.rooms.organisations.actions.register.said import (
     SaidScheme,
 )
 from kurul.rooms.organisations.actions.register.spool import Spool
+from kurul.rooms.organisations.models import Affiliation, Classification, Existence, Identifier, Name, Placement
 from kurul.rooms.organisations.permissions import can_found
+
+ANALYSED_AFTER = (1, 10, 50)  # batches: what is new fills tables of which PostgreSQL knows nothing yet
+FACTS = (Existence, Name, Classification, Placement, Affiliation, Identifier)
 
 __all__ = [
     "Body",
@@ -73,13 +79,16 @@ def load_register(
     """
     require(can_found(by, ()))
     is_forgiving = dangling == "warn"
-    with Spool() as spool:
+    with Spool[Put]() as spool, plain.staging():
         classes = kinds_of(kinds, set(units)), levels_of(levels or {})
         intake = Intake(report, source, *classes, schemes_of(schemes or {}), spool)
-        for batch in chunks(bodies, BATCH):
-            intake.take(batch)
-            report.went_on(len(batch))
-        Linking(intake, leaves_out_dangling=is_forgiving).run()
+        with bulk.overlaps_checked_at_the_end(FACTS):
+            for number, batch in enumerate(chunks(bodies, BATCH), start=1):
+                intake.take(batch)
+                report.went_on(len(batch))
+                if number in ANALYSED_AFTER:
+                    bulk.analyse(FACTS)
+            Linking(intake, leaves_out_dangling=is_forgiving).run()
         Happenings(intake, leaves_out_dangling=is_forgiving).run(changes)
     if report.refused:
         raise RowsRefused

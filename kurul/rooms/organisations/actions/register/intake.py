@@ -1,8 +1,9 @@
 """The first part of a load: the bodies themselves, batch by batch; what links them is put away for the second."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import compress
 from typing import Any
 
 from django.db.models import F
@@ -13,7 +14,7 @@ from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.moment import write_moment
-from kurul.rooms.organisations.actions.register import checking, rows, telling
+from kurul.rooms.organisations.actions.register import checking, plain, rows, telling
 from kurul.rooms.organisations.actions.register.classes import Schemes
 from kurul.rooms.organisations.actions.register.comparing import Difference, differ
 from kurul.rooms.organisations.actions.register.finding_bodies import Seen, bodies, carriers
@@ -32,7 +33,8 @@ from kurul.rooms.organisations.models import (
     OrganisationFact,
 )
 
-BATCH = 1000  # bodies
+BATCH = 2000  # bodies
+Put = tuple[list[Late], list[plain.PlainLink]]  # what is put away of a batch
 Facts = dict[type[OrganisationFact], list[Wanted]]
 
 
@@ -46,7 +48,7 @@ class Intake:
         kinds: Mapping[str, Kind],
         levels: Mapping[str, Level],
         schemes: Schemes,
-        spool: Spool,
+        spool: Spool[Put],
     ) -> None:
         self.report, self.kinds, self.levels, self.schemes = report, kinds, levels, schemes
         self.moment = write_moment()
@@ -58,14 +60,18 @@ class Intake:
 
     def take(self, batch: Sequence[Body]) -> None:
         """Enter or compare some bodies; what links them to others is put away for `link`."""
-        sound = [body for body in batch if self._is_sound(body)]
+        is_plain = [plain.is_plain(body, self.kinds, self.levels, self.schemes) for body in batch]
+        sound = [body for body, is_sure in zip(batch, is_plain, strict=True) if self._is_sound(body, is_sure=is_sure)]
         carried = carriers(body.key for body in sound)
         known, new = self._told_apart(sound, carried)
-        late = [*self._compare(known), *self._enter(new)]
-        self.spool.keep([entry for entry in late if entry is not None])
+        compared = self._compare(known)
+        entered, links = self._enter(new, {id(body) for body in compress(batch, is_plain)})
+        self.spool.keep(([entry for entry in (*compared, *entered) if entry is not None], links))
 
-    def _is_sound(self, body: Body) -> bool:
+    def _is_sound(self, body: Body, *, is_sure: bool) -> bool:
         self.digest.add_plain(body.digested())
+        if is_sure:
+            return True
         problems = checking.problems(body, self.kinds, self.levels, self.schemes)
         for row, finding in problems:
             self.report.refuse(body.file, row, finding)
@@ -95,22 +101,31 @@ class Intake:
         if not keep:  # a key that stands twice is there once: what refers to it is no further problem
             self.refused.add(body.key)
 
-    def _enter(self, new: Sequence[Body]) -> list[Late | None]:
-        numbers = bulk.next_numbers(Organisation, len(new))
-        identities = [
-            (number, str(body.basis), bulk.as_json(body.role_note), body.source, 1)
-            for number, body in zip(numbers, new, strict=True)
-        ]
+    def _enter(
+        self, new: Sequence[Body], plain_ones: Collection[int]
+    ) -> tuple[list[Late | None], list[plain.PlainLink]]:
+        """Enter new bodies; those that are plain (told by their `id`) go the short way."""
+        if not new:
+            return [], []
+        pairs = list(zip(bulk.next_numbers(Organisation, len(new)), new, strict=True))
+        short = [(number, body) for number, body in pairs if id(body) in plain_ones]
+        plain.enter(short, self.kinds, self.levels, self.moment)
+        late = self._enter_one_by_one([pair for pair in pairs if id(pair[1]) not in plain_ones])
+        for number, body in pairs:
+            self.seen.add(number)
+            self.report.show(partial(telling.creation, body))
+        self.report.created["organisation"] += len(pairs)
+        return late, plain.links(short)
+
+    def _enter_one_by_one(self, new: Sequence[tuple[int, Body]]) -> list[Late | None]:
+        identities = [(number, str(body.basis), bulk.as_json(body.role_note), body.source, 1) for number, body in new]
         bulk.insert(Organisation, ("id", "basis", "role_note", "source", "version"), identities)
         inserts: Inserts = defaultdict(list)
         late = []
-        for number, body in zip(numbers, new, strict=True):
-            self.seen.add(number)
+        for number, body in new:
             for model, facts in self._facts(body).items():
                 inserts[model] += [rows.row_of(model, number, fact, self.stored_moment) for fact in facts]
             late.append(self._late(number, body, self._numbers(body), is_known=False))
-            self.report.created["organisation"] += 1
-            self.report.show(partial(telling.creation, body))
         insert(inserts)
         return late
 

@@ -7,10 +7,11 @@ from typing import Any
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Period
 from kurul.rooms.organisations import rules
-from kurul.rooms.organisations.actions.register import cycles, rows, telling
+from kurul.rooms.organisations.actions.register import cycles, plain, rows, telling
 from kurul.rooms.organisations.actions.register.comparing import differ
 from kurul.rooms.organisations.actions.register.finding_bodies import Seen, bodies, carriers, existences
 from kurul.rooms.organisations.actions.register.intake import Intake
+from kurul.rooms.organisations.actions.register.plain import PlainLink
 from kurul.rooms.organisations.actions.register.rows import Inserts, Wanted
 from kurul.rooms.organisations.actions.register.said import Key
 from kurul.rooms.organisations.actions.register.spool import Late, Link
@@ -31,14 +32,25 @@ class Linking:
 
     def run(self) -> None:
         """Settle all that was put away."""
-        for batch in self.intake.spool.batches():
-            self._number(batch)
-        for batch in self.intake.spool.batches():
-            self._settle(batch)
+        for late, _links in self.intake.spool.batches():
+            self._number(late)
+        for late, links in self.intake.spool.batches():
+            new = [entry for entry in late if not entry.is_known] + [link.late() for link in self._not_placed(links)]
+            known = [entry for entry in late if entry.is_known]
+            self._settle([*known, *sorted(new, key=lambda entry: entry.organisation)])
         if self.has_placed and (circle := cycles.in_circles()):
             self._refuse_circles(circle)
 
+    def _not_placed(self, links: list[PlainLink]) -> list[PlainLink]:
+        """Those of which something is to be said. When rows were refused, each is looked at for what that means."""
+        if self.intake.refused or not links:
+            return links
+        self.has_placed = True
+        return plain.link(links, self.intake.moment)
+
     def _settle(self, batch: Sequence[Late]) -> None:
+        if not batch:
+            return
         parents = self._parents(batch)
         inserts: Inserts = defaultdict(list)
         changed = {entry.organisation: entry.is_changed or entry.organisation in self.numbered for entry in batch}
@@ -126,7 +138,7 @@ class Linking:
         self.intake.next_versions(numbers)
 
     def _refuse_circles(self, circle: set[int]) -> None:
-        for batch in self.intake.spool.batches():
-            for entry in batch:
+        for late, links in self.intake.spool.batches():
+            for entry in (*late, *(link.late() for link in links)):
                 if entry.organisation in circle:
                     self.intake.report.refuse(entry.file, entry.row, Finding("organisations.parent_cycle", "parent"))

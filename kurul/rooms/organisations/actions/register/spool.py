@@ -2,15 +2,16 @@
 
 import pickle
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from kurul.rooms.organisations.actions.register.rows import Wanted
 from kurul.rooms.organisations.actions.register.said import Key
 
 IN_MEMORY = 4 * 1024 * 1024  # bytes; more goes into a nameless temporary file that only this process can read
 
+Item = TypeVar("Item")
 Link = tuple[Key, Wanted]  # the parent by its key; the value of the fact is filled in when its number is known
 
 
@@ -29,7 +30,7 @@ class Late(NamedTuple):
     is_changed: bool  # something of it has been changed already
 
 
-class Spool:
+class Spool(Generic[Item]):
     """Batches, written once and read back in their order."""
 
     def __init__(self) -> None:
@@ -41,12 +42,11 @@ class Spool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self._file.close()
 
-    def keep(self, batch: Sequence[Late]) -> None:
+    def keep(self, batch: Item) -> None:
         """Put a batch away."""
-        if batch:
-            pickle.dump(list(batch), self._file, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump(batch, self._file, protocol=pickle.HIGHEST_PROTOCOL)
 
-    def batches(self) -> Iterator[list[Late]]:
+    def batches(self) -> Iterator[Item]:
         """All batches, from the first on. What is read was written by this very process."""
         self._file.seek(0)
         while True:

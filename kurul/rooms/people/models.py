@@ -86,7 +86,7 @@ class PersonIdentifier(Fact):
             models.Index(fields=("person", "superseded_at", "valid_from_latest")),
             models.Index(fields=("scheme", "value")),
         ]
-        constraints = [*Fact.Meta.constraints, NoOverlap(name="people_identifier_unique", scope=("scheme", "value"))]
+        constraints = [*Fact.Meta.constraints, NoOverlap(name="people_identifier_unique", scope=("value", "scheme"))]
 
 
 class PersonLoad(Load):

@@ -18,7 +18,7 @@ class PostIdentifier(PostFact):
         indexes = [*PostFact.Meta.indexes, models.Index(fields=("scheme", "value"))]
         constraints = [
             *PostFact.Meta.constraints,
-            NoOverlap(name="positions_identifier_unique", scope=("scheme", "value")),
+            NoOverlap(name="positions_identifier_unique", scope=("value", "scheme")),
         ]
 
 

@@ -63,6 +63,9 @@ def register() -> None:
     register_status(
         "organisations.withdrawn", pgettext_lazy("reorganisation", "Withdrawn"), Step.NEUTRAL, icon="cancelled"
     )
+    register_status(
+        "organisations.taken_back", pgettext_lazy("reorganisation", "Taken back"), Step.NEUTRAL, icon="cancelled"
+    )
     register_status("organisations.unit_raised", wording.UNIT_STATES["raised"], Step.DONE)
     register_status("organisations.unit_has", wording.UNIT_STATES["has"], Step.ON_TRACK)
     register_status("organisations.unit_has_not", wording.UNIT_STATES["has_not"], Step.LATE)

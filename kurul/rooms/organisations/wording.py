@@ -192,6 +192,16 @@ sentences(
         "organisations.too_many_lines": _("At most %(most)s lines are entered at once. Split the file."),
         "organisations.too_many_columns": _("The line has %(count)s parts; at most %(most)s are expected."),
         "organisations.not_a_draft": _("This reorganisation was applied or withdrawn; it can no longer be changed."),
+        "organisations.not_applied": _("This reorganisation is not in force, so there is nothing to take back."),
+        "organisations.change_stays": _("%(change)s (%(names)s): %(finding)s"),
+        "organisations.came_since": _(
+            "Since it was applied, this was recorded about these bodies: %(changes)s. Withdraw that first, the latest "
+            "change first, or withdraw single changes of the reorganisation on their own pages."
+        ),
+        "organisations.no_neighbour": _("The step stands first or last already; it can go no further."),
+        "organisations.step_needs_other": _(
+            "Step %(step)s names a body that step %(other)s makes, so it comes after it. Edit step %(step)s first."
+        ),
         "organisations.no_steps": _("It has no steps yet. Add at least one."),
         "organisations.changed_since_draft": _(
             "%(name)s has changed since step %(step)s was drafted. Look at it, then take the bodies as they are now."
@@ -255,6 +265,11 @@ REORGANISATION_REVISED = event("organisations.reorganisation_revised", _("%(by)s
 REORGANISATION_WITHDRAWN = event("organisations.reorganisation_withdrawn", _("%(by)s withdrew the reorganisation"))
 REORGANISATION_APPLIED = event("organisations.reorganisation_applied", _("%(by)s applied a reorganisation"))
 STEP_ADDED = event("organisations.step_added", _("%(by)s added a step"))
+REORGANISATION_TAKEN_BACK = event(
+    "organisations.reorganisation_taken_back", _("%(by)s took an applied reorganisation back")
+)
+STEP_REVISED = event("organisations.step_revised", _("%(by)s revised a step"))
+STEP_MOVED = event("organisations.step_moved", _("%(by)s put the steps into another order"))
 STEP_DROPPED = event("organisations.step_dropped", _("%(by)s left a step out"))
 LOADED = event("organisations.loaded", _("%(by)s loaded bodies and units from a file"))
 

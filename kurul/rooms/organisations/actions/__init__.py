@@ -28,13 +28,16 @@ from kurul.rooms.organisations.actions.reorganising import (
     apply,
     draft,
     drop_step,
+    move_step,
     rehearse,
     revise,
+    revise_step,
     take_as_they_are,
     withdraw,
 )
 from kurul.rooms.organisations.actions.restructuring import absorb, merge, split, transfer
 from kurul.rooms.organisations.actions.steps import MadeBody
+from kurul.rooms.organisations.actions.taking_back import take_back
 from kurul.rooms.organisations.actions.units import (
     UnitLine,
     define_groups,
@@ -81,14 +84,17 @@ __all__ = [
     "load_register",
     "merge",
     "move",
+    "move_step",
     "reclassify",
     "rehearse",
     "rehearse_units",
     "rename",
     "revise",
+    "revise_step",
     "split",
     "state_completeness",
     "take_as_they_are",
+    "take_back",
     "transfer",
     "withdraw",
     "withdraw_completeness",

@@ -21,7 +21,9 @@ from kurul.rooms.organisations.forms.reorganisations import (
     ReorganisationForm,
     ReviseForm,
     StepKindForm,
+    TakeBackForm,
     WithdrawDraftForm,
+    filled_in,
     step_form,
 )
 from kurul.rooms.organisations.forms.restructuring import (
@@ -71,11 +73,13 @@ __all__ = [
     "SchemeForm",
     "SplitForm",
     "StepKindForm",
+    "TakeBackForm",
     "TransferForm",
     "UnitForm",
     "UnitListFilters",
     "UnitRuleForm",
     "WithdrawDraftForm",
     "WithdrawForm",
+    "filled_in",
     "step_form",
 ]

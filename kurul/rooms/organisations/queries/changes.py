@@ -237,7 +237,8 @@ def reorganisations(look: Look, actor: Actor) -> tuple[ReorganisationRow, ...]:
     rows = visible_to(Reorganisation.objects.all(), actor).select_related("instrument").prefetch_related("steps")
     rows = _as_known(rows, look)
     return tuple(
-        ReorganisationRow(row.pk, row.title, row.day, row.state, len(row.steps.all()), row.instrument) for row in rows
+        ReorganisationRow(row.pk, row.title, row.day, row.as_known(look.known_at), len(row.steps.all()), row.instrument)
+        for row in rows
     )
 
 
@@ -263,6 +264,12 @@ def steps_of(reorganisation_pk: int, actor: Actor) -> list[ReorganisationStep]:
 def events_of_reorganisation(pk: int, look: Look, actor: Actor) -> tuple[Change, ...]:
     """The changes that an applied reorganisation brought: three queries."""
     return _whole(list(_rows(look, actor).filter(reorganisation=pk, caused_by__isnull=True).order_by("pk")), look)
+
+
+def changes_told(numbers: Iterable[int], look: Look) -> tuple[Change, ...]:
+    """These changes as people read them, in the order in which they were recorded: three queries."""
+    rows = ChangeEvent.objects.filter(pk__in=list(numbers)).select_related("instrument").order_by("pk")
+    return _whole(list(rows), look)
 
 
 def reorganisation_titles(ids: Iterable[int]) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """The pages of the room: load, one call, show or lead on."""
 
 from kurul.rooms.organisations.views import reorganisations as reorganising
+from kurul.rooms.organisations.views import steps
 from kurul.rooms.organisations.views.bodies import (
     abolish,
     correct_name,
@@ -71,6 +72,7 @@ __all__ = [
     "schemes",
     "split",
     "state_complete",
+    "steps",
     "transfer",
     "tree",
     "unit_rule",

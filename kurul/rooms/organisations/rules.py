@@ -203,6 +203,27 @@ def counts_something(kinds: int, expected_of: int) -> Iterator[Finding]:
         yield Finding("organisations.counts_nothing", "expected_of")
 
 
+@rule("organisations.group_counts_nothing", source="Kurul: a group of nothing counts nothing")
+def groups_something(kinds: int) -> Iterator[Finding]:
+    """A group of kinds has at least one kind."""
+    if not kinds:
+        yield Finding("organisations.group_counts_nothing", "kinds")
+
+
+@rule("organisations.kind_in_other_group", source="Kurul: what is counted twice makes every total wrong")
+def is_in_no_other_group(taken: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """A kind is counted in one group. `taken`: the kinds that are counted in another one, with its name."""
+    for kind, group in taken:
+        yield Finding("organisations.kind_in_other_group", "kinds", {"kind": kind, "group": group})
+
+
+@rule("organisations.code_taken", source="Kurul: a code names one thing")
+def code_is_free(is_taken: bool) -> Iterator[Finding]:
+    """A new group bears a code that no other bears."""
+    if is_taken:
+        yield Finding("organisations.code_taken", "code")
+
+
 @rule("organisations.no_lines", source="Kurul: an entry that enters nothing is none")
 def has_lines(lines: int) -> Iterator[Finding]:
     """A file of units has at least one line."""

@@ -181,6 +181,11 @@ sentences(
             "This day (%(day)s) is that of a recorded change. Correct the change; the entry follows it."
         ),
         "organisations.counts_nothing": _("Choose at least one kind."),
+        "organisations.group_counts_nothing": _("Choose at least one kind that is counted in the group."),
+        "organisations.kind_in_other_group": _(
+            "“%(kind)s” is counted in “%(group)s” already. Take it out there first: a kind is counted once."
+        ),
+        "organisations.code_taken": _("This code is taken. Choose another one, or edit the group that bears it."),
         "organisations.no_lines": _("There is no line with a unit. Write one line for each."),
         "organisations.line_refused": _("Line %(row)s: %(finding)s"),
         "organisations.body_not_found": _(
@@ -257,6 +262,8 @@ IDENTIFIER_ENDED = event("organisations.identifier_ended", _("%(by)s recorded th
 SCHEME_DEFINED = event("organisations.scheme_defined", _("%(by)s defined a scheme of numbers"))
 RULE_DEFINED = event("organisations.unit_rule_defined", _("%(by)s defined which units count"))
 GROUPS_DEFINED = event("organisations.kind_groups_defined", _("%(by)s defined which kinds are counted together"))
+GROUP_DEFINED = event("organisations.kind_group_defined", _("%(by)s defined which kinds the group counts together"))
+GROUP_REMOVED = event("organisations.kind_group_removed", _("%(by)s gave up a group of kinds"))
 COMPLETENESS_STATED = event("organisations.completeness_stated", _("%(by)s stated that all units are recorded"))
 COMPLETENESS_WITHDRAWN = event("organisations.completeness_withdrawn", _("%(by)s withdrew that all units are recorded"))
 UNITS_ENTERED = event("organisations.units_entered", _("%(by)s entered units from lines"))

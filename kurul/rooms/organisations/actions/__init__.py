@@ -3,6 +3,7 @@
 from kurul.rooms.organisations.actions.applying import NewBody
 from kurul.rooms.organisations.actions.changes import abolish, correct_name, found, move, reclassify, rename
 from kurul.rooms.organisations.actions.correcting import correct_event, correct_fact, withdraw_event, withdraw_fact
+from kurul.rooms.organisations.actions.grouping import define_group, define_groups, remove_group, revise_group
 from kurul.rooms.organisations.actions.identifying import (
     add_identifier,
     correct_identifier,
@@ -40,7 +41,6 @@ from kurul.rooms.organisations.actions.steps import MadeBody
 from kurul.rooms.organisations.actions.taking_back import take_back
 from kurul.rooms.organisations.actions.units import (
     UnitLine,
-    define_groups,
     define_unit_rule,
     enter_units,
     rehearse_units,
@@ -72,6 +72,7 @@ __all__ = [
     "correct_fact",
     "correct_identifier",
     "correct_name",
+    "define_group",
     "define_groups",
     "define_scheme",
     "define_unit_rule",
@@ -88,8 +89,10 @@ __all__ = [
     "reclassify",
     "rehearse",
     "rehearse_units",
+    "remove_group",
     "rename",
     "revise",
+    "revise_group",
     "revise_step",
     "split",
     "state_completeness",

@@ -25,8 +25,9 @@ def take_back(*, reorganisation: Reorganisation, reason: str, by: Actor, version
     row = claim(reorganisation, version, by)
     refuse_if(rules.is_applied(row.state == ReorganisationState.APPLIED), rules.has_a_reason(reason))
     before = told(row)
-    events = list(ChangeEvent.objects.known_at().filter(reorganisation=row, caused_by=None).order_by("-pk"))
-    touched = list(Organisation.objects.filter(change_parts__event__in=events).distinct())
+    held = ChangeEvent.objects.known_at().filter(reorganisation=row)
+    touched = list(Organisation.objects.filter(change_parts__event__in=held).distinct())
+    events = list(held.filter(caused_by=None).order_by("-pk"))  # consequences follow what caused them
     refuse_if(list(_refusals(row, events, reason, by)), as_=Conflict)
     row.state, row.taken_back_at, row.reason = ReorganisationState.TAKEN_BACK, write_moment(), reason
     row.save(update_fields=["state", "taken_back_at", "reason"])

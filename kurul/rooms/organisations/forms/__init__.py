@@ -40,7 +40,9 @@ from kurul.rooms.organisations.forms.restructuring import (
 )
 from kurul.rooms.organisations.forms.units import (
     CompletenessForm,
+    KindGroupForm,
     LinesForm,
+    RemoveGroupForm,
     UnitForm,
     UnitListFilters,
     UnitRuleForm,
@@ -62,11 +64,13 @@ __all__ = [
     "EndIdentifierForm",
     "FoundForm",
     "IdentifierForm",
+    "KindGroupForm",
     "LinesForm",
     "ListFilters",
     "MergeForm",
     "MoveForm",
     "ReclassifyForm",
+    "RemoveGroupForm",
     "RenameForm",
     "ReorganisationForm",
     "ReviseForm",

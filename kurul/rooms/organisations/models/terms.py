@@ -11,6 +11,7 @@ class KindGroup(models.Model):
     code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
     order = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("order", "code")

@@ -10,7 +10,7 @@ from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity.actors import actor_of
 from kurul.kernel.refusals import NotPermitted, Refused, Stale
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations import actions
+from kurul.rooms.organisations import actions, rules
 from kurul.rooms.organisations.models import ChangeKind, Reorganisation, ReorganisationStep
 from kurul.rooms.organisations.tests import make
 from kurul.rooms.organisations.tests.test_reorganisations import (
@@ -239,3 +239,22 @@ def test_what_was_applied_has_no_steps_to_edit() -> None:
     clerk = browser(clerk_of(None, "memur"))
     assert clerk.get(page_of(made, "edit_step", 1)).status_code == 404
     assert reverse("organisations:edit_step", args=[made.pk, 1]) not in clerk.get(page_of(made)).content.decode()
+
+
+def codes(findings: Any) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_has_a_neighbour() -> None:
+    assert codes(rules.has_a_neighbour(-1, 2)) == codes(rules.has_a_neighbour(2, 2)) == ["organisations.no_neighbour"]
+    assert codes(rules.has_a_neighbour(0, 2)) == codes(rules.has_a_neighbour(1, 2)) == []
+
+
+def test_needs_nothing_of() -> None:
+    assert codes(rules.needs_nothing_of(3, {1, 2}, 2)) == ["organisations.step_needs_other"]
+    assert codes(rules.needs_nothing_of(3, {1}, 2)) == []
+
+
+def test_is_applied() -> None:
+    assert codes(rules.is_applied(False)) == ["organisations.not_applied"]
+    assert codes(rules.is_applied(True)) == []

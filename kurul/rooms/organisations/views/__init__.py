@@ -1,7 +1,7 @@
 """The pages of the room: load, one call, show or lead on."""
 
+from kurul.rooms.organisations.views import groups, steps
 from kurul.rooms.organisations.views import reorganisations as reorganising
-from kurul.rooms.organisations.views import steps
 from kurul.rooms.organisations.views.bodies import (
     abolish,
     correct_name,
@@ -59,6 +59,7 @@ __all__ = [
     "enter_lines",
     "enter_unit",
     "found",
+    "groups",
     "merge",
     "move",
     "new_scheme",

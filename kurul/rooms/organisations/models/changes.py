@@ -57,6 +57,7 @@ class Reorganisation(Marked):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name = _("reorganisation")
         ordering = ("-day_latest", "-pk")
         constraints = [
             models.CheckConstraint(
@@ -104,6 +105,7 @@ class ReorganisationStep(models.Model):
     versions = models.JSONField(default=dict)  # version of each body that it touches, as it was when it was drafted
 
     class Meta:
+        verbose_name = _("step of a reorganisation")
         ordering = ("order",)
         constraints = [
             models.UniqueConstraint(fields=("reorganisation", "order"), name="organisations_step_once"),
@@ -136,6 +138,7 @@ class ChangeEvent(Marked):
     objects = FactQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("change of bodies")
         indexes = [models.Index(fields=("superseded_at", "day_latest"))]
         constraints = [
             models.CheckConstraint(
@@ -172,6 +175,7 @@ class ChangePart(models.Model):
     side = models.CharField(max_length=6, choices=Side.choices)
 
     class Meta:
+        verbose_name = _("body in a change")
         indexes = [models.Index(fields=("organisation", "side"))]
         constraints = [
             models.UniqueConstraint(fields=("event", "organisation", "side"), name="organisations_part_once"),

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.utils.text import format_lazy
+
 from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.exports import batches
 from kurul.kernel.identity.actors import Actor
@@ -134,7 +136,8 @@ def _known(model: Any, names: Mapping[str, Translated], by: Actor) -> tuple[dict
 
 def _words_missing(model: Any, missing: list[str], names: Mapping[str, Translated]) -> Finding:
     """Which words are new, and who may enter them: rules and seats find posts by them, so they give rights."""
-    who = ", ".join(str(role.label) for role in ROLES.values() if KEEP_RULES in role.capabilities)
+    roles = [role.label for role in ROLES.values() if KEEP_RULES in role.capabilities]
+    who = format_lazy(", ".join("{}" for _role in roles), *roles)  # in the language of whoever reads it
     listed = "; ".join(f"{names[code]} ({code})" if names[code] else code for code in missing[:LISTED])
     code = "positions.kinds_not_entered" if model is PostKind else "positions.functions_not_entered"
     return Finding(code, None, {"count": len(missing), "listed": listed, "who": who})

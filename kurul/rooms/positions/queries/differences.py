@@ -1,6 +1,7 @@
 """The changes of posts between two days: established and abolished, moved, retitled; who took them up and left them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -13,7 +14,7 @@ from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.facts import held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Side, names_on, parts_learnt
+from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Part, Side, Within, names_on
 from kurul.rooms.organisations.public import part as narrow
 from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import (
@@ -52,17 +53,48 @@ WHAT: Mapping[str, Text] = {
     "entered": _("Entered"),
     "given_up": _("No longer held true"),
 }
-ENDS = ("valid_to_earliest", "valid_to")
+STARTS, ENDS = ("valid_from", "valid_from_latest"), ("valid_to_earliest", "valid_to")
 
 
-def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
-    """The narrow rows of what changed."""
+def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
+    """The narrow rows of what changed; of posts that count as CIO-equivalent on either day among the CIO seats."""
+    counting = cio_posts_on([Look(day, **between.knowledge()) for day in (between.first, between.last)])
+    for one in _plain(between, actor):
+        yield from _parted(one, counting, _owner(between, within))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Facts that changed, with the group that they are of."""
+
+    rows: QuerySet[Any, Any]
+    group: str
+    what: str
+    days: tuple[str, str] = STARTS
+
+
+def _owner(between: Between, within: Within) -> dict[str, Any]:
     places = PostPlacement.objects.filter(held_true(between.knowledge()["known_at"]), post=OuterRef("post"))
     body = Subquery(places.order_by("-valid_from_latest", "-pk").values("organisation_id")[:1])
-    owner: dict[str, Any] = {"record": "post_id", "body": body}
+    return {"record": "post_id", "body": body, "within": within}
+
+
+def _parted(one: _Rows, counting: Collection[int], owner: Mapping[str, Any]) -> Iterable[Part]:
+    rows = one.rows
+    if counting:
+        seats = rows.filter(post_id__in=counting)
+        yield narrow(seats, KEY, "cio", one.what, days=one.days, kept_group=one.group, **owner)
+        rows = rows.exclude(post_id__in=counting)
+    yield narrow(rows, KEY, one.group, one.what, days=one.days, **owner)
+
+
+def _plain(between: Between, actor: Actor) -> Iterable[_Rows]:
+    """What changed of posts, whatever they count as."""
     if between.learnt is not None:
         for group, model in MODELS.items():
-            yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **owner)
+            rows = visible_to(model.objects.all(), actor)
+            yield _Rows(rows.filter(between.entered()), group, "entered")
+            yield _Rows(rows.filter(between.given_up()), group, "given_up")
         return
     known = held_true(between.known_at)
     born = PostExistence.objects.filter(known, post=OuterRef("post"), valid_from=OuterRef("valid_from"))
@@ -73,25 +105,12 @@ def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
     def ended(model: type[PostFact]) -> QuerySet[Any, Any]:
         return visible_to(model.objects.filter(between.ended()), actor)
 
-    yield narrow(began(PostExistence), KEY, "posts", "established", **owner)
-    yield narrow(ended(PostExistence), KEY, "posts", "abolished", days=ENDS, **owner)
-    yield narrow(began(PostPlacement).filter(~Exists(born)), KEY, "post_places", "moved", **owner)
-    yield narrow(began(PostTitle).filter(~Exists(born)), KEY, "titles", "retitled", **owner)
-    yield narrow(began(Appointment), KEY, "holders", "taken_up", **owner)
-    yield narrow(ended(Appointment), KEY, "holders", "left", days=ENDS, **owner)
-
-
-def regrouped(rows: Sequence[Found], between: Between) -> Sequence[Found]:
-    """Those that concern a post which counts as CIO-equivalent on either day: they belong to the CIO seats."""
-    if not rows:
-        return rows
-    looks = [Look(day, **between.knowledge()) for day in (between.first, between.last)]
-    counting = cio_posts_on(looks)
-    return [_moved(row) if row.record in counting else row for row in rows]
-
-
-def _moved(row: Found) -> Found:
-    return Found(row.source, "cio", row.what, row.record, row.facts, row.former, row.bodies, row.day, row.group)
+    yield _Rows(began(PostExistence), "posts", "established")
+    yield _Rows(ended(PostExistence), "posts", "abolished", ENDS)
+    yield _Rows(began(PostPlacement).filter(~Exists(born)), "post_places", "moved")
+    yield _Rows(began(PostTitle).filter(~Exists(born)), "titles", "retitled")
+    yield _Rows(began(Appointment), "holders", "taken_up")
+    yield _Rows(ended(Appointment), "holders", "left", ENDS)
 
 
 def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
@@ -160,7 +179,7 @@ def _sayings(people: Mapping[int, str], bodies: Mapping[int, Any]) -> Mapping[st
     }
 
 
-SOURCE = DifferenceSource(KEY, GROUPS, parts, told, regrouped)
+SOURCE = DifferenceSource(KEY, GROUPS, parts, told)
 
 
 def source() -> Iterable[DifferenceSource]:

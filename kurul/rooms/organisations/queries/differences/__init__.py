@@ -9,6 +9,7 @@ from kurul.rooms.organisations.queries.differences.gathering import (
     groups,
     told,
 )
+from kurul.rooms.organisations.queries.differences.paging import Differences
 from kurul.rooms.organisations.queries.differences.rows import (
     DIFFERENCE_DAYS,
     DIFFERENCES,
@@ -16,7 +17,9 @@ from kurul.rooms.organisations.queries.differences.rows import (
     DifferenceDay,
     DifferenceSource,
     Found,
+    Part,
     Side,
+    Within,
     part,
     parts_learnt,
 )
@@ -28,8 +31,11 @@ __all__ = [
     "Difference",
     "DifferenceDay",
     "DifferenceSource",
+    "Differences",
     "Found",
+    "Part",
     "Side",
+    "Within",
     "asked_since",
     "difference_days",
     "differences",

@@ -20,6 +20,7 @@ from kurul.rooms.organisations.public import (
     DifferenceDay,
     DifferenceSource,
     Found,
+    Inside,
     Part,
     Side,
     Within,
@@ -45,7 +46,7 @@ HELD = (MeetingState.HELD, MeetingState.MINUTED)
 def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
     """The narrow rows of what changed."""
     rows = visible_to(Charter.objects.all(), actor)
-    owner: dict[str, Any] = {"record": "board_id", "body": "convener_id", "within": within}
+    owner: dict[str, Any] = {"record": "board_id", "inside": Inside("convener_id"), "within": within}
     if between.learnt is not None:
         yield from parts_learnt(rows, between, KEY, GROUP, **owner)
         return

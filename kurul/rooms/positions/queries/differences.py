@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +14,7 @@ from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.facts import held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Part, Side, Within, names_on
+from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Inside, Part, Side, Within, names_on
 from kurul.rooms.organisations.public import part as narrow
 from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import (
@@ -74,9 +74,15 @@ class _Rows:
 
 
 def _owner(between: Between, within: Within) -> dict[str, Any]:
-    places = PostPlacement.objects.filter(held_true(between.knowledge()["known_at"]), post=OuterRef("post"))
-    body = Subquery(places.order_by("-valid_from_latest", "-pk").values("organisation_id")[:1])
-    return {"record": "post_id", "body": body, "within": within}
+    """A post belongs to the bodies to which it belonged, or may have belonged, at any time between the two days."""
+    places = PostPlacement.objects.filter(
+        held_true(between.knowledge()["known_at"]),
+        Inside("organisation_id"),
+        post=OuterRef("post"),
+        valid_from__lte=between.last,
+        valid_to__gt=between.first,
+    )
+    return {"record": "post_id", "inside": Exists(places), "within": within}
 
 
 def _parted(one: _Rows, counting: Collection[int], owner: Mapping[str, Any]) -> Iterable[Part]:

@@ -73,7 +73,7 @@ def differences(
     """
     within = None if body is None else _ever_within(body, between)
     parts = _parts(between, actor, within, wanted)
-    return Differences(parts, list(groups()), is_learnt=between.learnt is not None)
+    return Differences(parts, list(groups()), within, is_learnt=between.learnt is not None)
 
 
 def _ever_within(body: int, between: Between) -> set[int]:

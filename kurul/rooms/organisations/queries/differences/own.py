@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.among import Among
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.between import Between
@@ -31,6 +30,7 @@ from kurul.rooms.organisations.queries.differences.rows import (
     Difference,
     DifferenceSource,
     Found,
+    Inside,
     Part,
     Side,
     Within,
@@ -62,7 +62,7 @@ _EVENT_DAYS = ("day_earliest", "day_latest")
 
 def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
     """The narrow rows of what changed."""
-    owner: dict[str, Any] = {"record": "organisation_id", "body": "organisation_id", "within": within}
+    owner: dict[str, Any] = {"record": "organisation_id", "inside": Inside("organisation_id"), "within": within}
     if between.learnt is not None:
         for group, model in MODELS.items():
             yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **owner)
@@ -101,7 +101,7 @@ def _events(actor: Actor, within: Within) -> QuerySet[Any, Any]:
     events = visible_to(ChangeEvent.objects.filter(kind__in=_RESTRUCTURED), actor)
     if within is None:
         return events
-    mine = ChangePart.objects.filter(Among("organisation_id", within), event=OuterRef("pk"))
+    mine = ChangePart.objects.filter(Inside("organisation_id"), event=OuterRef("pk"))
     return events.filter(Exists(mine))
 
 

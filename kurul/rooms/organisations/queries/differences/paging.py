@@ -4,6 +4,7 @@ Every part is ordered by its own day, which an index serves, and gives no more r
 in the list costs what it shows, however long the time between the two days is.
 """
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -15,10 +16,10 @@ from django.db.models import F
 
 from kurul.kernel.exports import batches
 from kurul.kernel.temporal.bounds import Bound
-from kurul.rooms.organisations.queries.differences.rows import ENTERED, GIVEN_UP, Found, Part
+from kurul.rooms.organisations.queries.differences.rows import ENTERED, GIVEN_UP, Found, Part, Within
 
 BATCH = 500  # rows whose facts are read together, where something was learnt
-COLUMNS = "source, grp, kept, what, record, fact, earliest, latest"
+COLUMNS = "source, grp, kept, what, record, fact, earliest, latest, placed"
 LEARNT = "learnt"
 Sql = tuple[str, list[Any]]
 
@@ -26,8 +27,8 @@ Sql = tuple[str, list[Any]]
 class Differences:
     """Every change between two days. Its length and its counts are one query, each slice of it one or two."""
 
-    def __init__(self, parts: Sequence[Part], groups: Sequence[str], *, is_learnt: bool) -> None:
-        self._parts, self._groups, self._is_learnt = parts, groups, is_learnt
+    def __init__(self, parts: Sequence[Part], groups: Sequence[str], within: Within, *, is_learnt: bool) -> None:
+        self._parts, self._groups, self._within, self._is_learnt = parts, groups, within, is_learnt
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -36,11 +37,12 @@ class Differences:
         if parts is None:
             return {}
         sql, parameters = parts
+        named, bodies = self._named_bodies()
         each = "SELECT DISTINCT source, grp, kept, record FROM"
         rows = f"{each} ({sql}) AS found" if self._is_learnt else sql
-        counted = f"SELECT grp, count(*) FROM ({rows}) AS counted GROUP BY grp"  # noqa: S608 - own names
+        counted = f"{named}SELECT grp, count(*) FROM ({rows}) AS counted GROUP BY grp"  # noqa: S608 - own names
         with connection.cursor() as cursor:
-            cursor.execute(counted, parameters)
+            cursor.execute(counted, [*bodies, *parameters])
             return dict(cursor.fetchall())
 
     def __len__(self) -> int:
@@ -77,8 +79,21 @@ class Differences:
             sql = _by_record(sql)
         places = " ".join(f"WHEN '{group}' THEN {place:d}" for place, group in enumerate(self._groups))
         plain = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
-        order = f"latest DESC, CASE grp {places} END, what{plain}, record, fact, kept{plain}"
-        return f"SELECT {COLUMNS} FROM ({sql}) AS found ORDER BY {order}", parameters  # noqa: S608 - own names
+        order = f"placed DESC, CASE grp {places} END, what{plain}, record, fact, kept{plain}"
+        named, bodies = self._named_bodies()
+        listed = f"{named}SELECT {COLUMNS} FROM ({sql}) AS found ORDER BY {order}"  # noqa: S608 - own names
+        return listed, [*bodies, *parameters]
+
+    def _named_bodies(self) -> Sql:
+        """The bodies to which the question is narrowed, as a common table: one parameter, however many there are."""
+        if self._within is None:
+            return "", []
+        if connection.vendor == "sqlite":
+            given: Any = json.dumps(sorted(self._within))
+            listed = "SELECT value FROM json_each(%s)"
+        else:
+            given, listed = sorted(self._within), "SELECT unnest(%s::bigint[])"
+        return f"WITH within(number) AS MATERIALIZED ({listed}) ", [given]
 
     def _found(self, rows: Iterable[Sequence[Any]]) -> list[Found]:
         listed = list(rows)
@@ -94,7 +109,7 @@ class Differences:
                 day=Bound(_day(earliest), _day(latest)),
                 kept_group=kept,
             )
-            for source, group, kept, what, record, fact, earliest, latest in listed
+            for source, group, kept, what, record, fact, earliest, latest, _placed in listed
         ]
 
     def _sides(self, rows: Collection[Sequence[Any]]) -> dict[tuple[Any, ...], tuple[list[int], list[int]]]:
@@ -103,15 +118,16 @@ class Differences:
         for row in rows:
             records.setdefault(row[1], set()).add(row[4])
         parts = [
-            Part(one.group, one.rows.filter(**{f"{one.record}__in": some}), one.record, one.latest)
+            Part(one.group, one.rows.filter(**{f"{one.record}__in": some}), one.record, one.order)
             for one in self._parts
             for some in batches(records.get(one.group, ()), BATCH)
         ]
         statement = _together(parts)
         assert statement is not None
+        named, bodies = self._named_bodies()
         sides: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
         with connection.cursor() as cursor:
-            cursor.execute(*statement)
+            cursor.execute(f"{named}{statement[0]}", [*bodies, *statement[1]])
             for source, group, kept, what, record, fact, *_days in cursor.fetchall():
                 new, old = sides.setdefault((source, group, kept, record), ([], []))
                 (old if what == GIVEN_UP else new).append(fact)
@@ -125,7 +141,7 @@ def _together(parts: Iterable[Part], most: int | None = None) -> Sql | None:
     for one in parts:
         rows = one.rows
         if most is not None:
-            rows = rows.order_by(F(one.latest).desc(), one.record, "pk")[:most]
+            rows = rows.order_by(F(one.order).desc(), one.record, "pk")[:most]
         try:
             sql, given = rows.query.sql_with_params()
         except EmptyResultSet:
@@ -145,10 +161,9 @@ def _by_record(sql: str) -> str:
     new = f"MAX(CASE WHEN what = '{GIVEN_UP}' THEN 0 ELSE 1 END)"
     old = f"MAX(CASE WHEN what = '{GIVEN_UP}' THEN 1 ELSE 0 END)"
     what = f"CASE WHEN {new} = 1 AND {old} = 1 THEN '{LEARNT}' WHEN {new} = 1 THEN '{ENTERED}' ELSE '{GIVEN_UP}' END"
-    return (
-        f"SELECT source, grp, kept, {what} AS what, record, MIN(fact) AS fact, "  # noqa: S608 - own names
-        f"MAX(earliest) AS earliest, MAX(latest) AS latest FROM ({sql}) AS every GROUP BY source, grp, kept, record"
-    )
+    days = "MAX(earliest) AS earliest, MAX(latest) AS latest, MAX(placed) AS placed"
+    said = f"source, grp, kept, {what} AS what, record, MIN(fact) AS fact, {days}"
+    return f"SELECT {said} FROM ({sql}) AS every GROUP BY source, grp, kept, record"  # noqa: S608 - own names
 
 
 def _day(value: Any) -> date:

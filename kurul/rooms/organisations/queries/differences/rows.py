@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.expressions import Combinable
+from django.db.models import BooleanField, CharField, F, Func, QuerySet, Value
 
-from kurul.kernel.among import Among
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -28,6 +26,7 @@ DIFFERENCES = "organisations.differences"
 DIFFERENCE_DAYS = "organisations.difference_days"  # days since when people ask: meetings of boards
 
 Within = Collection[int] | None
+STARTS, ENDS = ("valid_from", "valid_from_latest"), ("valid_to_earliest", "valid_to")
 ENTERED, GIVEN_UP = "entered", "given_up"
 
 
@@ -79,14 +78,31 @@ class DifferenceDay:
     day: date
 
 
+class Inside(Func):
+    """Condition: the column is the number of one of the bodies to which a question is narrowed.
+
+    They stand in the common table `within` of the statement that `paging` puts together, once for all parts. The sign
+    before the column keeps SQLite from looking up every one of them instead of what lies between the two days.
+    """
+
+    template = "%(expressions)s IN (SELECT number FROM within)"
+    output_field = BooleanField()
+    conditional = True
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        """The same without an index on the column."""
+        return self.as_sql(compiler, connection, template=f"+{self.template}", **more)
+
+
 @dataclass(frozen=True)
 class Part:
-    """Narrow rows of one group: source, group, kept group, what, record, fact, earliest and latest day."""
+    """Narrow rows of one group: source, group, kept group, what, record, fact, earliest and latest day, and by which of
+    the two they are ordered."""
 
     group: str
     rows: QuerySet[Any, Any]
     record: str  # the column with the number of the record
-    latest: str  # the column by which they are ordered
+    order: str  # the column by which they are ordered: that of the days of which there is an index
 
 
 @dataclass(frozen=True)
@@ -113,22 +129,21 @@ def part(
     *,
     record: str,
     within: Within,
-    body: str | Combinable = "",
-    days: tuple[str, str] = ("valid_from", "valid_from_latest"),
+    inside: Any = None,
+    days: tuple[str, str] = STARTS,
     kept_group: str = "",
 ) -> Part:
-    """The narrow rows of a queryset. `record` is the column with its number; `body` that of the body, "" for none.
+    """The narrow rows of a queryset. `record` is the column with its number; `inside` the condition under which a row
+    belongs to the bodies `within` (see `Inside`), None where rows belong to no body.
 
     `kept_group` is the group that the facts are of, where they are listed in another one.
     """
     if within is not None:
-        rows = rows.filter(Among(body, within)) if body else rows.none()
+        rows = rows.none() if inside is None else rows.filter(inside)
     texts = [Value(text, output_field=CharField()) for text in (source, group, kept_group, what)]
-    listed = rows.order_by().values_list(*texts, F(record), F("pk"), F(days[0]), F(days[1]))
-    return Part(group, listed, record, days[1])
-
-
-STARTS, ENDS = ("valid_from", "valid_from_latest"), ("valid_to_earliest", "valid_to")
+    order = days[0] if days == ENDS else days[1]
+    listed = rows.order_by().values_list(*texts, F(record), F("pk"), F(days[0]), F(days[1]), F(order))
+    return Part(group, listed, record, order)
 
 
 def parts_learnt(

@@ -102,8 +102,8 @@ def _parts(first: str, last: str, inside: set[int] | None, counting: set[int]) -
         ""
         if inside is None
         else (
-            "AND EXISTS (SELECT 1 FROM positions_postplacement q WHERE q.superseded_at IS NULL AND q.post_id = e.post_id "
-            f"AND q.valid_from <= '{last}' AND q.valid_to > '{first}' "
+            "AND EXISTS (SELECT 1 FROM positions_postplacement q WHERE q.superseded_at IS NULL "
+            f"AND q.post_id = e.post_id AND q.valid_from <= '{last}' AND q.valid_to > '{first}' "
             f"AND {plus}q.organisation_id IN (SELECT number FROM within))"
         )
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.provenance import Marked
 from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound
 from kurul.kernel.temporal.moment import write_moment
-from kurul.kernel.translated import Translated, TranslatedField
+from kurul.kernel.translated import InOtherLanguage, Translated, TranslatedField
 from kurul.kernel.withdrawable import Term, Withdrawable
 
 
@@ -153,7 +153,9 @@ class Instrument(Withdrawable, Entry):
         ]
 
     def __str__(self) -> str:
-        return " · ".join(part for part in (self.number, str(self.title)) if part) or self.code
+        title = str(self.title)
+        text = " · ".join(part for part in (self.number, title) if part) or self.code
+        return title.with_more(text) if isinstance(title, InOtherLanguage) else text
 
 
 class FormerEntry(Entry):

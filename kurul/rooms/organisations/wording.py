@@ -143,6 +143,9 @@ sentences(
         "organisations.form_not_known": _(
             "A file that ends in “%(ending)s” is not read here. Give it as .ttl, .jsonld or .rdf."
         ),
+        "organisations.graph_too_large": _(
+            "This file asks for more memory or time than reading may take. Split it into several files."
+        ),
         "organisations.context_not_fetched": _(
             "The file names a context that would have to be fetched: %(address)s. Write the context into the file."
         ),

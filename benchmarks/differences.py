@@ -9,7 +9,17 @@ from django.db import connection
 from benchmarks.bare import rows_of, subtree
 
 SIZE = 50
-GROUPS = ("existence", "restructuring", "names", "places", "classes", "numbers", "posts", "post_places", "titles")
+GROUPS: tuple[str, ...] = (
+    "existence",
+    "restructuring",
+    "names",
+    "places",
+    "classes",
+    "numbers",
+    "posts",
+    "post_places",
+    "titles",
+)
 GROUPS += ("holders", "cio", "boards", "law")
 STARTS, ENDS = ("valid_from", "valid_from_latest"), ("valid_to_earliest", "valid_to")
 RESTRUCTURED = "e.kind IN ('split', 'merged', 'absorbed', 'transferred')"
@@ -24,7 +34,7 @@ def difference(
     parts = _parts(first, last, inside, counting)
     named = _within(inside)
     union = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS part" for sql, _latest in parts)
-    counts = dict(rows_of(f"{named}SELECT grp, count(*) FROM ({union}) AS found GROUP BY grp"))
+    counts: dict[str, int] = dict(rows_of(f"{named}SELECT grp, count(*) FROM ({union}) AS found GROUP BY grp"))
     cut = " UNION ALL ".join(
         f"SELECT * FROM ({sql} ORDER BY {latest} DESC, 3, 4 LIMIT {SIZE}) AS part" for sql, latest in parts
     )

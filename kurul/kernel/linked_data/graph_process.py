@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rdflib import BNode, Graph, Literal
-from rdflib.plugins.stores.memory import SimpleMemory
+from rdflib.plugins.stores.memory import Memory
 
 MOST_MEMORY = 1 << 30  # bytes of address space
 MOST_TIME = 300  # seconds of the processor
@@ -28,7 +28,7 @@ class Fetched(Exception):
     """The document names a context that would have to be fetched."""
 
 
-class Written(SimpleMemory):
+class Written(Memory):
     """A store that keeps nothing."""
 
     def add(self, triple: Any, context: Any, quoted: bool = False) -> None:

@@ -12,6 +12,7 @@ cannot be read, a record with `problem` and what belongs to it. A term is a kind
 
 import json
 import marshal
+import re
 import resource
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ from rdflib.plugins.stores.memory import Memory
 
 MOST_MEMORY = 1 << 30  # bytes of address space
 MOST_TIME = 300  # seconds of the processor
+LONGEST_ENTITY = 200  # characters: an address, as which files of linked data use them
+ENTITIES = re.compile(r"<!ENTITY\s+([^>]*)>")
 
 
 class Fetched(Exception):
@@ -45,6 +48,8 @@ def _term(term: Any) -> tuple[str | None, ...]:
 def read(file: str, form: str, base: str, *context: str) -> None:
     """Read the whole file."""
     text = Path(file).read_text(encoding="utf-8-sig")
+    if form == "xml" and any("&" in said or len(said) > LONGEST_ENTITY for said in ENTITIES.findall(text)):
+        raise ValueError("Entities stand for short texts, not for each other.")
     if form == "json-ld":
         text = json.dumps(_with_local_context(json.loads(text), context))
     Graph(store=Written(), bind_namespaces="none").parse(data=text, format=form, publicID=base)

@@ -12,17 +12,20 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory, override_settings
 
 from benchmarks import bare
+from benchmarks import differences as by_hand
 from benchmarks.figures import Figure, in_turn
 from kurul.kernel.identity.actions import create_account, grant
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.capabilities import ADMINISTRATOR, REGISTRY_CLERK
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.scopes import GOVERNMENT
+from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Placement
 from kurul.rooms.positions.queries import WhoMay, cio_seats, power_by_code, who_may
+from kurul.rooms.positions.queries.equivalence import cio_posts_on
 from kurul.site.nation.powers import SIGNING
 
 DAY = date(2017, 10, 16)
@@ -128,13 +131,36 @@ def query_functions(asked: Measured) -> Iterator[Figure]:
     def deciding() -> WhoMay:
         return who_may(power, ministry, AMOUNT, look, actor)
 
-    def by_hand() -> list[bare.Row]:
+    def deciding_by_hand() -> list[bare.Row]:
         return bare.who_may(SIGNING, ministry, AMOUNT, day)
 
     told = {(one.post.id, one.limit, holder.person) for one in deciding().may for holder in one.holders}
-    assert told == {(post, Decimal(up_to), person) for post, up_to, _title, _body, person, *_name in by_hand()}
+    assert told == {(post, Decimal(up_to), person) for post, up_to, _title, _body, person, *_name in deciding_by_hand()}
     assert len(told) > 1, "the power goes on from whoever holds it"
-    yield in_turn("who may decide this", deciding, by_hand)
+    yield in_turn("who may decide this", deciding, deciding_by_hand)
+    yield from differences(ministry)
+
+
+def differences(ministry: int) -> Iterator[Figure]:
+    """A page of what changed in a year, with the counts above it: read, without its words.
+
+    The limit is told which posts count as CIO seats; ours finds that out.
+    """
+    actor, between = Actor.nobody(), Between(DAY - queries.A_YEAR, DAY)
+    days = (between.first.isoformat(), between.last.isoformat())
+    counting = cio_posts_on([Look(between.first), Look(between.last)])
+    for what, body in (("whole government, a year", None), ("one ministry", ministry)):
+
+        def ours(body: int | None = body) -> tuple[dict[str, int], list[tuple[str, str, int, int]]]:
+            found = queries.differences(between, actor, body=body)
+            page = [(one.group, one.what, one.record, one.facts[0]) for one in found[: by_hand.SIZE]]
+            return found.counts, page
+
+        def limit(body: int | None = body) -> tuple[dict[str, int], list[tuple[str, str, int, int]]]:
+            return by_hand.difference(*days, counting, body)
+
+        assert ours() == limit()
+        yield in_turn(f"difference of two days ({what})", ours, limit)
 
 
 def _ids(parts: tuple[queries.Sub, ...]) -> set[int]:

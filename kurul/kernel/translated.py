@@ -32,6 +32,24 @@ class Said:
     language: str
 
 
+class InOtherLanguage(str):
+    """A text in another language than that of the page. Lists to choose from are made of plain texts: so they can mark
+    it with its `lang`, too."""
+
+    language: str
+
+    @classmethod
+    def of(cls, said: Said) -> "InOtherLanguage":
+        """The text with its language."""
+        made = cls(said.text)
+        made.language = said.language
+        return made
+
+    def with_more(self, text: str) -> "InOtherLanguage":
+        """A text of which this one is a part: in its language, too."""
+        return self.of(Said(text, self.language))
+
+
 class Translated(Mapping[str, str]):
     """Language code to text; a language without text is absent. Compares and hashes by content."""
 
@@ -70,8 +88,12 @@ class Translated(Mapping[str, str]):
         return None
 
     def __str__(self) -> str:
-        """The best text in the active language; empty when there is none."""
-        return self.text_in(active_language())
+        """The best text in the active language, else one that knows its own; empty when there is none."""
+        text = self._texts.get(active_language())
+        if text is not None:
+            return text
+        said = self.best()
+        return InOtherLanguage.of(said) if said else ""
 
     def text_in(self, language: str) -> str:
         """The best text for readers of the language; empty when there is none."""

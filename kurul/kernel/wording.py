@@ -80,6 +80,13 @@ sentences(
         ),
         "kernel.table_csv": _("Line %(row)s is no line of a table: %(said)s"),
         "kernel.table_json": _("Line %(row)s is no JSON object: %(said)s"),
+        "kernel.table_json_too_large": _(
+            "This file asks for more memory or time than reading may take: lists in lists, or one very long record. "
+            "Split it into several files."
+        ),
+        "kernel.table_turtle_too_large": _(
+            "This file asks for more memory or time than reading may take. Split it into several files."
+        ),
         "kernel.table_turtle": _("Line %(row)s is no Turtle: %(said)s"),
         "kernel.table_workbook": _("This workbook cannot be opened: %(said)s. Save it again, or save it as CSV."),
         "kernel.table_workbook_too_large": _(

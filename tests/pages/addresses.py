@@ -19,6 +19,7 @@ from kurul.rooms.organisations.models import (
     ChangeEvent,
     Classification,
     Identifier,
+    KindGroup,
     Organisation,
     Reorganisation,
     ReorganisationState,
@@ -116,6 +117,12 @@ def _drafts() -> list[Parameters]:
     return [{"pk": pk} for pk in drafts.values_list("pk", flat=True)]
 
 
+def _applied() -> list[Parameters]:
+    """Reorganisations that can be taken back."""
+    applied = Reorganisation.objects.filter(state=ReorganisationState.APPLIED).order_by("pk")
+    return [{"pk": pk} for pk in applied.values_list("pk", flat=True)]
+
+
 def _steps() -> list[Parameters]:
     """A step of each kind of form: the body is asked for first, the founding asks for all at once."""
     return [{**one, "kind": kind} for one in _drafts() for kind in ("merged", "founded")]
@@ -169,8 +176,10 @@ RECORDS: dict[str, Callable[[], Sequence[Parameters]]] = {
     "organisations/reorganisations/<int:pk>/": _all_of(Reorganisation),
     "organisations/reorganisations/<int:pk>/revise/": _drafts,
     "organisations/reorganisations/<int:pk>/withdraw/": _drafts,
+    "organisations/reorganisations/<int:pk>/take-back/": _applied,
     "organisations/reorganisations/<int:pk>/steps/<int:order>/": lambda: [{**one, "order": 1} for one in _drafts()],
     "organisations/reorganisations/<int:pk>/steps/<slug:kind>/": _steps,
+    "organisations/groups/<slug:code>/": lambda: _codes(KindGroup),
     "organisations/schemes/<slug:code>/": lambda: _codes(Scheme),
     "organisations/units/<slug:code>/": lambda: _codes(UnitRule),
     "positions/seats/<int:pk>/": lambda: [{"pk": body(code).pk} for code in ("SAGLIK", "ADALET", "MEB")],

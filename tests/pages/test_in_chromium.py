@@ -29,7 +29,8 @@ NO_PAGE = {
     "boards:pack",
     "boards:invite", "boards:open", "boards:close", "boards:move_item", "boards:drop_item", "boards:approve_minutes",
     "monitoring:close_period", "monitoring:expect_reports", "monitoring:remind", "monitoring:no_change",
-    "monitoring:step", "organisations:drop_step", "organisations:apply_reorganisation",
+    "monitoring:step", "organisations:drop_step", "organisations:earlier_step", "organisations:later_step",
+    "organisations:apply_reorganisation",
     "organisations:take_as_they_are", "imports:template", "imports:mapping", "imports:store", "imports:preview", "eli",
 }  # fmt: skip
 # Linked from nowhere, or only in a state that the demonstration does not show: opened by their addresses.

@@ -16,6 +16,7 @@ from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports.models import ImportRun
 from kurul.kernel.imports.undoing import undo
+from kurul.kernel.imports.wording import table_name, why_it_stays
 from kurul.kernel.progress import step
 
 TABLE = "table"
@@ -148,3 +149,7 @@ def import_undo(number: int, reason: str) -> None:
         raise click.BadParameter(_("There is no such import. `kurul imports` lists them."), param_hint="NUMBER")
     undo(run=run, reason=reason, by=Actor.operator())
     click.echo(_("Import %(number)s was taken back.") % {"number": number})
+    run.refresh_from_db()
+    for one in run.report.get("taken_back", {}).get("stay", ()):
+        why = "; ".join(why_it_stays(reason) for reason in one["why"])
+        click.echo(_("Stays: %(sort)s %(code)s, %(why)s") % {**one, "sort": table_name(one["sort"]), "why": why})

@@ -1,6 +1,7 @@
 """Taking an import back as one action: what it recorded is superseded, what it superseded is held again.
 
 Works on all tables with two clocks, whatever room they belong to: everything that one import wrote carries its moment.
+What bears no second clock but can be taken back is marked: see `kernel/withdrawable.py` and `undoing_terms.py`.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from django.utils.text import format_lazy
 
 from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.identity.actors import Actor, Decision
+from kurul.kernel.imports import undoing_terms
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.permissions import can_import
 from kurul.kernel.imports.wording import IMPORT_UNDONE, NOBODY_SAYS
@@ -44,7 +46,8 @@ def undo(*, run: ImportRun, reason: str, by: Actor) -> None:
     """Take the import back.
 
     Every row that it recorded is superseded; every row that it superseded is entered anew. Identities (a body, a post)
-    stay as numbers of which nothing is said, so they no longer show.
+    stay as numbers of which nothing is said, so they no longer show. Words that it entered (kinds, levels, schemes) go
+    where nothing uses them any more; which stay, and why, stands in the report under `taken_back`.
 
     It takes the rights that the import took. Raises Conflict when later writes build on it, or when a part of it can
     not be taken back, with what and how many; NotPermitted.
@@ -59,11 +62,15 @@ def undo(*, run: ImportRun, reason: str, by: Actor) -> None:
     now = write_moment()
     counts = {model._meta.label_lower: _take_back(model, run.at, now) for model in _with_two_clocks()}
     contributions.ask(HELD_AGAIN, since=run.at, now=now)
+    contributions.ask(undoing_terms.LAID_DOWN, at=run.at, now=now)
+    counts |= undoing_terms.take_back_records(run.at, now)
+    words = undoing_terms.take_back_terms(run.at, now)
     _find_anew(run.at)
-    run.state, run.undone_at = ImportState.UNDONE, now
-    run.save(update_fields=["state", "undone_at"])
+    run.state, run.undone_at, run.report = ImportState.UNDONE, now, {**run.report, "taken_back": words}
+    run.save(update_fields=["state", "undone_at", "report"])
     told = {label: list(pair) for label, pair in counts.items() if any(pair)}
-    record(IMPORT_UNDONE, run, by=by, reason=reason, after={"superseded and held again": told})
+    after = {"superseded and held again": told, **({"words": words} if any(words.values()) else {})}
+    record(IMPORT_UNDONE, run, by=by, reason=reason, after=after)
 
 
 def _is_stored(run: ImportRun) -> Iterator[Finding]:
@@ -77,7 +84,7 @@ def _needed(at: datetime, by: Actor) -> Iterator[Decision]:
         model
         for model in _with_two_clocks()
         if model._default_manager.filter(Q(recorded_at=at) | Q(superseded_at=at)).exists()
-    )
+    ) | undoing_terms.touched(at)
     said = {model._meta.app_label: False for model in touched}
     for label, decision in contributions.ask(NEEDED, touched=touched, by=by):
         if label in said:
@@ -94,7 +101,7 @@ def _with_one_clock() -> list[Model]:
         model
         for model in apps.get_models()
         if "recorded_at" in _columns(model)
-        and "superseded_at" not in _columns(model)
+        and not {"superseded_at", "withdrawn_at"} & _columns(model)
         and not _columns(model) <= MARK_OF_A_SOURCE
         and not model.__module__.startswith(DERIVED)
     ]
@@ -184,6 +191,7 @@ def _objections(at: datetime) -> Iterator[Finding]:
         changed = model._default_manager.filter(recorded_at=at, superseded_at__gt=at).count()
         if changed:
             yield _finding("kernel.import_changed_since", model, changed)
+    yield from _against_records(at)
     for subject, links in _subjects().items():
         touched, created = Q(pk__in=[]), Q()
         for model, name in links:
@@ -199,16 +207,25 @@ def _objections(at: datetime) -> Iterator[Finding]:
         yield from _references(subject, bodies.filter(created), at)
 
 
+def _against_records(at: datetime) -> Iterator[Finding]:
+    """The same for records that are taken back by a mark: somebody changed them, or something rests on them."""
+    for model in undoing_terms.withdrawable():
+        entered = model.objects.filter(recorded_at=at)
+        numbers = list(entered.values_list("pk", flat=True))
+        if not numbers:
+            continue
+        if changed := len(undoing_terms.changed_since(model, numbers, at)):
+            yield _finding("kernel.import_changed_since", model, changed)
+        yield from _references(model, entered, at)
+
+
 def _references(subject: Model, created: Any, at: datetime) -> Iterator[Finding]:
     """Rows of any room that refer to identities of which there was nothing before the import."""
-    own = set(_subjects()[subject])
-    for relation in subject._meta.related_objects:
-        model: Any = relation.related_model
-        if (model, relation.field.name) in own:
+    own = set(_subjects().get(subject, ()))
+    for model, name, held in undoing_terms.references_to(subject):
+        if (model, name) in own:
             continue
-        rows = model._default_manager.filter(**{f"{relation.field.name}__in": created.values("pk")})
-        if "superseded_at" in _columns(model):
-            rows = rows.filter(superseded_at__isnull=True)
+        rows = held.filter(**{f"{name}__in": created.values("pk")})
         count = rows.exclude(_of_the_import(model, at)).count()
         if count:
             yield _finding("kernel.import_referred_to", model, count)

@@ -19,6 +19,7 @@ from kurul.kernel.imports.reports import own_tables
 from kurul.kernel.imports.tables import GUESSED, NotATable, columns
 from kurul.kernel.imports.tables_shown import PreviewTable, RemarkTable, RunTable, row_of, title_of
 from kurul.kernel.imports.undoing import undo
+from kurul.kernel.imports.wording import table_name, why_it_stays
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.web import exports
@@ -119,6 +120,7 @@ def run(request: PageRequest, pk: int) -> HttpResponseBase:
         "may_store": found.state == ImportState.PREPARED and not report.get("refused") and bool(report),
         "may_undo": found.state == ImportState.STORED,
         "has_mapping": bool(preparing.mapping_text(found)),
+        "taken_back": _taken_back(report.get("taken_back", {})),
     }
     return page(request, "imports/run.html", context)
 
@@ -211,3 +213,19 @@ def _counts(report: dict[str, Any]) -> list[tuple[str, str, int]]:
         for key, title in titles.items()
         for kind, count in sorted(report.get(key, {}).items())
     ]
+
+
+def _taken_back(words: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """The words that were taken back with the import, and those that stay, each with why."""
+    return {
+        key: [
+            {
+                "sort": table_name(one["sort"]),
+                "code": one["code"],
+                "why": "; ".join(why_it_stays(reason) for reason in one.get("why", ())),
+            }
+            for one in words.get(key, ())
+        ]
+        for key in ("withdrawn", "stay")
+        if words.get(key)
+    }

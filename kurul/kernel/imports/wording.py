@@ -1,5 +1,9 @@
 """Sentences and events of imports."""
 
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.wording import event, sentences
@@ -37,7 +41,24 @@ sentences(
     },
 )
 
+CHANGED = "changed"  # why a word stays: the log tells something of it since
 NOBODY_SAYS = _("The room “{room}” does not say which right it takes to take its entries back.")
 
 IMPORTED = event("kernel.imported", _("%(by)s imported files"))
 IMPORT_UNDONE = event("kernel.import_undone", _("%(by)s took an import back"))
+
+
+def table_name(label: str) -> str:
+    """What people call the records of a table; of one that joins two others, those of the first."""
+    model: Any = apps.get_model(label)
+    return str((model._meta.auto_created or model)._meta.verbose_name)
+
+
+def why_it_stays(reason: str) -> str:
+    """Why a word that an import had entered was not taken back with it."""
+    if reason == CHANGED:
+        return gettext("it was changed since")
+    label, _colon, count = reason.partition(":")
+    if not count:
+        return gettext("used by: %(what)s") % {"what": table_name(label)}
+    return gettext("used by: %(what)s (%(count)s)") % {"what": table_name(label), "count": count}

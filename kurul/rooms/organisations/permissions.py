@@ -14,6 +14,7 @@ from kurul.kernel.identity.visibility import gate
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.models import (
+    PUBLIC_STATES,
     Affiliation,
     ChangeEvent,
     ChangePart,
@@ -28,7 +29,6 @@ from kurul.rooms.organisations.models import (
     Organisation,
     Placement,
     Reorganisation,
-    ReorganisationState,
     ReorganisationStep,
     Scheme,
     UnitRule,
@@ -67,15 +67,13 @@ def registry_is_public(queryset: Any, _actor: Actor) -> Any:
 @gate(Reorganisation)
 def drafts_are_the_clerks(reorganisations: Any, actor: Actor) -> Any:
     """What was applied is public. A draft, and what was withdrawn, is seen by who keeps the registry there."""
-    return reorganisations.filter(Q(state=ReorganisationState.APPLIED) | _where_kept(actor, "under"))
+    return reorganisations.filter(Q(state__in=PUBLIC_STATES) | _where_kept(actor, "under"))
 
 
 @gate(ReorganisationStep)
 def steps_follow_their_reorganisation(steps: Any, actor: Actor) -> Any:
     """As the reorganisation that they belong to."""
-    return steps.filter(
-        Q(reorganisation__state=ReorganisationState.APPLIED) | _where_kept(actor, "reorganisation__under")
-    )
+    return steps.filter(Q(reorganisation__state__in=PUBLIC_STATES) | _where_kept(actor, "reorganisation__under"))
 
 
 def _where_kept(actor: Actor, under: str) -> Q:

@@ -15,6 +15,7 @@ from kurul.kernel.identity.models import Grant
 from kurul.kernel.identity.scopes import register_scope_kind
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.imports.undoing import HELD_AGAIN, MENTIONED, NEEDED
+from kurul.kernel.imports.undoing_terms import TERMS_USED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.look import Look
@@ -36,11 +37,17 @@ from kurul.rooms.organisations.models import (
     Classification,
     Existence,
     Identifier,
+    Kind,
+    KindGroup,
+    Level,
     Load,
     Name,
     Organisation,
     Placement,
     Reorganisation,
+    ReorganisationState,
+    ReorganisationStep,
+    Scheme,
 )
 from kurul.rooms.organisations.registers import own_tables
 from kurul.rooms.organisations.search_in_sql import IN_SQL
@@ -64,6 +71,9 @@ def register() -> None:
     register_status(
         "organisations.withdrawn", pgettext_lazy("reorganisation", "Withdrawn"), Step.NEUTRAL, icon="cancelled"
     )
+    register_status(
+        "organisations.taken_back", pgettext_lazy("reorganisation", "Taken back"), Step.NEUTRAL, icon="cancelled"
+    )
     register_status("organisations.unit_raised", wording.UNIT_STATES["raised"], Step.DONE)
     register_status("organisations.unit_has", wording.UNIT_STATES["has"], Step.ON_TRACK)
     register_status("organisations.unit_has_not", wording.UNIT_STATES["has_not"], Step.LATE)
@@ -75,6 +85,7 @@ def register() -> None:
     contributions.register(HELD_AGAIN, order=10)(still_of_its_source)
     contributions.register(NEEDED, order=10)(needed_to_take_back)
     contributions.register(MENTIONED, order=10)(grants_for)
+    contributions.register(TERMS_USED, order=10)(terms_used)
     contributions.register(RESTS_ON, order=10)(resting_on_law)
     kind = Organisation._meta.label_lower
     searchable(
@@ -149,3 +160,23 @@ def grants(*, organisations: Sequence[int], day: date, look: Look, actor: Actor)
 def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Decision]]:
     """Bodies are loaded, and taken back, for the whole government."""
     yield Organisation._meta.app_label, permissions.can_found(by, ())
+
+
+def terms_used(*, terms: Sequence[Model]) -> Iterator[tuple[int, str]]:
+    """Kinds that a group counts or a drafted step names, levels that one names, schemes in which numbers are borne."""
+    first = next(iter(terms), None)
+    if isinstance(first, Kind | Level):
+        steps = ReorganisationStep.objects.filter(reorganisation__state=ReorganisationState.DRAFT)
+        named = [str(arguments) for arguments in steps.values_list("arguments", flat=True)]
+        sort = "kind" if isinstance(first, Kind) else "level"
+    for term in terms:
+        if isinstance(term, Kind) and term.group_id is not None:
+            yield term.pk, KindGroup._meta.label_lower
+        if isinstance(term, Kind | Level):
+            count = sum(f"'{sort}': '{term.code}'" in text for text in named)
+            if count:
+                yield term.pk, f"{ReorganisationStep._meta.label_lower}:{count}"
+        if isinstance(term, Scheme):
+            count = Identifier.objects.known_at().filter(scheme=term.code).count()
+            if count:
+                yield term.pk, f"{Identifier._meta.label_lower}:{count}"

@@ -55,7 +55,7 @@ def exists_on(existence: Period | None, day: Bound) -> Iterator[Finding]:
 
 
 @rule("organisations.nothing_changes", source="Kurul: a change that changes nothing would blur the history")
-def something_changes(before: object, after: object, *, field: str) -> Iterator[Finding]:
+def something_changes(before: object, after: object, *, field: str | None) -> Iterator[Finding]:
     """A change leaves something different from what it was."""
     if before == after:
         yield Finding("organisations.nothing_changes", field)
@@ -203,6 +203,27 @@ def counts_something(kinds: int, expected_of: int) -> Iterator[Finding]:
         yield Finding("organisations.counts_nothing", "expected_of")
 
 
+@rule("organisations.group_counts_nothing", source="Kurul: a group of nothing counts nothing")
+def groups_something(kinds: int) -> Iterator[Finding]:
+    """A group of kinds has at least one kind."""
+    if not kinds:
+        yield Finding("organisations.group_counts_nothing", "kinds")
+
+
+@rule("organisations.kind_in_other_group", source="Kurul: what is counted twice makes every total wrong")
+def is_in_no_other_group(taken: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """A kind is counted in one group. `taken`: the kinds that are counted in another one, with its name."""
+    for kind, group in taken:
+        yield Finding("organisations.kind_in_other_group", "kinds", {"kind": kind, "group": group})
+
+
+@rule("organisations.code_taken", source="Kurul: a code names one thing")
+def code_is_free(is_taken: bool) -> Iterator[Finding]:
+    """A new group bears a code that no other bears."""
+    if is_taken:
+        yield Finding("organisations.code_taken", "code")
+
+
 @rule("organisations.no_lines", source="Kurul: an entry that enters nothing is none")
 def has_lines(lines: int) -> Iterator[Finding]:
     """A file of units has at least one line."""
@@ -227,6 +248,20 @@ def has_steps(steps: int) -> Iterator[Finding]:
         yield Finding("organisations.no_steps")
 
 
+@rule("organisations.no_neighbour", source="Kurul: steps have one order")
+def has_a_neighbour(place: int, steps: int) -> Iterator[Finding]:
+    """A step goes earlier unless it is the first, and later unless it is the last. `place`: where it would come."""
+    if not 0 <= place < steps:
+        yield Finding("organisations.no_neighbour")
+
+
+@rule("organisations.step_needs_other", source="Kurul: what names a body comes after what makes it")
+def needs_nothing_of(step: int, needed: Collection[int], other: int) -> Iterator[Finding]:
+    """A step comes before another one only if it names no body that the other one makes."""
+    if other in needed:
+        yield Finding("organisations.step_needs_other", None, {"step": step, "other": other})
+
+
 @rule("organisations.changed_since_draft", source="Kurul: who decides on a draft decides on what it was drafted about")
 def unchanged_since_draft(
     drafted: Sequence[tuple[int, int, int]], now: Mapping[int, int], names: Mapping[int, str]
@@ -236,6 +271,13 @@ def unchanged_since_draft(
         if now.get(body) != version:
             params = {"step": step, "name": names.get(body, f"#{body}")}
             yield Finding("organisations.changed_since_draft", None, params)
+
+
+@rule("organisations.not_applied", source="Kurul: what never took effect has nothing to take back")
+def is_applied(is_applied: bool) -> Iterator[Finding]:
+    """Only a reorganisation that was applied, and not taken back since, is taken back."""
+    if not is_applied:
+        yield Finding("organisations.not_applied")
 
 
 ONCE_A_DAY = frozenset({"renamed", "moved", "reclassified"})  # what a body undergoes once on a day, or not at all

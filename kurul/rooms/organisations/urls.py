@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kurul.rooms.organisations import views
-from kurul.rooms.organisations.views import reorganising
+from kurul.rooms.organisations.views import groups, reorganising, steps
 
 app_name = "organisations"
 urlpatterns = [
@@ -41,8 +41,19 @@ urlpatterns = [
     path("reorganisations/<int:pk>/preview/", reorganising.preview, name="preview_reorganisation"),
     path("reorganisations/<int:pk>/apply/", reorganising.apply, name="apply_reorganisation"),
     path("reorganisations/<int:pk>/take/", reorganising.take_as_they_are, name="take_as_they_are"),
-    path("reorganisations/<int:pk>/steps/<int:order>/drop/", reorganising.drop_step, name="drop_step"),
-    path("reorganisations/<int:pk>/steps/<slug:kind>/", reorganising.add_step, name="add_step"),
+    path("reorganisations/<int:pk>/take-back/", reorganising.take_back, name="take_back_reorganisation"),
+    path("reorganisations/<int:pk>/steps/<int:order>/edit/", steps.edit_step, name="edit_step"),
+    path(
+        "reorganisations/<int:pk>/steps/<int:order>/earlier/", steps.move_step, {"way": "earlier"}, name="earlier_step"
+    ),
+    path("reorganisations/<int:pk>/steps/<int:order>/later/", steps.move_step, {"way": "later"}, name="later_step"),
+    path("reorganisations/<int:pk>/steps/<int:order>/drop/", steps.drop_step, name="drop_step"),
+    path("reorganisations/<int:pk>/steps/<slug:kind>/", steps.add_step, name="add_step"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.new_group, name="new_group"),
+    path("groups/<slug:code>/", groups.group, name="group"),
+    path("groups/<slug:code>/edit/", groups.edit_group, name="edit_group"),
+    path("groups/<slug:code>/give-up/", groups.remove_group, name="remove_group"),
     path("schemes/", views.schemes, name="schemes"),
     path("schemes/new/", views.new_scheme, name="new_scheme"),
     path("schemes/<slug:code>/", views.scheme, name="scheme"),

@@ -143,6 +143,9 @@ sentences(
         "organisations.form_not_known": _(
             "A file that ends in “%(ending)s” is not read here. Give it as .ttl, .jsonld or .rdf."
         ),
+        "organisations.graph_too_large": _(
+            "This file asks for more memory or time than reading may take. Split it into several files."
+        ),
         "organisations.context_not_fetched": _(
             "The file names a context that would have to be fetched: %(address)s. Write the context into the file."
         ),
@@ -181,6 +184,11 @@ sentences(
             "This day (%(day)s) is that of a recorded change. Correct the change; the entry follows it."
         ),
         "organisations.counts_nothing": _("Choose at least one kind."),
+        "organisations.group_counts_nothing": _("Choose at least one kind that is counted in the group."),
+        "organisations.kind_in_other_group": _(
+            "“%(kind)s” is counted in “%(group)s” already. Take it out there first: a kind is counted once."
+        ),
+        "organisations.code_taken": _("This code is taken. Choose another one, or edit the group that bears it."),
         "organisations.no_lines": _("There is no line with a unit. Write one line for each."),
         "organisations.line_refused": _("Line %(row)s: %(finding)s"),
         "organisations.body_not_found": _(
@@ -192,6 +200,16 @@ sentences(
         "organisations.too_many_lines": _("At most %(most)s lines are entered at once. Split the file."),
         "organisations.too_many_columns": _("The line has %(count)s parts; at most %(most)s are expected."),
         "organisations.not_a_draft": _("This reorganisation was applied or withdrawn; it can no longer be changed."),
+        "organisations.not_applied": _("This reorganisation is not in force, so there is nothing to take back."),
+        "organisations.change_stays": _("%(change)s (%(names)s): %(finding)s"),
+        "organisations.came_since": _(
+            "Since it was applied, this was recorded about these bodies: %(changes)s. Withdraw that first, the latest "
+            "change first, or withdraw single changes of the reorganisation on their own pages."
+        ),
+        "organisations.no_neighbour": _("The step stands first or last already; it can go no further."),
+        "organisations.step_needs_other": _(
+            "Step %(step)s names a body that step %(other)s makes, so it comes after it. Edit step %(step)s first."
+        ),
         "organisations.no_steps": _("It has no steps yet. Add at least one."),
         "organisations.changed_since_draft": _(
             "%(name)s has changed since step %(step)s was drafted. Look at it, then take the bodies as they are now."
@@ -247,6 +265,8 @@ IDENTIFIER_ENDED = event("organisations.identifier_ended", _("%(by)s recorded th
 SCHEME_DEFINED = event("organisations.scheme_defined", _("%(by)s defined a scheme of numbers"))
 RULE_DEFINED = event("organisations.unit_rule_defined", _("%(by)s defined which units count"))
 GROUPS_DEFINED = event("organisations.kind_groups_defined", _("%(by)s defined which kinds are counted together"))
+GROUP_DEFINED = event("organisations.kind_group_defined", _("%(by)s defined which kinds the group counts together"))
+GROUP_REMOVED = event("organisations.kind_group_removed", _("%(by)s gave up a group of kinds"))
 COMPLETENESS_STATED = event("organisations.completeness_stated", _("%(by)s stated that all units are recorded"))
 COMPLETENESS_WITHDRAWN = event("organisations.completeness_withdrawn", _("%(by)s withdrew that all units are recorded"))
 UNITS_ENTERED = event("organisations.units_entered", _("%(by)s entered units from lines"))
@@ -255,6 +275,11 @@ REORGANISATION_REVISED = event("organisations.reorganisation_revised", _("%(by)s
 REORGANISATION_WITHDRAWN = event("organisations.reorganisation_withdrawn", _("%(by)s withdrew the reorganisation"))
 REORGANISATION_APPLIED = event("organisations.reorganisation_applied", _("%(by)s applied a reorganisation"))
 STEP_ADDED = event("organisations.step_added", _("%(by)s added a step"))
+REORGANISATION_TAKEN_BACK = event(
+    "organisations.reorganisation_taken_back", _("%(by)s took an applied reorganisation back")
+)
+STEP_REVISED = event("organisations.step_revised", _("%(by)s revised a step"))
+STEP_MOVED = event("organisations.step_moved", _("%(by)s put the steps into another order"))
 STEP_DROPPED = event("organisations.step_dropped", _("%(by)s left a step out"))
 LOADED = event("organisations.loaded", _("%(by)s loaded bodies and units from a file"))
 

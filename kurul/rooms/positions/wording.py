@@ -177,6 +177,16 @@ sentences(
             "The key %(value)s of the scheme %(scheme)s already belongs to another post. Correct one of the two."
         ),
         "positions.key_twice": _("The post %(key)s stands in the file twice. Leave one row."),
+        "positions.kinds_not_entered": _(
+            "The file brings kinds of posts that are not there yet (%(count)s): %(listed)s. Rules and seats of boards "
+            "find posts by their kind, so entering one takes the right to keep the rules (%(who)s). Ask one of them to "
+            "enter the kinds under “Rules of equivalence”, or to store this import; then upload the file again."
+        ),
+        "positions.functions_not_entered": _(
+            "The file brings functions that are not there yet (%(count)s): %(listed)s. Rules find posts by their "
+            "functions, so entering one takes the right to keep the rules (%(who)s). Ask one of them to enter the "
+            "functions under “Rules of equivalence”, or to store this import; then upload the file again."
+        ),
         "positions.kind_unknown": _("“%(code)s” is no kind of post that is known. Correct the row."),
         "positions.superior_not_in_file": _(
             "The post %(key)s, to which this one reports, is neither in the file nor in the registry. Correct the row."

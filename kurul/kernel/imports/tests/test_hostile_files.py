@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 import xlsxwriter
 from django.utils.translation import override
+from rdflib import Graph
 
 from kurul.kernel import plain_yaml, reference_yaml
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report, run
 from kurul.kernel.imports.cells import LONGEST_SEARCHED, cell
+from kurul.kernel.imports.json_records import records
 from kurul.kernel.imports.mapping import At, NotAMapping, table_form
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.preparing import LONGEST_NAME, safe_name
 from kurul.kernel.imports.tables import NotATable, Row, TableForm, columns, rows
+from kurul.kernel.linked_data import graph_reading
+from kurul.kernel.linked_data.graph_reading import NotAGraph, TooLarge, read_into
 from kurul.kernel.refusals import Conflict
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
@@ -58,6 +62,121 @@ def test_a_small_workbook_of_millions_of_cells_is_refused(tmp_path: Path, name: 
     assert caught.value.problem == "workbook_too_large"
     with override("en"):
         assert "too many cells" in sentence(Finding("kernel.table_workbook_too_large"))
+
+
+CONTENT = ODS.partition("<table:table-row")[0]
+END = "</table:table></office:spreadsheet></office:body></office:document-content>"
+
+
+def as_archive(path: Path, **more: str) -> None:
+    """An ODS of one sheet with one cell, and with other files of the archive in their place."""
+    cell = '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    files = {"content.xml": f"{CONTENT}{cell}</table:table-row>{END}", "META-INF/manifest.xml": "<manifest/>", **more}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        for name, text in files.items():
+            archive.writestr(name, text)
+
+
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        with archive.open("content.xml", "w", force_zip64=True) as content:
+            content.write(f"{CONTENT}<table:table-row><table:table-cell><text:p>".encode())
+            for _ in range(18):
+                content.write(b"x" * (64 << 20))
+    assert path.stat().st_size < 10 << 20
+    with pytest.raises(NotATable) as caught:
+        columns(path, TableForm())
+    assert caught.value.problem == "workbook_too_large"
+
+
+def test_entities_within_entities_are_not_unfolded(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    said = f'<!DOCTYPE x [<!ENTITY a0 "ha">{laughs}]>{CONTENT}<table:table-row><table:table-cell '
+    said += f'office:value-type="string"><text:p>&a9;</text:p></table:table-cell></table:table-row>{END}'
+    as_archive(path, **{"content.xml": said})
+    with pytest.raises(NotATable) as caught:
+        columns(path, TableForm())
+    assert caught.value.problem == "workbook"
+
+
+@pytest.mark.parametrize("ending", [".xls", ".xlsx", ".xlsb", ".ods"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"name;kind\nA;B\n", b"<html><table><tr><td>x</td></tr></table></html>", b"PK\x03\x04", b"\x00" * 4096,
+     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2040],
+)  # fmt: skip
+def test_what_is_no_workbook_is_refused_whatever_its_name_says(tmp_path: Path, ending: str, content: bytes) -> None:
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(content)
+    with pytest.raises(NotATable) as caught:
+        columns(path, TableForm())
+    assert caught.value.problem in ("workbook", "workbook_too_large")
+
+
+def test_a_macro_is_not_run_and_its_workbook_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    touched = tmp_path / "touched"
+    script = f'Sub Main\nOpen "{touched}" For Output As #1\nEnd Sub'
+    as_archive(path, **{"Basic/Standard/Module1.xml": script})
+    assert columns(path, TableForm()) == ()
+    assert [row.cells for row in rows(path, TableForm(header=0))] == [{"1": "x"}]
+    assert not touched.exists()
+
+
+def test_json_of_lists_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"a": [' + "[]," * 16_000_000 + "[]]}]", encoding="utf-8")
+    with pytest.raises(NotATable) as caught:
+        list(records(path))
+    assert caught.value.problem == "json_too_large"
+    with override("en"):
+        assert "Split it" in sentence(Finding("kernel.table_json_too_large"))
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "head", "repeated", "times"),
+    [
+        ("a.jsonld", "json-ld", '{"@id": "urn:a", "urn:p": [', "[],", 16_000_000),
+    ],
+)
+def test_linked_data_without_end_is_refused(
+    tmp_path: Path, name: str, form: str, head: str, repeated: str, times: int
+) -> None:
+    path = tmp_path / name
+    with path.open("w", encoding="utf-8") as file:
+        file.write(head)
+        for _ in range(100):
+            file.write(repeated * (times // 100))
+    with pytest.raises(TooLarge):
+        read_into(Graph(), path, form)
+
+
+def test_a_graph_of_too_many_statements_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph_reading, "MOST_TRIPLES", 2)
+    path = tmp_path / "a.ttl"
+    path.write_text("<urn:a> <urn:p> 1, 2 .", encoding="utf-8")
+    made = Graph()
+    read_into(made, path, "turtle")
+    assert len(made) == 2
+    path.write_text("<urn:a> <urn:p> 1, 2, 3 .", encoding="utf-8")
+    with pytest.raises(TooLarge):
+        read_into(Graph(), path, "turtle")
+
+
+def test_entities_of_rdf_in_xml_are_not_unfolded(tmp_path: Path) -> None:
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    space = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    about = f'<rdf:RDF xmlns:rdf="{space}" xmlns:x="urn:x:"><rdf:Description rdf:about="urn:a"><x:p>&a11;</x:p>'
+    path = tmp_path / "a.rdf"
+    said = f'<!DOCTYPE x [<!ENTITY a0 "ha">{laughs}]>{about}</rdf:Description></rdf:RDF>'
+    path.write_text(said, encoding="utf-8")
+    with pytest.raises((NotAGraph, TooLarge)):
+        read_into(Graph(), path, "xml")
 
 
 @pytest.mark.parametrize("text", [DEEP, "- " * 50_000, BOMB, "a: &a [*a]", "day: 2020-13-45"])

@@ -74,6 +74,13 @@ def text(translated: Translated | None, missing: Text = "") -> str:
 
 
 @register.simple_tag
+def lang_of(label: object) -> str:
+    """<option{% lang_of widget.label %}>: the `lang` of a text in another language than the page, else nothing."""
+    language = getattr(label, "language", "")
+    return format_html(' lang="{}"', language) if language else ""
+
+
+@register.simple_tag
 def number(value: int | float | Decimal | None, url: str = "", label: Text = "") -> str:
     """{% number rows.late url %}: a number that links to the rows it counts; `label` is added for screen readers."""
     if value is None:

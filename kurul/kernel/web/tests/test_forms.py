@@ -11,6 +11,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm
 from kurul.kernel.web.tests.fragments import element
+from kurul.rooms.law.models import InstrumentKind
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -164,3 +165,35 @@ class TestShown:
 
     def test_what_was_typed_is_escaped(self) -> None:
         assert "<script>" not in str(RecordForm({"since": "<script>"}))
+
+
+class ChoosingForm(KurulForm):
+    """Words to choose from, one of which nobody has translated."""
+
+    one = forms.ChoiceField(choices=[])
+    many = forms.MultipleChoiceField(choices=[], widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = [("tr", str(Translated(tr="Bakanlık"))), ("both", str(Translated(tr="Kurum", en="Agency")))]
+        for field in (self.fields["one"], self.fields["many"]):
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = words
+
+
+def test_what_is_chosen_from_is_marked_where_it_is_in_another_language() -> None:
+    shown = str(ChoosingForm())
+    assert '<option value="tr" lang="tr">Bakanlık</option>' in shown
+    assert '<option value="both">Agency</option>' in shown
+    assert '<label for="id_many_0" lang="tr">' in shown
+    assert '<label for="id_many_1">' in shown
+
+
+def test_a_record_to_choose_is_marked_with_the_language_of_its_name(db: None) -> None:
+    rows = [InstrumentKind(code="law", name=Translated(tr="Kanun"))]
+    kind = InstrumentKind.objects.bulk_create(rows)[0]
+
+    class RecordsForm(KurulForm):
+        kind = forms.ModelChoiceField(InstrumentKind.objects.all())
+
+    assert f'<option value="{kind.pk}" lang="tr">Kanun</option>' in str(RecordsForm())

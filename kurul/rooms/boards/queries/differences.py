@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +15,17 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
 from kurul.rooms.boards.models import Charter, Meeting, MeetingState
 from kurul.rooms.boards.queries.names import charter_names
-from kurul.rooms.organisations.public import Difference, DifferenceDay, DifferenceSource, Found, Side, parts_learnt
+from kurul.rooms.organisations.public import (
+    Difference,
+    DifferenceDay,
+    DifferenceSource,
+    Found,
+    Inside,
+    Part,
+    Side,
+    Within,
+    parts_learnt,
+)
 from kurul.rooms.organisations.public import part as narrow
 
 KEY = "boards"
@@ -30,15 +40,15 @@ WHAT: dict[str, Text] = {
     "given_up": _("No longer held true"),
 }
 ENDS = ("valid_to_earliest", "valid_to")
-OWNER: dict[str, Any] = {"record": "board_id", "body": "convener_id"}
 HELD = (MeetingState.HELD, MeetingState.MINUTED)
 
 
-def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
+def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
     """The narrow rows of what changed."""
     rows = visible_to(Charter.objects.all(), actor)
+    owner: dict[str, Any] = {"record": "board_id", "inside": Inside("convener_id"), "within": within}
     if between.learnt is not None:
-        yield from parts_learnt(rows, between, KEY, GROUP, **OWNER)
+        yield from parts_learnt(rows, between, KEY, GROUP, **owner)
         return
     known = held_true(between.known_at)
     before = Charter.objects.filter(
@@ -46,9 +56,9 @@ def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
     )
     after = Charter.objects.filter(known, board=OuterRef("board"), valid_from_latest__gte=OuterRef("valid_to_earliest"))
     began = rows.filter(between.began())
-    yield narrow(began.filter(~Exists(before)), KEY, GROUP, "chartered", **OWNER)
-    yield narrow(began.filter(Exists(before)), KEY, GROUP, "amended", **OWNER)
-    yield narrow(rows.filter(between.ended()).filter(~Exists(after)), KEY, GROUP, "ended", days=ENDS, **OWNER)
+    yield narrow(began.filter(~Exists(before)), KEY, GROUP, "chartered", **owner)
+    yield narrow(began.filter(Exists(before)), KEY, GROUP, "amended", **owner)
+    yield narrow(rows.filter(between.ended()).filter(~Exists(after)), KEY, GROUP, "ended", days=ENDS, **owner)
 
 
 def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:

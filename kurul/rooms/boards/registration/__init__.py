@@ -1,6 +1,6 @@
 """What this room makes known to the kernel when the program starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -11,16 +11,18 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.actors import Decision as Permitted
 from kurul.kernel.identity.scopes import register_scope_kind
 from kurul.kernel.imports.undoing import NEEDED
+from kurul.kernel.imports.undoing_terms import TERMS_USED
 from kurul.kernel.search.texts import searchable
 from kurul.kernel.slots import Tab, contributions, panels
 from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.boards import permissions, reference_files, search
-from kurul.rooms.boards.models import Board, Decision, Meeting
+from kurul.rooms.boards.models import Board, Decision, Meeting, SeatRule, SeatSource
 from kurul.rooms.boards.queries import agenda, decisions, differences, meetings, names
 from kurul.rooms.boards.registration import consequences, on_pages
 from kurul.rooms.law.public import RESTS_ON
 from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCE_DAYS, DIFFERENCES
+from kurul.rooms.positions.public import PostKind
 
 
 def register() -> None:
@@ -45,6 +47,7 @@ def register() -> None:
     )
     panels.register("positions.post", order=40)(on_pages.of_post)
     contributions.register(NEEDED, order=40)(needed_to_take_back)
+    contributions.register(TERMS_USED, order=40)(kinds_that_sit)
     contributions.register(RESTS_ON, order=40)(on_pages.resting_on_law)
     navigation.register("boards", pgettext_lazy("navigation", "Boards"), "boards:list", order=10)
     navigation.register("boards", _("Meetings"), "boards:meetings", order=20)
@@ -99,3 +102,12 @@ def _register_search() -> None:
 def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Permitted]]:
     """Boards are chartered, and taken back, for the whole government."""
     yield Board._meta.app_label, permissions.can_charter(by)
+
+
+def kinds_that_sit(*, terms: Sequence[Model]) -> Iterator[tuple[int, str]]:
+    """Kinds of posts that sit in a board: seats name them by their codes."""
+    for term in terms:
+        if isinstance(term, PostKind):
+            seats = SeatRule.objects.known_at().filter(by=SeatSource.KIND, selector=term.code).count()
+            if seats:
+                yield term.pk, f"{SeatRule._meta.label_lower}:{seats}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.references import RefField
 from kurul.kernel.temporal.constraints import NoOverlap
@@ -17,6 +18,7 @@ class Citation(Fact):
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="citations")
 
     class Meta(Fact.Meta):
+        verbose_name = _("citation of a provision")
         indexes = [
             models.Index(fields=("provision", "superseded_at")),
             models.Index(fields=("record", "superseded_at")),

@@ -10,24 +10,26 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Marked
 from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound
 from kurul.kernel.temporal.moment import write_moment
-from kurul.kernel.translated import Translated, TranslatedField
+from kurul.kernel.translated import InOtherLanguage, Translated, TranslatedField
+from kurul.kernel.withdrawable import Term, Withdrawable
 
 
-class InstrumentKind(models.Model):
+class InstrumentKind(Term):
     """What sort of instrument there can be (law, decree …), how one is cited and addressed: data, not code."""
 
-    code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
     reference = TranslatedField()  # how one is cited: "Law {number}"; empty: by its title
     jurisdiction = models.CharField(max_length=20, blank=True)  # of the ELI: "tr"
     eli_template = models.CharField(max_length=200, blank=True)  # "{jurisdiction}/kanun/{year}/{number}"; empty: none
     order = models.PositiveIntegerField(default=0)
 
-    class Meta:
+    class Meta(Term.Meta):
+        verbose_name = _("kind of instrument")
         ordering = ("order", "code")
 
     def __str__(self) -> str:
@@ -134,17 +136,26 @@ class Entry(Marked):
         )
 
 
-class Instrument(Entry):
+class Instrument(Withdrawable, Entry):
     """A legal or administrative act on which something rests."""
 
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=60)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Entry.Meta):
+        verbose_name = _("instrument")
         ordering = ("code",)
+        constraints = [
+            *Entry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("code",), condition=Q(withdrawn_at__isnull=True), name="law_instrument_code_once"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return " · ".join(part for part in (self.number, str(self.title)) if part) or self.code
+        title = str(self.title)
+        text = " · ".join(part for part in (self.number, title) if part) or self.code
+        return title.with_more(text) if isinstance(title, InOtherLanguage) else text
 
 
 class FormerEntry(Entry):

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Marked
 from kurul.kernel.temporal.bounds import BEGINNING, Bound
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.translated import TranslatedField
+from kurul.kernel.withdrawable import Term
 from kurul.rooms.law.models.instruments import Instrument
 from kurul.rooms.law.models.relations import Relation
 
@@ -16,16 +18,16 @@ from kurul.rooms.law.models.relations import Relation
 FROM_THE_FIRST = Bound.on(BEGINNING)
 
 
-class ProvisionKind(models.Model):
+class ProvisionKind(Term):
     """What parts an instrument can have (article, item …), how one is cited and addressed: data, not code."""
 
-    code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
     reference = TranslatedField()  # how one is cited: "art. {label}"
     eli_part = models.CharField(max_length=60, blank=True)  # its part of the address: "art_{label}"; empty: none
     order = models.PositiveIntegerField(default=0)  # the wider first
 
-    class Meta:
+    class Meta(Term.Meta):
+        verbose_name = _("kind of provision")
         ordering = ("order", "code")
 
     def __str__(self) -> str:
@@ -39,6 +41,7 @@ class Provision(Marked):
     order = models.PositiveIntegerField()  # among all provisions of the instrument, with gaps for what is inserted
 
     class Meta:
+        verbose_name = _("provision")
         ordering = ("instrument", "order")
         constraints = [models.UniqueConstraint(fields=("instrument", "order"), name="law_provision_order")]
 
@@ -61,6 +64,7 @@ class ProvisionWording(Fact):
     ended_by = models.ForeignKey(Relation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Fact.Meta):
+        verbose_name = _("wording of a provision")
         indexes = [models.Index(fields=("provision", "superseded_at", "valid_from_latest"))]
         constraints = [
             *Fact.Meta.constraints,

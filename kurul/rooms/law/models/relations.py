@@ -37,6 +37,7 @@ class Relation(Fact):
     )
 
     class Meta(Fact.Meta):
+        verbose_name = _("relation between instruments")
         indexes = [
             models.Index(fields=("instrument", "superseded_at")),
             models.Index(fields=("target", "superseded_at")),

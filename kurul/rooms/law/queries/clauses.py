@@ -57,7 +57,7 @@ def clauses(filters: ClauseFilters, look: Look, actor: Actor, *, start: int = 0,
     found = list(rows.select_related("provision")[start : start + size])
     numbers = [row.provision_id for row in found]
     steps = steps_of(numbers, look)
-    instruments: Mapping[int, Instrument] = Instrument.objects.select_related("kind").in_bulk(
+    instruments: Mapping[int, Instrument] = Instrument.ever.select_related("kind").in_bulk(
         {row.provision.instrument_id for row in found}
     )
     counted = _counted(look, actor, pk__in=numbers)

@@ -53,7 +53,7 @@ class Page:
 def page(pk: int, look: Look, actor: Actor, *, told: Sequence[Told] | None = None) -> Page | None:
     """One instrument as it was held by the knowledge looked with; None when there is none to see: at most three
     queries, one less where its relations are `told` already."""
-    instrument = visible_to(Instrument.objects.select_related("kind"), actor).filter(pk=pk).first()
+    instrument = visible_to(Instrument.ever.select_related("kind"), actor).filter(pk=pk).first()
     if instrument is None:
         return None
     entry = _entry(instrument, look, actor)
@@ -73,8 +73,10 @@ def page(pk: int, look: Look, actor: Actor, *, told: Sequence[Told] | None = Non
 
 def _entry(instrument: Instrument, look: Look, actor: Actor) -> Entry | None:
     moment = look.known_at
-    if moment is None or instrument.recorded_at <= moment:
+    if instrument.withdrawn_at is None and (moment is None or instrument.recorded_at <= moment):
         return instrument
+    if moment is None:
+        return None  # it was taken back with the import that had entered it
     former = visible_to(FormerEntry.objects.select_related("kind"), actor).filter(
         instrument=instrument, recorded_at__lte=moment, superseded_at__gt=moment
     )

@@ -10,12 +10,8 @@ from django.utils.translation import override
 from kurul.kernel import imports
 from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.imports.models import ImportRun
-from kurul.kernel.imports.undoing import undo
 from kurul.kernel.provenance import Basis
-from kurul.kernel.refusals import Conflict
 from kurul.kernel.temporal.bounds import Bound
-from kurul.kernel.wording import sentence
 from kurul.rooms.law import queries
 from kurul.rooms.law.models import Instrument, InstrumentKind, Provision, ProvisionWording, Relation
 from kurul.rooms.law.reference_files import INSTRUMENTS, labelled
@@ -232,17 +228,3 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, conten
     path.write_bytes(content)
     assert [remark.code for remark in load(path).refused] == ["law.file_not_readable"]
     assert [remark.code for remark in load(tmp_path / "missing.yaml").refused] == ["law.file_not_readable"]
-
-
-@pytest.mark.django_db
-def test_a_load_of_law_is_not_taken_back_without_its_instruments() -> None:
-    load()
-    run = ImportRun.objects.get()
-    with pytest.raises(Conflict) as caught:
-        undo(run=run, reason="", by=Actor.operator())
-    found = next(one for one in caught.value.findings if one.code == "kernel.import_without_second_clock")
-    assert found.params["count"] == Instrument.objects.count()
-    with override("tr"):
-        assert "geri alınamaz" in sentence(found)
-    run.refresh_from_db()
-    assert run.state == "stored"

@@ -3,6 +3,7 @@
 from kurul.rooms.organisations.actions.applying import NewBody
 from kurul.rooms.organisations.actions.changes import abolish, correct_name, found, move, reclassify, rename
 from kurul.rooms.organisations.actions.correcting import correct_event, correct_fact, withdraw_event, withdraw_fact
+from kurul.rooms.organisations.actions.grouping import define_group, define_groups, remove_group, revise_group
 from kurul.rooms.organisations.actions.identifying import (
     add_identifier,
     correct_identifier,
@@ -28,16 +29,18 @@ from kurul.rooms.organisations.actions.reorganising import (
     apply,
     draft,
     drop_step,
+    move_step,
     rehearse,
     revise,
+    revise_step,
     take_as_they_are,
     withdraw,
 )
 from kurul.rooms.organisations.actions.restructuring import absorb, merge, split, transfer
 from kurul.rooms.organisations.actions.steps import MadeBody
+from kurul.rooms.organisations.actions.taking_back import take_back
 from kurul.rooms.organisations.actions.units import (
     UnitLine,
-    define_groups,
     define_unit_rule,
     enter_units,
     rehearse_units,
@@ -69,6 +72,7 @@ __all__ = [
     "correct_fact",
     "correct_identifier",
     "correct_name",
+    "define_group",
     "define_groups",
     "define_scheme",
     "define_unit_rule",
@@ -81,14 +85,19 @@ __all__ = [
     "load_register",
     "merge",
     "move",
+    "move_step",
     "reclassify",
     "rehearse",
     "rehearse_units",
+    "remove_group",
     "rename",
     "revise",
+    "revise_group",
+    "revise_step",
     "split",
     "state_completeness",
     "take_as_they_are",
+    "take_back",
     "transfer",
     "withdraw",
     "withdraw_completeness",

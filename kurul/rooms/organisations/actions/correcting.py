@@ -63,9 +63,9 @@ def correct_event(
         rules.something_changes((event.day, event.instrument, event.note), (day, instrument, note), field="day"),
     )
     corrected = _anew(event, day, instrument, note, caused_by=None)
-    about = _bodies_of(event)
+    about = bodies_of(event)
     for caused in ChangeEvent.objects.known_at().filter(caused_by=event).select_related("instrument"):
-        about |= _bodies_of(caused)
+        about |= bodies_of(caused)
         _anew(caused, day, instrument, caused.note, caused_by=corrected)
     _hold_together(about)
     _remember(wording.EVENT_CORRECTED, event, about, by, reason, after=_told(corrected))
@@ -80,9 +80,9 @@ def withdraw_event(*, event: ChangeEvent, reason: str, by: Actor) -> None:
     """
     _may_mend(event, by)
     refuse_if(rules.has_a_reason(reason), rules.is_no_consequence(event.caused_by_id is not None))
-    about = _bodies_of(event)
+    about = bodies_of(event)
     for caused in ChangeEvent.objects.known_at().filter(caused_by=event):
-        about |= _bodies_of(caused)
+        about |= bodies_of(caused)
         _take_back(caused, by)
     _take_back(event, by)
     _hold_together(about)
@@ -158,7 +158,7 @@ def _may_mend(event: ChangeEvent, by: Actor) -> None:
     """Check the rights at every body that took part, and that the change is still held to be true."""
     if not ChangeEvent.objects.known_at().filter(pk=event.pk).exists():
         raise Stale
-    for body in Organisation.objects.filter(pk__in=_bodies_of(event)):
+    for body in Organisation.objects.filter(pk__in=bodies_of(event)):
         _may_mend_body(body, by)
 
 
@@ -182,7 +182,8 @@ def _sides(event: ChangeEvent) -> tuple[set[int], set[int]]:
     return before, {part.organisation_id for part in parts if part.side == Side.AFTER}
 
 
-def _bodies_of(event: ChangeEvent) -> set[int]:
+def bodies_of(event: ChangeEvent) -> set[int]:
+    """The bodies that took part, before or after."""
     before, after = _sides(event)
     return before | after
 

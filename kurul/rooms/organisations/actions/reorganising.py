@@ -16,7 +16,7 @@ from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules, wording
 from kurul.rooms.organisations.actions import changes, restructuring
-from kurul.rooms.organisations.actions.steps import MadeBody, arguments_of, bodies_in, plain
+from kurul.rooms.organisations.actions.steps import MadeBody, arguments_of, bodies_in, made_in, plain, renumbered
 from kurul.rooms.organisations.models import (
     ChangeEvent,
     ChangeKind,
@@ -88,7 +88,7 @@ def draft(
     require(can_prepare(by, under))
     refuse_if(rules.has_a_name(title))
     made = Reorganisation.objects.create(title=title, under=under, instrument=instrument, note=note, **_columns(day))
-    record(wording.REORGANISATION_DRAFTED, made, by=by, after=_told(made), audience=SECRET)
+    record(wording.REORGANISATION_DRAFTED, made, by=by, after=told(made), audience=SECRET)
     return made
 
 
@@ -106,11 +106,11 @@ def revise(
     """The draft bears another title, day or instrument. Raises Refused, Stale, NotPermitted."""
     row = _claim(reorganisation, version, by)
     refuse_if(rules.has_a_name(title))
-    before = _told(row)
+    before = told(row)
     row.title, row.instrument, row.note = title, instrument, note
     row.day_earliest, row.day_latest = day.earliest, day.latest
     row.save(update_fields=["title", "instrument", "note", "day_earliest", "day_latest"])
-    record(wording.REORGANISATION_REVISED, row, by=by, before=before, after=_told(row), audience=SECRET)
+    record(wording.REORGANISATION_REVISED, row, by=by, before=before, after=told(row), audience=SECRET)
     return row
 
 
@@ -132,6 +132,58 @@ def add_step(
         wording.STEP_ADDED, row, by=by, after={"step": step.order, "kind": change, "arguments": kept}, audience=SECRET
     )
     return step
+
+
+@writes
+def revise_step(*, step: ReorganisationStep, by: Actor, version: int, **arguments: Any) -> ReorganisationStep:
+    """The step takes other values; its kind and the body that it is about stay. Raises Refused, Stale, NotPermitted.
+
+    Bodies that it named before stay as they were when it was drafted; only those named anew are taken as they are now.
+    """
+    row = _claim(step.reorganisation, version, by)
+    revised = row.steps.get(pk=step.pk)
+    kept = {name: plain(value) for name, value in arguments.items()}
+    if "organisation" in revised.arguments:
+        kept = {"organisation": revised.arguments["organisation"], **kept}
+    refuse_if(rules.something_changes(revised.arguments, kept, field=None))
+    before, drafted = {"step": revised.order, "arguments": revised.arguments}, revised.versions
+    revised.arguments = kept
+    revised.versions = {pk: drafted.get(pk, now) for pk, now in _versions(kept).items()}
+    revised.save(update_fields=["arguments", "versions"])
+    after = {"step": revised.order, "arguments": kept}
+    record(wording.STEP_REVISED, row, by=by, before=before, after=after, audience=SECRET)
+    return revised
+
+
+@writes
+def move_step(*, step: ReorganisationStep, earlier: bool, by: Actor, version: int) -> ReorganisationStep:
+    """The step changes places with the one before it, or after it; what names the bodies of either follows.
+
+    Raises Refused (it is the first or last, or one names what the other makes), Stale, NotPermitted.
+    """
+    row = _claim(step.reorganisation, version, by)
+    steps = list(row.steps.all())
+    place = next(index for index, one in enumerate(steps) if one.pk == step.pk)
+    other = place - 1 if earlier else place + 1
+    refuse_if(rules.has_a_neighbour(other, len(steps)))
+    first, second = steps[min(place, other)], steps[max(place, other)]
+    needed = {made.step for made in made_in(list(second.arguments.values()))}
+    refuse_if(rules.needs_nothing_of(second.order, needed, first.order))
+    swapped = {first.order: second.order, second.order: first.order}
+    for one, order in ((first, 0), (second, first.order), (first, second.order)):  # no two bear one number at any time
+        row.steps.filter(pk=one.pk).update(order=order)
+    for one in steps:
+        if any(made.step in swapped for made in made_in(list(one.arguments.values()))):
+            row.steps.filter(pk=one.pk).update(arguments=renumbered(one.arguments, swapped))
+    record(
+        wording.STEP_MOVED,
+        row,
+        by=by,
+        before={"order": [one.order for one in steps]},
+        after={"order": [swapped.get(one.order, one.order) for one in steps]},
+        audience=SECRET,
+    )
+    return row.steps.get(pk=step.pk)
 
 
 @writes
@@ -186,7 +238,7 @@ def apply(*, reorganisation: Reorganisation, by: Actor, version: int) -> Reorgan
         row,
         by=by,
         about=touched,
-        after={**_told(row), "steps": len(steps)},
+        after={**told(row), "steps": len(steps)},
         instrument=row.instrument,
     )
     return row
@@ -302,13 +354,18 @@ def _versions(arguments: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def _claim(reorganisation: Reorganisation, version: int, by: Actor) -> Reorganisation:
-    """Check the right, that it is still a draft, and that nobody changed it meanwhile; take the next version."""
+def claim(reorganisation: Reorganisation, version: int, by: Actor) -> Reorganisation:
+    """Check the right, and that nobody changed it meanwhile; take the next version."""
     require(can_prepare(by, reorganisation.under))
     claimed = Reorganisation.objects.filter(pk=reorganisation.pk, version=version).update(version=version + 1)
     if not claimed:
         raise Stale
-    row = Reorganisation.objects.select_related("instrument", "under").get(pk=reorganisation.pk)
+    return Reorganisation.objects.select_related("instrument", "under").get(pk=reorganisation.pk)
+
+
+def _claim(reorganisation: Reorganisation, version: int, by: Actor) -> Reorganisation:
+    """Claim what is still a draft."""
+    row = claim(reorganisation, version, by)
     refuse_if(rules.is_a_draft(row.state == ReorganisationState.DRAFT))
     return row
 
@@ -317,7 +374,8 @@ def _columns(day: Bound) -> dict[str, Any]:
     return {"day_earliest": day.earliest, "day_latest": day.latest}
 
 
-def _told(row: Reorganisation) -> dict[str, Any]:
+def told(row: Reorganisation) -> dict[str, Any]:
+    """A reorganisation for the log."""
     return {
         "title": dict(row.title),
         "under": row.under_id,

@@ -5,9 +5,9 @@ A body that an earlier step makes has no number yet; it is named by that step an
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
-from kurul.kernel.refusals import refuse_if
+from kurul.kernel.refusals import Refused, refuse_if
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.translated import Translated
@@ -94,6 +94,38 @@ def bodies_in(value: Any) -> set[int]:
             return {int(key) for key in value["by_number"]}
         return {number for item in value.values() for number in bodies_in(item)}
     return set()
+
+
+def made_in(value: Any) -> set[MadeBody]:
+    """The bodies of other steps that the kept values name."""
+    if isinstance(value, dict):
+        if "made" in value:
+            return {MadeBody(*value["made"])}
+        value = list(value.values())
+    return {body for item in value for body in made_in(item)} if isinstance(value, list) else set()
+
+
+def renumbered(value: Any, orders: Mapping[int, int]) -> Any:
+    """The kept values where steps bear other numbers, old to new."""
+    if isinstance(value, dict):
+        if "made" in value:
+            step, place = value["made"]
+            return {"made": [orders.get(step, step), place]}
+        return {name: renumbered(item, orders) for name, item in value.items()}
+    return [renumbered(item, orders) for item in value] if isinstance(value, list) else value
+
+
+def typed_again(value: Any) -> Any:
+    """A kept value as a form had given it; None for a body, kind or level that is gone."""
+    if isinstance(value, list):
+        return [typed_again(item) for item in value]
+    if isinstance(value, dict) and "new" in value:
+        return {name: typed_again(item) for name, item in value["new"].items()}
+    named = {body: body for body in made_in(value)}
+    try:
+        return read(value, cast(Made, named))
+    except Refused:
+        return None
 
 
 def arguments_of(step: ReorganisationStep, reorganisation: Reorganisation, made: Made) -> dict[str, Any]:

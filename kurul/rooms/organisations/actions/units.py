@@ -1,12 +1,11 @@
 """Units that matter: the rules by which they count, many entered at once, and the statement that all are recorded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.references import Ref
 from kurul.kernel.refusals import Conflict, Refused, Stale, refuse_if
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import facts
@@ -16,7 +15,7 @@ from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules, wording
 from kurul.rooms.organisations.actions.changes import found
-from kurul.rooms.organisations.models import Completeness, Kind, KindGroup, Level, Organisation, UnitRule
+from kurul.rooms.organisations.models import Completeness, Kind, Level, Organisation, UnitRule
 from kurul.rooms.organisations.permissions import can_found, can_keep
 
 
@@ -56,23 +55,6 @@ def define_unit_rule(
     made.kinds.set(kinds)
     made.expected_of.set(expected_of)
     record(wording.RULE_DEFINED, made, by=by, before=told, after=_told(made))
-    return made
-
-
-@writes
-def define_groups(*, groups: Mapping[str, tuple[Translated, Iterable[str]]], by: Actor) -> list[KindGroup]:
-    """Say which kinds are counted together (by code: the name of the group and the codes of its kinds).
-
-    Kinds that are not there yet are left out; run it again when they are. Raises NotPermitted.
-    """
-    require(can_found(by, ()))
-    made = []
-    for order, (code, (name, kinds)) in enumerate(groups.items(), start=1):
-        group, _new = KindGroup.objects.update_or_create(code=code, defaults={"name": name, "order": order * 10})
-        Kind.objects.filter(code__in=list(kinds)).update(group=group)
-        made.append(group)
-    after = {code: sorted(kinds) for code, (_name, kinds) in groups.items()}
-    record(wording.GROUPS_DEFINED, made[0] if made else Ref("organisations.kindgroup", 0), by=by, after=after)
     return made
 
 

@@ -45,8 +45,8 @@ class ListFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("kind", [(kind.code, str(kind)) for kind in queries.kinds()])
-        self._offer("level", [(level.code, str(level)) for level in queries.levels()])
+        self._offer("kind", [(kind.code, str(kind)) for kind in queries.kinds() if kind.withdrawn_at is None])
+        self._offer("level", [(level.code, str(level)) for level in queries.levels() if level.withdrawn_at is None])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -14,9 +14,10 @@ from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.rooms.organisations.actions import MadeBody, NewBody
+from kurul.rooms.organisations.actions.steps import typed_again
 from kurul.rooms.organisations.forms import bodies, restructuring
 from kurul.rooms.organisations.forms.bodies import instrument_field, note_field, reason_field
-from kurul.rooms.organisations.models import ChangeKind, Kind, Level, Organisation
+from kurul.rooms.organisations.models import ChangeKind, Kind, Level, Organisation, ReorganisationStep
 
 _MADE = re.compile(r"@([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 Made = Sequence[tuple[MadeBody, str]]
@@ -85,7 +86,14 @@ class StepBodyField(RecordField):
         return body
 
 
-class FoundStepForm(KurulForm):
+class TakeBackForm(VersionedForm):
+    """Why an applied reorganisation is taken back."""
+
+    field_order = ("reason", "version")
+    reason = reason_field(_("Why it is taken back"))
+
+
+class FoundStepForm(VersionedForm):
     """A body or unit that a reorganisation founds."""
 
     name = TranslatedFormField(label=_("Name"), max_length=300)
@@ -98,8 +106,8 @@ class FoundStepForm(KurulForm):
     def arguments(self) -> dict[str, Any]:
         """The body as one value, as the other steps keep it."""
         given = dict(self.cleaned_data)
-        note = given.pop("note")
-        return {"new": NewBody(**given), "note": note}
+        others = {name: given.pop(name) for name in ("note", "version") if name in given}
+        return {"new": NewBody(**given), **others}
 
 
 FORMS: Mapping[str, type[KurulForm]] = {
@@ -117,13 +125,23 @@ WITH_PARTS = (ChangeKind.SPLIT, ChangeKind.TRANSFERRED)
 
 
 def step_form(
-    kind: str, typed: Any, *, made: Made, parts: Sequence[tuple[int, str]], actor: Actor, initial: Mapping[str, Any]
+    kind: str,
+    typed: Any,
+    *,
+    made: Made,
+    parts: Sequence[tuple[int, str]],
+    actor: Actor,
+    initial: Mapping[str, Any],
+    versioned: bool = False,
 ) -> KurulForm:
-    """The form of a single change as that of a step: without day and instrument, which the reorganisation gives."""
+    """The form of a single change as that of a step: without day and instrument, which the reorganisation gives.
+
+    `versioned`: it also carries the version of the reorganisation that was read, for a step that is edited.
+    """
     more: dict[str, Any] = {"parts": parts} if kind in WITH_PARTS else {}
     form = FORMS[kind](typed, actor=actor, initial=dict(initial), **more)
     fields = form.fields
-    for name in ("day", "instrument", "version"):
+    for name in ("day", "instrument", *(() if versioned else ("version",))):
         fields.pop(name, None)
     for name, field in list(fields.items()):
         if isinstance(field, RecordField):
@@ -135,3 +153,18 @@ class StepKindForm(KurulForm):
     """Which body a step is about."""
 
     organisation = RecordField(Organisation, label=gettext_lazy("Which body"))
+
+
+def filled_in(step: ReorganisationStep) -> dict[str, Any]:
+    """What the form of a step shows when the step is edited: the inverse of its `arguments`."""
+    given = {name: typed_again(value) for name, value in step.arguments.items()}
+    shown = {name: value for name, value in given.items() if name not in ("others", "new", "into", "homes", "units")}
+    shown |= {f"other_{number}": body for number, body in enumerate(given.get("others", ()), start=1)}
+    shown["units"] = [str(unit.pk) for unit in given.get("units", ()) if unit is not None]
+    into = given.get("into", [])
+    if isinstance(into, list):  # a split
+        for number, new in enumerate(into, start=1):
+            shown |= {f"{name}_{number}": new[name] for name in ("name", "kind", "level")}
+            shown["parent"] = new["parent"]
+        shown |= {f"home_{part}": str(place) for part, place in given.get("homes", {}).items()}
+    return {**shown, **given.get("new", {}), **(into if isinstance(into, dict) else {})}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import TranslatedFormField
-from kurul.kernel.web.forms import KurulForm, PeriodForm
+from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
 from kurul.rooms.organisations import queries
-from kurul.rooms.organisations.forms.bodies import instrument_field
+from kurul.rooms.organisations.forms.bodies import instrument_field, reason_field
 from kurul.rooms.organisations.models import Kind, KindGroup, Level, Organisation, UnitRule
 from kurul.rooms.organisations.wording import UNIT_STATES
 
@@ -133,6 +133,32 @@ class UnitRuleForm(KurulForm):
         """The kinds as lists."""
         given = super().arguments()
         return {**given, "kinds": list(given["kinds"]), "expected_of": list(given["expected_of"])}
+
+
+class KindGroupForm(VersionedForm):
+    """Which kinds are counted together."""
+
+    code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Small letters, digits and hyphens."))
+    name = TranslatedFormField(label=_("Name"), max_length=200)
+    kinds = forms.ModelMultipleChoiceField(
+        Kind.objects.all(), label=_("Kinds that are counted together"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["version" if is_new else "code"]
+
+    def arguments(self) -> dict[str, Any]:
+        """The kinds as a list."""
+        given = super().arguments()
+        return {**given, "kinds": list(given["kinds"])}
+
+
+class RemoveGroupForm(VersionedForm):
+    """Why a group of kinds is given up."""
+
+    field_order = ("reason", "version")
+    reason = reason_field(_("Why it is given up"))
 
 
 class CompletenessForm(PeriodForm):

@@ -13,6 +13,7 @@ from kurul.rooms.organisations.models.bodies import (
     Placement,
 )
 from kurul.rooms.organisations.models.changes import (
+    PUBLIC_STATES,
     ChangeEvent,
     ChangeKind,
     ChangePart,
@@ -24,6 +25,7 @@ from kurul.rooms.organisations.models.changes import (
 from kurul.rooms.organisations.models.terms import Kind, KindGroup, Level, Scheme, UnitRule
 
 __all__ = [
+    "PUBLIC_STATES",
     "Affiliation",
     "ChangeEvent",
     "ChangeKind",

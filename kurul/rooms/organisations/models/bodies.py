@@ -1,6 +1,7 @@
 """Bodies and units. The identity carries nothing that changes; names, parents, kinds and levels are dated facts."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.provenance import Marked
 from kurul.kernel.temporal.between import INDEXES_OF_DIFFERENCES
@@ -45,6 +46,7 @@ class Existence(OrganisationFact):
     """The organisation exists."""
 
     class Meta(OrganisationFact.Meta):
+        verbose_name = _("existence of a body")
         indexes = [
             *OrganisationFact.Meta.indexes,
             # How many there are on a day is counted in this index alone.
@@ -68,6 +70,7 @@ class Name(OrganisationFact):
     sort_keys = models.JSONField(default=dict)
 
     class Meta(OrganisationFact.Meta):
+        verbose_name = _("name of a body")
         indexes = [
             *OrganisationFact.Meta.indexes,
             # The first names of a list come out of the index in the order of the language's alphabet.
@@ -96,6 +99,7 @@ class Classification(OrganisationFact):
     level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(OrganisationFact.Meta):
+        verbose_name = _("kind or level of a body")
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_classification_once", scope=("organisation",)),
@@ -108,6 +112,7 @@ class Placement(OrganisationFact):
     parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="children_placements")
 
     class Meta(OrganisationFact.Meta):
+        verbose_name = _("place of a body")
         indexes = [
             *OrganisationFact.Meta.indexes,
             # Holds all that walking down the tree of a day asks for.
@@ -131,6 +136,7 @@ class Affiliation(OrganisationFact):
     parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="affiliates")
 
     class Meta(OrganisationFact.Meta):
+        verbose_name = _("affiliation of a body")
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_affiliation_once", scope=("organisation", "parent")),
@@ -149,6 +155,7 @@ class Identifier(OrganisationFact):
     place = models.PositiveSmallIntegerField(default=0)
 
     class Meta(OrganisationFact.Meta):
+        verbose_name = _("number of a body")
         indexes = [*OrganisationFact.Meta.indexes, models.Index(fields=("scheme", "value"))]
         constraints = [
             *OrganisationFact.Meta.constraints,
@@ -162,6 +169,7 @@ class Completeness(OrganisationFact):
     """It is stated that all units of this body are recorded; only then does silence mean "it has none"."""
 
     class Meta(OrganisationFact.Meta):
+        verbose_name = _("statement that all units are recorded")
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_completeness_once", scope=("organisation",)),

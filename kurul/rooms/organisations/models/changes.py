@@ -1,5 +1,7 @@
 """What happened to bodies, and what is prepared to happen."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,10 @@ class ReorganisationState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     APPLIED = "applied", _("Applied")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    TAKEN_BACK = "taken_back", _("Taken back")  # it had been applied
+
+
+PUBLIC_STATES = (ReorganisationState.APPLIED, ReorganisationState.TAKEN_BACK)
 
 
 class Reorganisation(Marked):
@@ -44,12 +50,14 @@ class Reorganisation(Marked):
     day_latest = models.DateField()
     note = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=ReorganisationState.choices, default=ReorganisationState.DRAFT)
-    reason = models.TextField(blank=True)  # why it was withdrawn
+    reason = models.TextField(blank=True)  # why it was withdrawn, or taken back
     recorded_at = models.DateTimeField(default=write_moment)
     settled_at = models.DateTimeField(null=True, default=None)  # when it was applied or withdrawn
+    taken_back_at = models.DateTimeField(null=True, default=None)  # when, having been applied, it was taken back
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name = _("reorganisation")
         ordering = ("-day_latest", "-pk")
         constraints = [
             models.CheckConstraint(
@@ -61,6 +69,15 @@ class Reorganisation(Marked):
                 condition=models.Q(state=ReorganisationState.DRAFT, settled_at__isnull=True)
                 | (~models.Q(state=ReorganisationState.DRAFT) & models.Q(settled_at__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="organisations_reorganisation_taken_back",
+                condition=models.Q(
+                    state=ReorganisationState.TAKEN_BACK,
+                    taken_back_at__isnull=False,
+                    taken_back_at__gte=models.F("settled_at"),
+                )
+                | (~models.Q(state=ReorganisationState.TAKEN_BACK) & models.Q(taken_back_at__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +87,12 @@ class Reorganisation(Marked):
     def day(self) -> Bound:
         """The day on which it takes effect."""
         return Bound(self.day_earliest, self.day_latest)
+
+    def as_known(self, known_at: datetime | None) -> ReorganisationState:
+        """Where it stood at a moment at which it was settled already; None: where it stands."""
+        if self.taken_back_at is not None and known_at is not None and known_at < self.taken_back_at:
+            return ReorganisationState.APPLIED
+        return ReorganisationState(self.state)
 
 
 class ReorganisationStep(models.Model):
@@ -82,6 +105,7 @@ class ReorganisationStep(models.Model):
     versions = models.JSONField(default=dict)  # version of each body that it touches, as it was when it was drafted
 
     class Meta:
+        verbose_name = _("step of a reorganisation")
         ordering = ("order",)
         constraints = [
             models.UniqueConstraint(fields=("reorganisation", "order"), name="organisations_step_once"),
@@ -114,6 +138,7 @@ class ChangeEvent(Marked):
     objects = FactQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("change of bodies")
         indexes = [models.Index(fields=("superseded_at", "day_latest"))]
         constraints = [
             models.CheckConstraint(
@@ -150,6 +175,7 @@ class ChangePart(models.Model):
     side = models.CharField(max_length=6, choices=Side.choices)
 
     class Meta:
+        verbose_name = _("body in a change")
         indexes = [models.Index(fields=("organisation", "side"))]
         constraints = [
             models.UniqueConstraint(fields=("event", "organisation", "side"), name="organisations_part_once"),

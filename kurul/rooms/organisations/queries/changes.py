@@ -253,7 +253,8 @@ def reorganisations(look: Look, actor: Actor) -> tuple[ReorganisationRow, ...]:
     rows = visible_to(Reorganisation.objects.all(), actor).select_related("instrument").prefetch_related("steps")
     rows = _as_known(rows, look)
     return tuple(
-        ReorganisationRow(row.pk, row.title, row.day, row.state, len(row.steps.all()), row.instrument) for row in rows
+        ReorganisationRow(row.pk, row.title, row.day, row.as_known(look.known_at), len(row.steps.all()), row.instrument)
+        for row in rows
     )
 
 
@@ -280,6 +281,12 @@ def events_of_reorganisation(pk: int, look: Look, actor: Actor) -> tuple[Change,
     """The changes that an applied reorganisation brought: three queries."""
     own = _rows(look.known_at, actor).filter(reorganisation=pk, caused_by__isnull=True)
     return _whole(list(own.order_by("pk")), look)
+
+
+def changes_told(numbers: Iterable[int], look: Look) -> tuple[Change, ...]:
+    """These changes as people read them, in the order in which they were recorded: three queries."""
+    rows = ChangeEvent.objects.filter(pk__in=list(numbers)).select_related("instrument").order_by("pk")
+    return _whole(list(rows), look)
 
 
 def reorganisation_titles(ids: Iterable[int]) -> dict[int, str]:

@@ -166,13 +166,13 @@ def schemes(look: Look) -> list[tuple[Scheme, int]]:
 
 
 def kinds() -> list[Kind]:
-    """All kinds, in their order."""
-    return list(answer("organisations.kinds", lambda: tuple(Kind.objects.all())))
+    """All kinds, in their order; those taken back too, by which bodies were classified until then."""
+    return list(answer("organisations.kinds", lambda: tuple(Kind.ever.all())))
 
 
 def levels() -> list[Level]:
-    """All levels, lowest first."""
-    return list(answer("organisations.levels", lambda: tuple(Level.objects.all())))
+    """All levels, lowest first; those taken back too, on which bodies stood until then."""
+    return list(answer("organisations.levels", lambda: tuple(Level.ever.all())))
 
 
 def term(code: str) -> Kind | Level | str:

@@ -318,3 +318,13 @@ def unit_rule(code: str) -> UnitRule | None:
 def years_up_to(day: date, count: int) -> list[date]:
     """The last day of each of the `count - 1` years before, and the day itself."""
     return [*(date(day.year - back, 12, 31) for back in range(count - 1, 0, -1)), day]
+
+
+def kind_groups() -> list[KindGroup]:
+    """The groups of kinds that are counted together, in their order, each with its kinds: two queries."""
+    return list(KindGroup.objects.prefetch_related("kinds"))
+
+
+def kinds_without_group() -> list[Kind]:
+    """The kinds of bodies that no group counts: one query."""
+    return list(Kind.objects.filter(group=None, is_unit=False))

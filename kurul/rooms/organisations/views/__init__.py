@@ -1,5 +1,6 @@
 """The pages of the room: load, one call, show or lead on."""
 
+from kurul.rooms.organisations.views import groups, steps
 from kurul.rooms.organisations.views import reorganisations as reorganising
 from kurul.rooms.organisations.views.bodies import (
     abolish,
@@ -58,6 +59,7 @@ __all__ = [
     "enter_lines",
     "enter_unit",
     "found",
+    "groups",
     "merge",
     "move",
     "new_scheme",
@@ -71,6 +73,7 @@ __all__ = [
     "schemes",
     "split",
     "state_complete",
+    "steps",
     "transfer",
     "tree",
     "unit_rule",

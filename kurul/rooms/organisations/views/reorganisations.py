@@ -28,7 +28,6 @@ from kurul.kernel.wording import sentence
 from kurul.rooms.organisations import actions, forms, queries
 from kurul.rooms.organisations.models import (
     ChangeKind,
-    Organisation,
     Reorganisation,
     ReorganisationState,
     ReorganisationStep,
@@ -73,7 +72,7 @@ def _found(request: PageRequest, pk: int) -> Reorganisation:
     return found
 
 
-def _draft(request: PageRequest, pk: int) -> Reorganisation:
+def draft_of(request: PageRequest, pk: int) -> Reorganisation:
     """The draft, for who may change it."""
     found = _found(request, pk)
     if found.state != ReorganisationState.DRAFT or not _may_prepare(request, found):
@@ -91,9 +90,11 @@ def reorganisation(request: PageRequest, pk: int) -> HttpResponse:
     """One reorganisation: its steps, or what came of it."""
     found = _found(request, pk)
     steps = queries.steps_of(pk, request.actor)
-    is_draft = found.state == ReorganisationState.DRAFT
+    state = found.as_known(request.look.known_at)
+    is_draft = state == ReorganisationState.DRAFT
     above = queries.with_those_above(found.under_id, Look.today())
-    may_change = is_draft and request.look.is_now and can_found(request.actor, above).allowed
+    may_prepare = request.look.is_now and can_found(request.actor, above).allowed
+    may_change = may_prepare and is_draft
     scopes = [scope_of(number) for number in above]
     context = {
         "found": found,
@@ -102,7 +103,9 @@ def reorganisation(request: PageRequest, pk: int) -> HttpResponse:
         "events": queries.events_of_reorganisation(pk, request.look, request.actor) if not is_draft else (),
         "is_draft": is_draft,
         "may_change": may_change,
-        "status": f"organisations.{found.state}",
+        "may_take_back": may_prepare and state == ReorganisationState.APPLIED,
+        "reason": found.reason if state != ReorganisationState.APPLIED else "",
+        "status": f"organisations.{state}",
         "basis": Link(str(found.instrument), address("law:instrument", found.instrument.pk))
         if found.instrument
         else None,
@@ -133,14 +136,16 @@ def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any
     return [
         {
             "step": step,
+            "is_first": index == 0,
+            "is_last": index == len(listed) - 1,
             "label": ChangeKind(step.kind).label,
             "lines": [
                 (label, said)
                 for name, label in STEP_WORDS.items()
-                if name in step.arguments and (said := _said(step.arguments[name], names))
+                if name in step.arguments and (said := said_of(step.arguments[name], names))
             ],
         }
-        for step in listed
+        for index, step in enumerate(listed)
     ]
 
 
@@ -170,7 +175,7 @@ def _numbers(value: Any) -> set[int]:
     return {number for item in value for number in _numbers(item)} if isinstance(value, list) else set()
 
 
-def _said(value: Any, names: Mapping[int, str]) -> str:
+def said_of(value: Any, names: Mapping[int, str]) -> str:
     """A kept value in words."""
     match value:
         case {"body": pk}:
@@ -182,10 +187,10 @@ def _said(value: Any, names: Mapping[int, str]) -> str:
         case {"kind": code} | {"level": code}:
             return str(queries.term(code))
         case {"new": fields}:
-            parts = [_said(fields[name], names) for name in ("name", "kind", "level", "parent") if fields.get(name)]
+            parts = [said_of(fields[name], names) for name in ("name", "kind", "level", "parent") if fields.get(name)]
             return ", ".join(part for part in parts if part)
         case list():
-            return "; ".join(_said(item, names) for item in value)
+            return "; ".join(said_of(item, names) for item in value)
         case True:
             return _("yes")
         case str():
@@ -196,7 +201,7 @@ def _said(value: Any, names: Mapping[int, str]) -> str:
 @needs(KEEP_REGISTRY)
 def revise(request: PageRequest, pk: int) -> HttpResponse:
     """Change title, day, legal basis or note of a draft."""
-    found = _draft(request, pk)
+    found = draft_of(request, pk)
     initial = {
         "title": found.title,
         "day": found.day,
@@ -211,13 +216,33 @@ def revise(request: PageRequest, pk: int) -> HttpResponse:
 @needs(KEEP_REGISTRY)
 def withdraw(request: PageRequest, pk: int) -> HttpResponse:
     """Withdraw a draft."""
-    found = _draft(request, pk)
+    found = draft_of(request, pk)
     form = forms.WithdrawDraftForm(request.POST or None, initial={"version": found.version}, actor=request.actor)
     return _edit(request, found, form, actions.withdraw, _("Withdraw the draft"), _("Withdraw"))
 
 
+@needs(KEEP_REGISTRY)
+def take_back(request: PageRequest, pk: int) -> HttpResponse:
+    """Take back what an applied reorganisation brought, all or nothing."""
+    found = _found(request, pk)
+    if found.state != ReorganisationState.APPLIED or not _may_prepare(request, found):
+        raise Http404
+    form = forms.TakeBackForm(request.POST or None, initial={"version": found.version}, actor=request.actor)
+    lead = _(
+        "Its changes are withdrawn as one, the last one first, and what they ended goes on. If one cannot be, all stay."
+    )
+    return _edit(request, found, form, actions.take_back, _("Take the reorganisation back"), _("Take back"), lead=lead)
+
+
 def _edit(
-    request: PageRequest, found: Reorganisation, form: VersionedForm, action: Any, title: str, send: str
+    request: PageRequest,
+    found: Reorganisation,
+    form: VersionedForm,
+    action: Any,
+    title: str,
+    send: str,
+    *,
+    lead: str = "",
 ) -> HttpResponse:
     if request.method == "POST":
         if submit(form, action, reorganisation=found, by=request.actor) is not None:
@@ -225,97 +250,9 @@ def _edit(
             return redirect(PAGE, found.pk)
         if form.is_stale:
             form.renew(Reorganisation.objects.get(pk=found.pk).version)
-    context = {"form": form, "title": title, "send": send, "back": Link(str(found.title), address(PAGE, found.pk))}
+    back = Link(str(found.title), address(PAGE, found.pk))
+    context = {"form": form, "title": title, "lead": lead, "send": send, "back": back}
     return page(request, "organisations/back_form.html", context, status=422 if form.is_bound else 200)
-
-
-# --- steps ------------------------------------------------------------------------------------------------------------
-
-
-@needs(KEEP_REGISTRY)
-def add_step(request: PageRequest, pk: int, kind: str) -> HttpResponse:
-    """Add a step: first which body it is about, then the form of that change."""
-    found = _draft(request, pk)
-    if kind not in ChangeKind.values:
-        raise Http404
-    subject, shown = None, None
-    if kind != ChangeKind.FOUNDED:
-        subject, asking = _subject(request)
-        if subject is None:
-            return _which_body(request, found, kind, asking)
-        shown = queries.page(subject.pk, request.look, request.actor)
-        if shown is None:
-            raise Http404
-    steps = queries.steps_of(pk, request.actor)
-    form = forms.step_form(
-        kind,
-        request.POST or None,
-        made=list(_made(steps)),
-        parts=[(sub.organisation.id, str(sub.organisation)) for sub in shown.parts] if shown else (),
-        actor=request.actor,
-        initial=_initial(kind, shown),
-    )
-    if request.method == "POST":
-        given = {"reorganisation": found, "change": ChangeKind(kind), "version": found.version, "by": request.actor}
-        about = {"organisation": subject} if subject else {}
-        if submit(form, actions.add_step, **given, **about) is not None:
-            messages.success(request, _("The step was added."))
-            return redirect(PAGE, pk)
-    context = {
-        "form": form,
-        "title": CHOICES[kind],
-        "lead": f"{shown.name}. {CHANGES[kind]}" if shown else CHANGES[kind],
-        "send": _("Add the step"),
-        "back": Link(str(found.title), address(PAGE, pk)),
-    }
-    return page(request, "organisations/back_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _subject(request: PageRequest) -> tuple[Organisation | None, forms.StepKindForm]:
-    asking = forms.StepKindForm(request.GET if "organisation" in request.GET else None, actor=request.actor)
-    return (asking.cleaned_data["organisation"] if asking.is_bound and asking.is_valid() else None), asking
-
-
-def _which_body(request: PageRequest, found: Reorganisation, kind: str, asking: forms.StepKindForm) -> HttpResponse:
-    context = {
-        "form": asking,
-        "title": CHOICES[kind],
-        "lead": CHANGES[kind],
-        "back": Link(str(found.title), address(PAGE, found.pk)),
-    }
-    return page(request, "organisations/which_body.html", context, status=422 if asking.is_bound else 200)
-
-
-def _initial(kind: str, shown: queries.Page | None) -> dict[str, Any]:
-    if shown is None:
-        return {}
-    match kind:
-        case ChangeKind.RENAMED:
-            return {"name": shown.name.name, "abbreviation": shown.name.abbreviation}
-        case ChangeKind.RECLASSIFIED | ChangeKind.MERGED:
-            return {"kind": shown.kind, "level": shown.level}
-        case ChangeKind.SPLIT:
-            return {"kind_1": shown.kind, "kind_2": shown.kind}
-    return {}
-
-
-def _made(steps: Iterable[ReorganisationStep]) -> Iterable[tuple[actions.MadeBody, str]]:
-    """The bodies that the steps so far would make, with their names."""
-    for step in steps:
-        new = step.arguments.get("new") or step.arguments.get("into") or []
-        for place, one in enumerate(new if isinstance(new, list) else [new]):
-            yield actions.MadeBody(step.order, place), _said(one["new"]["name"], {})
-
-
-@needs(KEEP_REGISTRY)
-@require_POST
-def drop_step(request: PageRequest, pk: int, order: int) -> HttpResponse:
-    """Leave a step out."""
-    found = _draft(request, pk)
-    step = found.steps.filter(order=order).first()
-    if step is None:
-        raise Http404
-    return _do(request, found, _("The step was left out."), actions.drop_step, step=step)
 
 
 # --- preview and decision ---------------------------------------------------------------------------------------------
@@ -325,7 +262,7 @@ def drop_step(request: PageRequest, pk: int, order: int) -> HttpResponse:
 @require_POST
 def preview(request: PageRequest, pk: int) -> HttpResponse:
     """What would come of it: every step carried out, looked at, and taken back. Nothing is kept."""
-    found = _draft(request, pk)
+    found = draft_of(request, pk)
     rehearsal = actions.rehearse(reorganisation=found, by=request.actor)
     steps = [outcome.step for outcome in rehearsal.outcomes]
     told = {one["step"].order: one for one in _told(steps, Look(found.day.latest))}
@@ -363,17 +300,17 @@ def _consequence(one: queries.Consequence) -> dict[str, Any]:
 @require_POST
 def apply(request: PageRequest, pk: int) -> HttpResponse:
     """Apply all steps as one, or none."""
-    return _do(request, _draft(request, pk), _("The reorganisation was applied."), actions.apply)
+    return run_on(request, draft_of(request, pk), _("The reorganisation was applied."), actions.apply)
 
 
 @needs(KEEP_REGISTRY)
 @require_POST
 def take_as_they_are(request: PageRequest, pk: int) -> HttpResponse:
     """Take the bodies that changed since the draft as they now are."""
-    return _do(request, _draft(request, pk), _("The bodies are taken as they are now."), actions.take_as_they_are)
+    return run_on(request, draft_of(request, pk), _("The bodies are taken as they are now."), actions.take_as_they_are)
 
 
-def _do(request: PageRequest, found: Reorganisation, done: str, action: Any, **given: Any) -> HttpResponse:
+def run_on(request: PageRequest, found: Reorganisation, done: str, action: Any, **given: Any) -> HttpResponse:
     """Run an action on the version that was seen; back to the reorganisation's page, with what was objected to."""
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -9,6 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel.audit.queries import history
+from kurul.kernel.references import Ref
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import charts, exports
@@ -103,6 +105,7 @@ def units(request: PageRequest, code: str) -> HttpResponseBase:
         "levels": used,
         "may_enter": request.actor.holds(KEEP_REGISTRY) and look.is_now,
         "may_define": request.actor.may(KEEP_REGISTRY).allowed and look.is_now,
+        "history": history(Ref.of(rule), request.actor, known_at=look.known_at),
     }
     return page(request, "organisations/units.html", context, fragment="organisations/_units.html")
 

@@ -4,11 +4,9 @@ A body is known again by its address (scheme "uri"). What a file of another says
 body exists; since when that is, it mostly does not say, and then it is not known. Nothing is ever fetched.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -16,6 +14,7 @@ from rdflib.term import Node
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
 from kurul.kernel.linked_data import CV, ORG, RDF, read_basis
+from kurul.kernel.linked_data.graph_reading import NotAGraph, TooLarge, WouldFetch, read_into
 from kurul.kernel.linked_data.streams import PARSERS
 from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.refusals import Refused
@@ -37,7 +36,8 @@ SOURCE = "cpov"
 BODIES = (CV.PublicOrganisation, ORG.Organization, ORG.FormalOrganization, ORG.OrganizationalUnit)
 NOT_AS_EXPECTED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, SyntaxError)
 CONTEXT = Path(__file__).with_name("cpov-context-2.1.2.jsonld")
-KNOWN_CONTEXTS = "semiceu.github.io/"  # where SEMIC publishes it; the copy here stands for every release
+# Where SEMIC publishes it; the copy here stands for every release.
+KNOWN_CONTEXTS = ("semiceu.github.io/", "core-public-organisation-ap")
 
 
 def read_cpov(files: Sequence[Path], by: Actor, report: Report) -> None:
@@ -72,7 +72,7 @@ def _load_instruments(source: Graph, lines: dict[Node, InstrumentLine], by: Acto
 
 def not_readable(file: str, error: Exception) -> Refused:
     """The refusal of a file that is not what its name says."""
-    problem = f"{type(error).__name__}: {error}"[:300]
+    problem = (str(error) if isinstance(error, NotAGraph) else f"{type(error).__name__}: {error}")[:300]
     return Refused(Finding("organisations.file_not_readable", None, {"file": file, "row": 0, "problem": problem}))
 
 
@@ -82,42 +82,14 @@ def parsed(path: Path) -> Graph:
     if form is None:
         params = {"file": path.name, "row": 0, "ending": path.suffix}
         raise Refused(Finding("organisations.form_not_known", None, params))
-    text = path.read_text(encoding="utf-8-sig")
-    if form == "json-ld":
-        text = json.dumps(_with_local_context(json.loads(text), path.name))
     made = Graph(bind_namespaces="none")
-    made.parse(data=text, format=form, publicID=f"urn:kurul:file:{path.name}")
+    try:
+        read_into(made, path, form, (str(CONTEXT), *KNOWN_CONTEXTS))
+    except WouldFetch as fetched:
+        raise Refused(_fetched(str(fetched), path.name)) from fetched
+    except TooLarge as error:
+        raise Refused(Finding("organisations.graph_too_large", None, {"file": path.name, "row": 0})) from error
     return made
-
-
-def _with_local_context(document: Any, file: str) -> Any:
-    """The document with the context of SEMIC in place of its address; any other remote context is refused.
-
-    Contexts stand anywhere: in any node, in the definition of a term, within each other. rdflib offers no way to
-    forbid it to fetch (or to open files of this machine), so no address may reach it.
-    """
-    if isinstance(document, list):
-        return [_with_local_context(item, file) for item in document]
-    if not isinstance(document, dict):
-        return document
-    found = {key: _with_local_context(value, file) for key, value in document.items() if key != "@context"}
-    if "@context" in document:
-        contexts = document["@context"]
-        listed = contexts if isinstance(contexts, list) else [contexts]
-        found["@context"] = [_local(context, file) for context in listed]
-    return found
-
-
-def _local(context: Any, file: str) -> Any:
-    if isinstance(context, list):
-        return [_local(one, file) for one in context]
-    if isinstance(context, dict) and "@import" in context:
-        raise Refused(_fetched(str(context["@import"]), file))
-    if not isinstance(context, str):
-        return _with_local_context(context, file)  # the definition of a term may have a context of its own
-    if KNOWN_CONTEXTS in context and "core-public-organisation-ap" in context:
-        return json.loads(CONTEXT.read_text(encoding="utf-8"))["@context"]
-    raise Refused(_fetched(context, file))
 
 
 def _fetched(address: str, file: str) -> Finding:

@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
+from kurul.kernel import imports
 from kurul.kernel.audit.models import AuditEvent, PersonalValue
+from kurul.kernel.identity import actions as identity
+from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.imports import Report
+from kurul.kernel.imports.models import ImportRun
+from kurul.kernel.imports.undoing import undo
 from kurul.kernel.refusals import NotPermitted
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
@@ -158,3 +163,19 @@ def test_no_address_that_is_none_and_no_control_character_comes_in():
     report = load(given("Q1", further=(("uri", "https://example.org/a b"),)), given("Q2", NameGiven("Ay\x0bşe"), row=2))
     assert codes(report) == [("kernel.not_an_iri", 1), ("kernel.control_character", 2)]
     assert Person.objects.count() == 0
+
+
+def test_taking_persons_back_takes_the_right_to_keep_them() -> None:
+    def read(_files: object, by: Actor, report: Report) -> None:
+        load_persons(persons=[given("Q1")], source="test", by=by, report=report)
+
+    imports.run(imports.Profile("test", "test", read), [], make.OPERATOR)
+    loaded = ImportRun.objects.get()
+    account = identity.create_account(login="ali", display_name="Ali", language="tr", by=make.OPERATOR)
+    identity.grant(account=account, granted="imports.import", period=SINCE_2015, by=make.OPERATOR)
+    with pytest.raises(NotPermitted):
+        undo(run=loaded, reason="", by=actor_of(account, date(2016, 7, 19)))
+    assert PersonName.objects.known_at().exists()
+    identity.grant(account=account, granted="people.keep_people", period=SINCE_2015, by=make.OPERATOR)
+    undo(run=loaded, reason="", by=actor_of(account, date(2016, 7, 19)))
+    assert not PersonName.objects.known_at().exists()

@@ -6,12 +6,16 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.utils.text import format_lazy
+
 from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.exports import batches
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.identity.capabilities import ROLES
 from kurul.kernel.imports import Report
 from kurul.kernel.imports.rules import holds_no_controls, is_an_address
 from kurul.kernel.references import Ref
+from kurul.kernel.refusals import NotPermitted
 from kurul.kernel.rules import Finding, gather
 from kurul.kernel.temporal import bulk, facts
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -49,8 +53,9 @@ from kurul.rooms.positions.models import (
     PostTerms,
     PostTitle,
 )
-from kurul.rooms.positions.permissions import can_appoint, can_keep_posts, can_keep_rules
+from kurul.rooms.positions.permissions import KEEP_RULES, can_appoint, can_keep_posts, can_keep_rules
 
+LISTED = 10  # words that a refusal names
 BATCH = 2000  # posts held in memory at a time
 MODELS: tuple[type[PostFact], ...] = (
     PostExistence, PostTitle, PostPlacement, PortfolioEntry, PostTerms, PostIdentifier, Appointment,
@@ -120,12 +125,22 @@ def load_posts(
 def _known(model: Any, names: Mapping[str, Translated], by: Actor) -> tuple[dict[str, int], list[str]]:
     """What each code stands for, and the codes that were new and are entered by this: only who keeps the rules may."""
     known = dict(model.objects.values_list("code", "pk"))
-    if not names.keys() <= known.keys():
-        require(can_keep_rules(by))
+    missing = [code for code in names if code not in known]
+    if missing and not can_keep_rules(by).allowed:
+        raise NotPermitted(_words_missing(model, missing, names))
     last = model.objects.order_by("order").values_list("order", flat=True).last() or 0
     new = [model(code=code, name=name, order=last + 10 * n) for n, (code, name) in enumerate(names.items(), start=1)]
     made = model.objects.bulk_create([one for one in new if one.code not in known])
     return known | {one.code: one.pk for one in made}, [one.code for one in made]
+
+
+def _words_missing(model: Any, missing: list[str], names: Mapping[str, Translated]) -> Finding:
+    """Which words are new, and who may enter them: rules and seats find posts by them, so they give rights."""
+    roles = [role.label for role in ROLES.values() if KEEP_RULES in role.capabilities]
+    who = format_lazy(", ".join("{}" for _role in roles), *roles)  # in the language of whoever reads it
+    listed = "; ".join(f"{names[code]} ({code})" if names[code] else code for code in missing[:LISTED])
+    code = "positions.kinds_not_entered" if model is PostKind else "positions.functions_not_entered"
+    return Finding(code, None, {"count": len(missing), "listed": listed, "who": who})
 
 
 def posts_by_key(keys: Iterable[Key]) -> dict[Key, int]:

@@ -9,16 +9,17 @@ from kurul.kernel.temporal.between import INDEXES_OF_DIFFERENCES
 from kurul.kernel.temporal.constraints import NoOverlap
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.translated import TranslatedField
+from kurul.kernel.withdrawable import Term
 
 
-class PostKind(models.Model):
+class PostKind(Term):
     """What sort of post there can be (assistant undersecretary, head of an IT department …): data, not code."""
 
-    code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
     order = models.PositiveIntegerField(default=0)
 
-    class Meta:
+    class Meta(Term.Meta):
+        verbose_name = _("kind of post")
         ordering = ("order", "code")
 
     def __str__(self) -> str:
@@ -30,14 +31,14 @@ class PostKind(models.Model):
         return f"kind={self.code}"
 
 
-class Function(models.Model):
+class Function(Term):
     """What a portfolio can consist of (administrative modernisation, information processing …): data, not code."""
 
-    code = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
     order = models.PositiveIntegerField(default=0)
 
-    class Meta:
+    class Meta(Term.Meta):
+        verbose_name = _("function of a post")
         ordering = ("order", "code")
 
     def __str__(self) -> str:

@@ -2,9 +2,10 @@
 whom they report, and what they delegate."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +15,7 @@ from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.facts import Fact, held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Side, names_on, parts_learnt
+from kurul.rooms.organisations.public import Difference, DifferenceSource, Found, Inside, Part, Side, Within, names_on
 from kurul.rooms.organisations.public import part as narrow
 from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import (
@@ -64,18 +65,57 @@ WHAT: Mapping[str, Text] = {
     "given_up": _("No longer held true"),
 }
 REPLACING = ("moved", "retitled", "reports")  # what held before is told too
-ENDS = ("valid_to_earliest", "valid_to")
+STARTS, ENDS = ("valid_from", "valid_from_latest"), ("valid_to_earliest", "valid_to")
 
 
-def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
-    """The narrow rows of what changed."""
-    owner: dict[str, Any] = {"record": "post_id", "body": _body_of("post", between)}
+def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
+    """The narrow rows of what changed; of posts that count as CIO-equivalent on either day among the CIO seats."""
+    counting = cio_posts_on([Look(day, **between.knowledge()) for day in (between.first, between.last)])
+    owner = {"record": "post_id", "inside": Exists(_places("post", between)), "within": within}
     # A delegation is shown with the post that gives it, and concerns the bodies of both.
-    both = [{"record": "from_post_id", "body": _body_of(side, between)} for side in ("from_post", "to_post")]
+    both = Exists(_places("from_post", between)) | Exists(_places("to_post", between))
+    of_both = {"record": "from_post_id", "inside": both, "within": within}
+    for one in _plain(between, actor):
+        yield from _parted(one, counting, of_both if one.group == "delegations" else owner)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Facts that changed, with the group that they are of."""
+
+    rows: QuerySet[Any, Any]
+    group: str
+    what: str
+    days: tuple[str, str] = STARTS
+
+
+def _places(post: str, between: Between) -> QuerySet[PostPlacement]:
+    """Bodies to which the post in this column belonged, or may have belonged, at any time between the two days."""
+    return PostPlacement.objects.filter(
+        held_true(between.knowledge()["known_at"]),
+        Inside("organisation_id"),
+        post=OuterRef(post),
+        valid_from__lte=between.last,
+        valid_to__gt=between.first,
+    )
+
+
+def _parted(one: _Rows, counting: Collection[int], owner: Mapping[str, Any]) -> Iterable[Part]:
+    rows = one.rows
+    if counting and one.group in SEATED:
+        seats = rows.filter(post_id__in=counting)
+        yield narrow(seats, KEY, "cio", one.what, days=one.days, kept_group=one.group, **owner)
+        rows = rows.exclude(post_id__in=counting)
+    yield narrow(rows, KEY, one.group, one.what, days=one.days, **owner)
+
+
+def _plain(between: Between, actor: Actor) -> Iterable[_Rows]:
+    """What changed of posts, whatever they count as."""
     if between.learnt is not None:
         for group, model in MODELS.items():
-            for columns in both if model is Delegation else [owner]:
-                yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **columns)
+            rows = visible_to(model.objects.all(), actor)
+            yield _Rows(rows.filter(between.entered()), group, "entered")
+            yield _Rows(rows.filter(between.given_up()), group, "given_up")
         return
     known = held_true(between.known_at)
     born = PostExistence.objects.filter(known, post=OuterRef("post"), valid_from=OuterRef("valid_from"))
@@ -86,39 +126,18 @@ def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
     def ended(model: type[Fact]) -> QuerySet[Any, Any]:
         return visible_to(model.objects.filter(between.ended()), actor)
 
-    yield narrow(began(PostExistence), KEY, "posts", "established", **owner)
-    yield narrow(ended(PostExistence), KEY, "posts", "abolished", days=ENDS, **owner)
-    yield narrow(began(PostPlacement).filter(~Exists(born)), KEY, "post_places", "moved", **owner)
-    yield narrow(began(PostTitle).filter(~Exists(born)), KEY, "titles", "retitled", **owner)
-    yield narrow(began(Appointment), KEY, "holders", "taken_up", **owner)
-    yield narrow(ended(Appointment), KEY, "holders", "left", days=ENDS, **owner)
-    yield narrow(began(ReportingLine).filter(~Exists(born)), KEY, "lines", "reports", **owner)
+    yield _Rows(began(PostExistence), "posts", "established")
+    yield _Rows(ended(PostExistence), "posts", "abolished", ENDS)
+    yield _Rows(began(PostPlacement).filter(~Exists(born)), "post_places", "moved")
+    yield _Rows(began(PostTitle).filter(~Exists(born)), "titles", "retitled")
+    yield _Rows(began(Appointment), "holders", "taken_up")
+    yield _Rows(ended(Appointment), "holders", "left", ENDS)
+    yield _Rows(began(ReportingLine).filter(~Exists(born)), "lines", "reports")
     died = PostExistence.objects.filter(known, post=OuterRef("post"), valid_to=OuterRef("valid_to"))
     following = ReportingLine.objects.filter(known, post=OuterRef("post"), valid_from=OuterRef("valid_to_earliest"))
-    left = ended(ReportingLine).filter(~Exists(died), ~Exists(following))
-    yield narrow(left, KEY, "lines", "reports_no_more", days=ENDS, **owner)
-    for columns in both:
-        yield narrow(began(Delegation), KEY, "delegations", "delegated", **columns)
-        yield narrow(ended(Delegation), KEY, "delegations", "delegation_ended", days=ENDS, **columns)
-
-
-def _body_of(post: str, between: Between) -> Any:
-    """The body that the post in this column last belonged to."""
-    places = PostPlacement.objects.filter(held_true(between.knowledge()["known_at"]), post=OuterRef(post))
-    return Subquery(places.order_by("-valid_from_latest", "-pk").values("organisation_id")[:1])
-
-
-def regrouped(rows: Sequence[Found], between: Between) -> Sequence[Found]:
-    """Those that concern a post which counts as CIO-equivalent on either day, and who holds it: the CIO seats."""
-    if not any(row.group in SEATED for row in rows):
-        return rows
-    looks = [Look(day, **between.knowledge()) for day in (between.first, between.last)]
-    counting = cio_posts_on(looks)
-    return [_moved(row) if row.group in SEATED and row.record in counting else row for row in rows]
-
-
-def _moved(row: Found) -> Found:
-    return Found(row.source, "cio", row.what, row.record, row.facts, row.former, row.bodies, row.day, row.group)
+    yield _Rows(ended(ReportingLine).filter(~Exists(died), ~Exists(following)), "lines", "reports_no_more", ENDS)
+    yield _Rows(began(Delegation), "delegations", "delegated")
+    yield _Rows(ended(Delegation), "delegations", "delegation_ended", ENDS)
 
 
 def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
@@ -198,7 +217,7 @@ def _sayings(
     }
 
 
-SOURCE = DifferenceSource(KEY, GROUPS, parts, told, regrouped)
+SOURCE = DifferenceSource(KEY, GROUPS, parts, told)
 
 
 def source() -> Iterable[DifferenceSource]:

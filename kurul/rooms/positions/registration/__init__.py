@@ -28,12 +28,20 @@ from kurul.rooms.positions import (
     w3c_org,
     wording,
 )
-from kurul.rooms.positions.models import EquivalenceFunction, EquivalenceTerms, Post, PostLoad, PostRole
+from kurul.rooms.positions.models import (
+    EquivalenceFunction,
+    EquivalenceTerms,
+    Function,
+    Post,
+    PostKind,
+    PostLoad,
+    PostRole,
+)
 from kurul.rooms.positions.permissions import can_appoint, can_keep_posts, can_keep_rules
 from kurul.rooms.positions.queries import differences
 from kurul.rooms.positions.registration import consequences, heads, on_pages
 
-RULES: frozenset[type[Model]] = frozenset((EquivalenceTerms, EquivalenceFunction, PostRole))
+RULES: frozenset[type[Model]] = frozenset((EquivalenceTerms, EquivalenceFunction, PostRole, PostKind, Function))
 PROFILES = (
     *reference_files.PROFILES,
     *popolo.PROFILES,
@@ -110,7 +118,7 @@ def holders_are_public(*, ids: frozenset[int]) -> set[int]:
 
 
 def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterator[tuple[str, Decision]]:
-    """Posts and their holders are loaded for the whole government, rules by who may keep rules."""
+    """Posts and their holders are loaded for the whole government, rules and their words by who may keep rules."""
     label = Post._meta.app_label
     if touched & RULES:
         yield label, can_keep_rules(by)

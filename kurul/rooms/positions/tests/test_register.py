@@ -5,13 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
+from kurul.kernel import imports
 from kurul.kernel.audit.models import AuditEvent
-from kurul.kernel.identity.actors import actor_of
+from kurul.kernel.identity import actions as identity
+from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.imports import Report
+from kurul.kernel.imports.models import ImportRun
+from kurul.kernel.imports.undoing import undo
 from kurul.kernel.refusals import NotPermitted
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
+from kurul.kernel.wording import sentence
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.people.models import Person
 from kurul.rooms.positions import rules
@@ -29,6 +35,7 @@ from kurul.rooms.positions.actions import (
 )
 from kurul.rooms.positions.models import (
     Appointment,
+    EquivalenceTerms,
     PortfolioEntry,
     Post,
     PostIdentifier,
@@ -232,11 +239,66 @@ def test_no_address_that_is_none_and_no_control_character_comes_in(body: Organis
 def test_a_file_makes_no_kinds_for_whom_may_not_keep_the_rules(body: Organisation) -> None:
     clerk = actor_of(account("memur", "role:registry_clerk"), date(2016, 7, 19))
     report = Report()
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotPermitted) as refusal:
         load_posts(posts=[given(body)], kinds=KINDS, source="test", by=clerk, report=report)
+    with override("en"):
+        said = sentence(refusal.value.findings[0])
+    assert "Director (director)" in said
+    assert "keep the rules (Administrator" in said, said
     assert not PostKind.objects.filter(code="director").exists()
     load_posts(posts=[given(body)], kinds=KINDS, source="test", by=make.OPERATOR, report=report)
     event = AuditEvent.objects.filter(kind="positions.posts_loaded").latest("pk")
     assert json.loads(event.body)["after"]["new_kinds"] == ["director"]
     load_posts(posts=[given(body, "P2")], kinds=KINDS, source="test", by=clerk, report=report)
     assert report.refused == []
+
+
+def test_functions_that_are_new_are_named_too(body: Organisation) -> None:
+    clerk = actor_of(account("memur", "role:registry_clerk"), date(2016, 7, 19))
+    with pytest.raises(NotPermitted) as refusal:
+        load_posts(posts=[], kinds={}, functions={"it": Translated(en="IT")}, source="test", by=clerk, report=Report())
+    (finding,) = refusal.value.findings
+    assert (finding.code, finding.params["listed"]) == ("positions.functions_not_entered", "IT (it)")
+
+
+def imported(body: Organisation) -> ImportRun:
+    """The post as an import that can be taken back."""
+
+    def read(_files: object, by: Actor, report: Report) -> None:
+        load_posts(posts=[given(body)], kinds=KINDS, source="test", by=by, report=report)
+
+    imports.run(imports.Profile("test", "test", read), [], make.OPERATOR)
+    return ImportRun.objects.get()
+
+
+def test_taking_posts_back_takes_the_rights_that_entering_them_took(body: Organisation) -> None:
+    run, day = imported(body), date(2016, 7, 19)
+    who = account("ali")
+    for granted in ("imports.import", "positions.keep_posts", "positions.appoint"):
+        identity.grant(account=who, granted=granted, period=SINCE, by=make.OPERATOR)
+    with pytest.raises(NotPermitted):  # it had entered a kind of post
+        undo(run=run, reason="", by=actor_of(who, day))
+    for missing in ("positions.keep_posts", "positions.appoint"):
+        other = account(missing.partition(".")[2].replace("_", "-"))
+        for granted in {"imports.import", "positions.keep_posts", "positions.appoint", "positions.keep_rules"} - {
+            missing
+        }:
+            identity.grant(account=other, granted=granted, period=SINCE, by=make.OPERATOR)
+        with pytest.raises(NotPermitted):
+            undo(run=run, reason="", by=actor_of(other, day))
+    assert PostTitle.objects.known_at().exists()
+    identity.grant(account=who, granted="positions.keep_rules", period=SINCE, by=make.OPERATOR)
+    undo(run=run, reason="", by=actor_of(who, day))
+    assert not PostTitle.objects.known_at().exists()
+    assert not PostKind.objects.filter(code="director").exists()
+
+
+def test_a_kind_that_a_rule_names_stays_when_its_import_is_taken_back(body: Organisation) -> None:
+    run = imported(body)
+    kind = PostKind.objects.get(code="director")
+    terms = EquivalenceTerms.objects.known_at().filter(rule=make.cio_rule())
+    terms.update(post_kind=kind)
+    undo(run=run, reason="", by=make.OPERATOR)
+    run.refresh_from_db()
+    (stays,) = run.report["taken_back"]["stay"]
+    assert (stays["code"], stays["why"]) == ("director", ["positions.equivalenceterms:1"])

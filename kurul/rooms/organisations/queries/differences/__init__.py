@@ -9,6 +9,7 @@ from kurul.rooms.organisations.queries.differences.gathering import (
     groups,
     told,
 )
+from kurul.rooms.organisations.queries.differences.paging import Differences
 from kurul.rooms.organisations.queries.differences.rows import (
     DIFFERENCE_DAYS,
     DIFFERENCES,
@@ -16,7 +17,10 @@ from kurul.rooms.organisations.queries.differences.rows import (
     DifferenceDay,
     DifferenceSource,
     Found,
+    Inside,
+    Part,
     Side,
+    Within,
     part,
     parts_learnt,
 )
@@ -28,8 +32,12 @@ __all__ = [
     "Difference",
     "DifferenceDay",
     "DifferenceSource",
+    "Differences",
     "Found",
+    "Inside",
+    "Part",
     "Side",
+    "Within",
     "asked_since",
     "difference_days",
     "differences",

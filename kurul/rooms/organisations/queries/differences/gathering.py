@@ -1,4 +1,4 @@
-"""All rooms' changes together: found in one query, told for what is shown."""
+"""All rooms' changes together: counted, read by pages, told for what is shown."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
@@ -9,20 +9,20 @@ from django.db.models import QuerySet
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.between import Between
-from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.queries import hierarchy
 from kurul.rooms.organisations.queries.differences import of_law, own
+from kurul.rooms.organisations.queries.differences.paging import Differences
 from kurul.rooms.organisations.queries.differences.rows import (
     DIFFERENCE_DAYS,
     DIFFERENCES,
-    ENTERED,
-    GIVEN_UP,
     Difference,
     DifferenceDay,
     DifferenceSource,
     Found,
+    Part,
+    Within,
 )
 
 A_YEAR = timedelta(days=365)
@@ -49,56 +49,31 @@ def asked_since(days: Sequence[DifferenceDay], look: Look) -> date:
 
 
 def differences_parts(between: Between, actor: Actor, wanted: Collection[str] = ()) -> list[QuerySet[Any, Any]]:
-    """The queries of narrow rows that find what changed; of the rooms that know the groups in `wanted`, or of all."""
+    """The queries of narrow rows that find what changed in the whole government; of the groups in `wanted`, or all."""
+    return [one.rows for one in _parts(between, actor, None, wanted)]
+
+
+def _parts(between: Between, actor: Actor, within: Within, wanted: Collection[str]) -> list[Part]:
     return [
         one
         for source in _sources()
         if not wanted or not set(wanted).isdisjoint(source.groups)
-        for one in source.parts(between, actor)
+        for one in source.parts(between, actor, within)
+        if not wanted or one.group in wanted
     ]
 
 
 def differences(
     between: Between, actor: Actor, *, body: int | None = None, wanted: Collection[str] = ()
-) -> list[Found]:
-    """What changed between two days, or was learnt between them, the latest first: one query, two more with a `body`.
+) -> Differences:
+    """What changed between two days, or was learnt between them, the latest first; nothing of it is read yet.
 
-    Of a `body` with all that stood below it on either day, or of the whole government; of the groups in `wanted`, or
-    of all.
+    Of a `body` with all that stood below it on either day (two queries), or of the whole government; of the groups in
+    `wanted`, or of all.
     """
-    parts = differences_parts(between, actor, wanted)
-    rows: Iterable[tuple[Any, ...]] = parts[0].union(*parts[1:], all=True) if parts else ()
-    found = _combined(rows, is_learnt=between.learnt is not None)
-    for source in _sources():
-        if source.regrouped is not None:
-            mine = source.regrouped([one for one in found if one.source == source.key], between)
-            found = [*(one for one in found if one.source != source.key), *mine]
-    if wanted:
-        found = [one for one in found if one.group in wanted]
-    if body is not None:
-        inside = _ever_within(body, between)
-        found = [one for one in found if not inside.isdisjoint(one.bodies)]
-    order = {code: place for place, code in enumerate(groups())}
-    return sorted(found, key=lambda one: (-one.day.latest.toordinal(), order[one.group], one.what, one.record))
-
-
-def _combined(rows: Iterable[tuple[Any, ...]], *, is_learnt: bool) -> list[Found]:
-    """One change for each fact that began or ended; where something was learnt, one for each record of a group."""
-    gathered: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
-    for row in rows:
-        source, group, what, record, fact = row[:5]
-        key = (source, group, record) if is_learnt else (source, group, what, fact)
-        gathered.setdefault(key, []).append(row)
-    found = []
-    for same in gathered.values():
-        source, group, what, record, _fact, _body, earliest, latest = same[0]
-        new = tuple(dict.fromkeys(row[4] for row in same if row[2] != GIVEN_UP))
-        old = tuple(dict.fromkeys(row[4] for row in same if row[2] == GIVEN_UP))
-        if is_learnt:
-            what = "learnt" if new and old else ENTERED if new else GIVEN_UP
-        bodies = frozenset(row[5] for row in same if row[5] is not None)
-        found.append(Found(source, group, what, record, new, old, bodies, Bound(earliest, latest)))
-    return found
+    within = None if body is None else _ever_within(body, between)
+    parts = _parts(between, actor, within, wanted)
+    return Differences(parts, list(groups()), within, is_learnt=between.learnt is not None)
 
 
 def _ever_within(body: int, between: Between) -> set[int]:
@@ -107,9 +82,9 @@ def _ever_within(body: int, between: Between) -> set[int]:
     return set().union(*(hierarchy.within([body], look) for look in looks))
 
 
-def told(rows: Sequence[Found], between: Between, actor: Actor) -> list[Difference]:
+def told(rows: Iterable[Found], between: Between, actor: Actor) -> list[Difference]:
     """These changes in words, in their order: a few queries for each room that has some."""
-    words: dict[Found, Difference] = {}
+    rows, words = list(rows), dict[Found, Difference]()
     look = Look(between.last, **between.knowledge())
     for source in _sources():
         mine = [row for row in rows if row.source == source.key]

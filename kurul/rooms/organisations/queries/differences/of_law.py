@@ -4,9 +4,8 @@ Law stands below bodies and knows of no difference, so it is asked here.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +16,14 @@ from kurul.kernel.temporal.bounds import BEGINNING
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import ENDINGS, Instrument, Relation
-from kurul.rooms.organisations.queries.differences.rows import ENTERED, Difference, DifferenceSource, Found
+from kurul.rooms.organisations.queries.differences.rows import (
+    ENTERED,
+    Difference,
+    DifferenceSource,
+    Found,
+    Part,
+    Within,
+)
 from kurul.rooms.organisations.queries.differences.rows import part as narrow
 
 KEY = "law"
@@ -34,22 +40,38 @@ PUBLISHED, ISSUED = ("gazetted_from", "gazetted_to"), ("issued_from", "issued_to
 IN_FORCE = ("in_force_from", "in_force_to")
 
 
-def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
+def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
     """The narrow rows of what was published (issued, where no publication is known), came into force or ended."""
     rows = visible_to(Instrument.objects.all(), actor)
     if between.learnt is not None:
         start, end = between.learnt
         entered = rows.filter(recorded_at__gt=start, recorded_at__lte=end)
-        yield narrow(entered, KEY, GROUP, ENTERED, record="pk", days=ISSUED)
+        yield narrow(entered, KEY, GROUP, ENTERED, record="pk", within=within, days=ISSUED)
         return
     known = Q() if between.known_at is None else Q(recorded_at__lte=between.known_at)
-    yield narrow(rows.filter(known, _within(between, *PUBLISHED)), KEY, GROUP, "published", record="pk", days=PUBLISHED)
+    yield narrow(
+        rows.filter(known, _within(between, *PUBLISHED)),
+        KEY,
+        GROUP,
+        "published",
+        record="pk",
+        within=within,
+        days=PUBLISHED,
+    )
     unpublished = rows.filter(known, _within(between, *ISSUED), gazetted_from=BEGINNING)
-    yield narrow(unpublished, KEY, GROUP, "issued", record="pk", days=ISSUED)
-    yield narrow(rows.filter(known, _within(between, *IN_FORCE)), KEY, GROUP, "in_force", record="pk", days=IN_FORCE)
+    yield narrow(unpublished, KEY, GROUP, "issued", record="pk", within=within, days=ISSUED)
+    yield narrow(
+        rows.filter(known, _within(between, *IN_FORCE)),
+        KEY,
+        GROUP,
+        "in_force",
+        record="pk",
+        within=within,
+        days=IN_FORCE,
+    )
     # What ends a whole instrument; what ends one of its provisions is told on its page.
     endings = Relation.objects.filter(between.began(), kind__in=ENDINGS, target_provision__isnull=True)
-    yield narrow(visible_to(endings, actor), KEY, GROUP, "ended", record="target_id")
+    yield narrow(visible_to(endings, actor), KEY, GROUP, "ended", record="target_id", within=within)
 
 
 def _within(between: Between, earliest: str, latest: str) -> Q:

@@ -17,6 +17,7 @@ from kurul.rooms.organisations import wording
 from kurul.rooms.organisations.models import (
     ChangeEvent,
     ChangeKind,
+    ChangePart,
     Classification,
     Existence,
     Identifier,
@@ -29,7 +30,10 @@ from kurul.rooms.organisations.queries.differences.rows import (
     Difference,
     DifferenceSource,
     Found,
+    Inside,
+    Part,
     Side,
+    Within,
     parts_learnt,
 )
 from kurul.rooms.organisations.queries.differences.rows import part as narrow
@@ -54,18 +58,16 @@ MODELS: Mapping[str, type[OrganisationFact]] = {
 }
 _RESTRUCTURED = (ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.ABSORBED, ChangeKind.TRANSFERRED)
 _EVENT_DAYS = ("day_earliest", "day_latest")
-_OWNER: dict[str, Any] = {"record": "organisation_id", "body": "organisation_id"}
 
 
-def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
+def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
     """The narrow rows of what changed."""
+    owner: dict[str, Any] = {"record": "organisation_id", "inside": Inside("organisation_id"), "within": within}
     if between.learnt is not None:
         for group, model in MODELS.items():
-            yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **_OWNER)
-        events = visible_to(ChangeEvent.objects.filter(kind__in=_RESTRUCTURED), actor)
-        yield from parts_learnt(
-            events, between, KEY, "restructuring", record="pk", body="parts__organisation_id", days=_EVENT_DAYS
-        )
+            yield from parts_learnt(visible_to(model.objects.all(), actor), between, KEY, group, **owner)
+        events = _events(actor, within)
+        yield from parts_learnt(events, between, KEY, "restructuring", record="pk", within=None, days=_EVENT_DAYS)
         return
     known = held_true(between.known_at)
     born = Existence.objects.filter(known, organisation=OuterRef("organisation"), valid_from=OuterRef("valid_from"))
@@ -77,38 +79,45 @@ def parts(between: Between, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
     def ended(model: type[OrganisationFact]) -> QuerySet[Any, Any]:
         return visible_to(model.objects.filter(between.ended()), actor)
 
-    yield narrow(began(Existence), KEY, "existence", "founded", **_OWNER)
-    yield narrow(ended(Existence), KEY, "existence", "abolished", days=ENDS, **_OWNER)
+    yield narrow(began(Existence), KEY, "existence", "founded", **owner)
+    yield narrow(ended(Existence), KEY, "existence", "abolished", days=ENDS, **owner)
     for group, model, what in (("names", Name, "renamed"), ("classes", Classification, "reclassified")):
         # What a body is first called and classed as belongs to its founding.
-        yield narrow(began(model).filter(~Exists(born)), KEY, group, what, **_OWNER)
-    yield narrow(began(Placement).filter(~Exists(born)), KEY, "places", "moved", **_OWNER)
+        yield narrow(began(model).filter(~Exists(born)), KEY, group, what, **owner)
+    yield narrow(began(Placement).filter(~Exists(born)), KEY, "places", "moved", **owner)
     next_place = Placement.objects.filter(
         known, organisation=OuterRef("organisation"), valid_from=OuterRef("valid_to_earliest")
     )
     left = ended(Placement).filter(~Exists(died), ~Exists(next_place))
-    yield narrow(left, KEY, "places", "left", days=ENDS, **_OWNER)
-    yield narrow(began(Identifier).filter(~Exists(born)), KEY, "numbers", "numbered", **_OWNER)
-    yield narrow(ended(Identifier).filter(~Exists(died)), KEY, "numbers", "number_ended", days=ENDS, **_OWNER)
-    events = visible_to(ChangeEvent.objects.filter(between.began(*_EVENT_DAYS), kind__in=_RESTRUCTURED), actor)
-    yield narrow(
-        events, KEY, "restructuring", "restructured", record="pk", body="parts__organisation_id", days=_EVENT_DAYS
-    )
+    yield narrow(left, KEY, "places", "left", days=ENDS, **owner)
+    yield narrow(began(Identifier).filter(~Exists(born)), KEY, "numbers", "numbered", **owner)
+    yield narrow(ended(Identifier).filter(~Exists(died)), KEY, "numbers", "number_ended", days=ENDS, **owner)
+    events = _events(actor, within).filter(between.began(*_EVENT_DAYS))
+    yield narrow(events, KEY, "restructuring", "restructured", record="pk", within=None, days=_EVENT_DAYS)
+
+
+def _events(actor: Actor, within: Within) -> QuerySet[Any, Any]:
+    """The events that rebuilt bodies; those in which one of `within` took part."""
+    events = visible_to(ChangeEvent.objects.filter(kind__in=_RESTRUCTURED), actor)
+    if within is None:
+        return events
+    mine = ChangePart.objects.filter(Inside("organisation_id"), event=OuterRef("pk"))
+    return events.filter(Exists(mine))
 
 
 def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
     """These changes in words: a query for each sort of fact, one for the names, two where bodies were rebuilt."""
     facts = {group: _facts(group, rows, between) for group in MODELS}
     parents = {row.parent_id for row in facts["places"].values()}
-    bodies = {body for row in rows for body in row.bodies}
-    names = _names(bodies | parents, look)
+    bodies = _bodies(rows)
+    names = _names({body for some in bodies.values() for body in some} | parents, look)
     words: dict[Found, Difference] = {}
     events = ChangeEvent.objects.select_related("instrument").in_bulk(
         [pk for row in rows if row.group == "restructuring" for pk in (*row.facts, *row.former)]
     )
     for row in rows:
         if row.group == "restructuring":
-            words[row] = _event(row, events, names)
+            words[row] = _event(row, events, bodies, names)
         else:
             words[row] = _fact(row, facts[row.group], names, between)
     return words
@@ -136,9 +145,21 @@ def _facts(group: str, rows: Sequence[Found], between: Between) -> dict[int, Any
     return {row.pk: row for row in found.select_related("instrument", *related)}
 
 
-def _event(row: Found, events: Mapping[int, ChangeEvent], names: Mapping[int, Any]) -> Difference:
+def _bodies(rows: Sequence[Found]) -> dict[Found, set[int]]:
+    """The bodies that each change is about: one query where bodies were rebuilt."""
+    events = [row.record for row in rows if row.group == "restructuring"]
+    took_part: dict[int, set[int]] = {}
+    if events:
+        for event, body in ChangePart.objects.filter(event__in=events).values_list("event_id", "organisation_id"):
+            took_part.setdefault(event, set()).add(body)
+    return {row: took_part.get(row.record, set()) if row.group == "restructuring" else {row.record} for row in rows}
+
+
+def _event(
+    row: Found, events: Mapping[int, ChangeEvent], about: Mapping[Found, set[int]], names: Mapping[int, Any]
+) -> Difference:
     event = events[(*row.facts, *row.former)[0]]
-    bodies = ", ".join(str(names[body]) for body in sorted(row.bodies) if body in names)
+    bodies = ", ".join(str(names[body]) for body in sorted(about[row]) if body in names)
     return Difference(
         day=event.day,
         group=GROUPS["restructuring"],

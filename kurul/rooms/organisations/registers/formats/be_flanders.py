@@ -12,11 +12,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from rdflib import RDF, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG
-from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report
 from kurul.kernel.imports.tables import NotATable
+from kurul.kernel.linked_data.graph_reading import NotAGraph, TooLarge, read_into
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
@@ -92,9 +92,12 @@ def read(files: Sequence[Path], by: Actor, report: Report) -> None:
 
 def _parse(graph: Graph, path: Path, lines: dict[str, tuple[str, int]]) -> None:
     try:
-        graph.parse(path, format="turtle")
-    except BadSyntax as error:
-        raise NotATable("turtle", error.lines + 1, said=str(error).splitlines()[-1], file=path.name) from error
+        read_into(graph, path, "turtle")
+    except NotAGraph as error:
+        said = (error.said.splitlines() or [""])[-1]
+        raise NotATable("turtle", (error.line or 0) + 1, said=said, file=path.name) from error
+    except TooLarge as error:
+        raise NotATable("turtle_too_large", 0, file=path.name) from error
     with path.open(encoding="utf-8") as file:
         for line, text in enumerate(file, start=1):
             stripped = text.lstrip()

@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('positions', '0006_taking_back'),
-        ('positions', '0006_who_passed_on'),
+        ("positions", "0006_taking_back"),
+        ("positions", "0006_who_passed_on"),
     ]
 
-    operations = [
-    ]
+    operations = []

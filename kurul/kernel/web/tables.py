@@ -190,7 +190,8 @@ class Rows(TableData, Generic[Row]):
     `fetch(order, start, stop)` gives the rows from `start` up to, not including, `stop`, in the order of the columns'
     names ("-name": descending; empty: the query's own order). `total` is how many there are. `lines(order)`, where it
     is given, reads all of them for a file, each as the values of its cells that the columns would give: for exports of
-    lists so long that cutting them, and asking a column for every cell, costs.
+    lists so long that cutting them, and asking a column for every cell, costs. `every(order)` reads all of them as
+    rows, where only the cutting costs.
     """
 
     def __init__(
@@ -198,18 +199,23 @@ class Rows(TableData, Generic[Row]):
         fetch: Callable[[tuple[str, ...], int, int], Sequence[Row]],
         total: int,
         lines: Callable[[tuple[str, ...]], Iterable[Sequence[Exported]]] | None = None,
+        every: Callable[[tuple[str, ...]], Iterable[Row]] | None = None,
     ) -> None:
         super().__init__([])
         self.fetch = fetch
         self.total = total
         self.lines = lines
+        self.every = every
         self.order: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return self.total
 
     def __iter__(self) -> Iterator[Row]:
-        """All rows, some hundred at a time; for the exports."""
+        """All rows, some hundred at a time unless they can be read at once; for the exports."""
+        if self.every is not None:
+            yield from self.every(self.order)
+            return
         for start in range(0, self.total, MOST_PER_PAGE):
             yield from self[start : min(start + MOST_PER_PAGE, self.total)]
 

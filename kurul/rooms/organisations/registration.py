@@ -164,16 +164,16 @@ def needed_to_take_back(*, touched: frozenset[type[Model]], by: Actor) -> Iterat
 
 def terms_used(*, terms: Sequence[Model]) -> Iterator[tuple[int, str]]:
     """Kinds that a group counts or a drafted step names, levels that one names, schemes in which numbers are borne."""
-    first = next(iter(terms), None)
-    if isinstance(first, Kind | Level):
+    named: list[str] = []
+    if any(isinstance(term, Kind | Level) for term in terms):
         steps = ReorganisationStep.objects.filter(reorganisation__state=ReorganisationState.DRAFT)
         named = [str(arguments) for arguments in steps.values_list("arguments", flat=True)]
-        sort = "kind" if isinstance(first, Kind) else "level"
     for term in terms:
         if isinstance(term, Kind) and term.group_id is not None:
             yield term.pk, KindGroup._meta.label_lower
         if isinstance(term, Kind | Level):
-            count = sum(f"'{sort}': '{term.code}'" in text for text in named)
+            said = f"'{'kind' if isinstance(term, Kind) else 'level'}': '{term.code}'"
+            count = sum(said in text for text in named)
             if count:
                 yield term.pk, f"{ReorganisationStep._meta.label_lower}:{count}"
         if isinstance(term, Scheme):

@@ -136,11 +136,14 @@ def place(
 ) -> tuple[Placement | None, Placement]:
     """The body stands under `parent` from `day` on: the placement that ended (None: it stood under none), the new one.
 
-    Raises Refused (one of the two does not exist then, nothing changes), Conflict (it would stand under itself).
+    Where it stood under none, it does so until a placement begins that was recorded for later. Raises Refused (one of
+    the two does not exist then, nothing changes), Conflict (it would stand under itself).
     """
     was = running(Placement, organisation, day)
     existence, above = existence_of(organisation), existence_of(parent)
-    until = was.period.end if was else (existence.end if existence else Bound.open())
+    until = was.period.end if was else _next_placement(organisation, day)
+    if until is None:
+        until = existence.end if existence else Bound.open()
     refuse_if(
         rules.exists_on(existence, day),
         rules.parent_exists(above, day),
@@ -155,6 +158,13 @@ def place(
         return facts.change(was, day, parent=parent, instrument=instrument)
     columns = facts.columns(Period(day, until))
     return None, Placement.objects.create(organisation=organisation, parent=parent, instrument=instrument, **columns)
+
+
+def _next_placement(organisation: Organisation, day: Bound) -> Bound | None:
+    """When the first placement begins that is recorded for after the day; None where none is."""
+    later = Placement.objects.known_at().filter(organisation=organisation, valid_from__gt=day.latest)
+    found = later.select_for_update().order_by("valid_from", "valid_from_latest", "pk").first()
+    return found.period.start if found else None
 
 
 def living_parts(organisation: Organisation, day: Bound) -> list[Placement]:

@@ -106,7 +106,7 @@ class FoundStepForm(VersionedForm):
     def arguments(self) -> dict[str, Any]:
         """The body as one value, as the other steps keep it."""
         given = dict(self.cleaned_data)
-        others = {name: given.pop(name) for name in ("note", "version") if name in given}
+        others: dict[str, Any] = {name: given.pop(name) for name in ("note", "version") if name in given}
         return {"new": NewBody(**given), **others}
 
 

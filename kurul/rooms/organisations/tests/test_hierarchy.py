@@ -98,3 +98,13 @@ def test_after_its_end_a_body_is_shown_by_its_last_name() -> None:
         found = queries.page(body.pk, Look(day), NOBODY)
         assert found is not None
         assert (str(found.name), found.certainty) == (name, Certainty.NO)
+
+
+def test_a_body_stands_under_a_parent_until_it_moves_under_the_one_recorded_for_later() -> None:
+    earlier, later = (make.organisation(name, since=date(2005, 1, 1)) for name in "AB")
+    body = make.organisation("C", since=date(2009, 1, 1))
+    move(body, later, date(2010, 5, 1))
+    move(body, earlier, date(2009, 3, 1))
+    parents = {day: queries.chains([body.pk], Look(day))[body.pk] for day in (date(2009, 2, 1), date(2010, 4, 30))}
+    assert parents == {date(2009, 2, 1): (), date(2010, 4, 30): (earlier.pk,)}
+    assert queries.chains([body.pk], Look(date(2010, 5, 1)))[body.pk] == (later.pk,)

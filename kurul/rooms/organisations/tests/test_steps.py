@@ -75,8 +75,8 @@ def moved(one: ReorganisationStep, *, earlier: bool, by: Any = OPERATOR) -> Reor
 
 def given_to(kind: ChangeKind, body: Any, part: Any, other: Any) -> dict[str, Any]:
     """What a step of each kind can hold, all of it."""
-    about = {} if kind == ChangeKind.FOUNDED else {"organisation": body}
-    more: dict[str, Any] = {
+    about: dict[str, Any] = {} if kind == ChangeKind.FOUNDED else {"organisation": body}
+    said: dict[ChangeKind, dict[str, Any]] = {
         ChangeKind.FOUNDED: {"new": new("Yeni", other)},
         ChangeKind.RENAMED: {"name": Translated(tr="Yeni ad", en="New name"), "abbreviation": "YA"},
         ChangeKind.MOVED: {"parent": actions.MadeBody(1)},
@@ -86,8 +86,8 @@ def given_to(kind: ChangeKind, body: Any, part: Any, other: Any) -> dict[str, An
         ChangeKind.ABSORBED: {"others": [other]},
         ChangeKind.TRANSFERRED: {"to": other, "units": [part]},
         ChangeKind.ABOLISHED: {},
-    }[kind]
-    return {**about, **more, "note": "Not"}
+    }
+    return {**about, **said[kind], "note": "Not"}
 
 
 @pytest.mark.parametrize("kind", list(ChangeKind))

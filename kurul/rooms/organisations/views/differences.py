@@ -46,7 +46,7 @@ def differences(request: PageRequest) -> HttpResponseBase:
     body = form.cleaned_data["body"]
     found = queries.differences(between, request.actor, body=body.pk if body else None, wanted=form.wanted)
     table = DifferenceTable(
-        Rows(_fetched(found, between, request), len(found), _every(found, between, request)),
+        Rows(_fetched(found, between, request), len(found), every=_every(found, between, request)),
         request=request,
         caption=_("What changed"),
         look=Look(between.last, request.look.known_at),

@@ -15,6 +15,7 @@ from kurul.kernel.web.forms import KurulForm, VersionedForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import needs
 from kurul.kernel.web.request import PageRequest
+from kurul.kernel.wording import Text
 from kurul.rooms.organisations import actions, forms, queries
 from kurul.rooms.organisations.models import ChangeKind, Organisation, Reorganisation, ReorganisationStep
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY
@@ -95,8 +96,8 @@ def _asked(
     kind: str,
     shown: queries.Page | None,
     form: KurulForm,
-    title: str,
-    send: str,
+    title: Text,
+    send: Text,
 ) -> HttpResponse:
     context = {
         "form": form,

@@ -235,7 +235,10 @@ def _move(world: World, which: int, day: Bound, to: int) -> Follow:
             model.change(("parent", pk), day, parent.pk)
             return
         last = max(model.lines["exists", pk], key=lambda row: (row.period.start.latest, row.period.end.earliest))
-        model.say(("parent", pk), Period(day, last.period.end), parent.pk)
+        starts = [row.period.start for row in model.lines.get(("parent", pk), [])]
+        later = [start for start in starts if start.earliest > day.latest]
+        until = min(later, key=lambda start: (start.earliest, start.latest)) if later else last.period.end
+        model.say(("parent", pk), Period(day, until), parent.pk)
 
     return follow
 

@@ -20,7 +20,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -37,8 +37,8 @@ class _Statement:
     """One query in SQL, with the places of its arguments."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Any]) -> None:
-        self._rows = build(*arguments)
-        if self._rows._prefetch_related_lookups:  # type: ignore[attr-defined]  # noqa: SLF001
+        self._rows = cast(Any, build(*arguments))  # Django promises nothing of what is asked of it here
+        if self._rows._prefetch_related_lookups:  # noqa: SLF001
             raise ValueError(f"{_name(build)} would read more than one query.")
         self._compiler = self._rows.query.get_compiler(connection=connection)
         self._sql, self._parameters = self._compiler.as_sql()
@@ -74,8 +74,8 @@ class _Statement:
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, filled)
         rows = _twin(self._rows)
         rows._query = query = _twin(self._rows.query)  # noqa: SLF001 (a query set has no other way in)
-        query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
-        return list(rows._iterable_class(rows))  # type: ignore[attr-defined]  # noqa: SLF001
+        query.get_compiler = lambda *_args, **_kwargs: compiler
+        return list(rows._iterable_class(rows))  # noqa: SLF001
 
 
 def prepared(build: Callable[Parameters, QuerySet[Any, Row]]) -> Callable[Parameters, list[Row]]:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from kurul.kernel.temporal.moment import is_writing, write_moment
 
 
-class HeldManager(models.Manager[Any]):
+class NotTakenBack(models.Manager[Any]):
     """Only what was not taken back."""
 
     def get_queryset(self) -> models.QuerySet[Any]:
@@ -31,7 +31,7 @@ class Withdrawable(models.Model):
 
     withdrawn_at = models.DateTimeField(null=True, default=None, editable=False)
 
-    objects: ClassVar[Any] = HeldManager()
+    objects: ClassVar[Any] = NotTakenBack()
     ever: ClassVar[Any] = models.Manager()
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kurul.kernel.identity.actions import create_account
 from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.signin import PREVIOUS_VISIT
@@ -31,7 +32,8 @@ BUDGET = 25
 
 
 def asked() -> dict[tuple[str, str], int]:
-    """How often the pages ask the database, by their address and who looks at them."""
+    """How often the pages ask the database right after a write, by their address and who looks at them."""
+    create_account(login=f"yeni.{Account.objects.count()}", display_name="Yeni", by=OPERATOR)
     held = Appointment.objects.known_at().filter(person__account_links__account__login=CIO).latest("pk")
     board = Board.objects.get(code="cio_board")
     found = {}

@@ -49,8 +49,8 @@ from kurul.rooms.organisations.models import (
     ReorganisationStep,
     Scheme,
 )
+from kurul.rooms.organisations.queries.search_in_sql import IN_SQL
 from kurul.rooms.organisations.registers import own_tables
-from kurul.rooms.organisations.search_in_sql import IN_SQL
 
 
 def register() -> None:

@@ -61,10 +61,10 @@ def _rows(filters: Filters, look: Look, actor: Actor, order: str, language: str)
     column, reverse = order.lstrip("-"), order.startswith("-")
     key: Any = SortKey(language, "called__sort_keys") if column == "name" else F(_CLASSES[column])
     bodies = described(look, actor, perhaps=False).annotate(above=on_day("placed__parent__names", look))
-    rows = _narrowed(bodies, "pk", filters, look).order_by(
+    rows: Any = _narrowed(bodies, "pk", filters, look).order_by(
         key.desc(nulls_last=True) if reverse else key.asc(nulls_last=True), "pk"
     )
-    return rows.values_list(  # type: ignore[no-any-return]
+    told: Iterator[Any] = rows.values_list(
         "pk",
         _spoken("called__name", language),
         "called__abbreviation",
@@ -75,6 +75,7 @@ def _rows(filters: Filters, look: Look, actor: Actor, order: str, language: str)
         "above__abbreviation",
         "basis",
     ).iterator(_AT_ONCE)
+    return told
 
 
 def _spoken(column: str, language: str) -> Any:

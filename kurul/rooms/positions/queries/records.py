@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Certainty
@@ -57,14 +59,17 @@ IN_SHORT = ("existences", "titles", "placements", "lines", "appointments")
 
 
 def recorded_posts(
-    look: Look, actor: Actor, ids: Collection[int] | None = None, sorts: Collection[str] = tuple(_SORTS)
+    look: Look,
+    actor: Actor,
+    ids: Collection[int] | QuerySet[Any, Any] | None = None,
+    sorts: Collection[str] = tuple(_SORTS),
 ) -> Iterator[list[RecordedPost]]:
     """All posts that the actor may see (or those of `ids`), in batches in the order of their numbers: one query a
     batch, and one for each of the `sorts`. Posts of which nothing was known at the moment are left out."""
     last = 0
     posts = visible_to(Post.objects.all(), actor).order_by("pk")
     if ids is not None:
-        posts = posts.filter(pk__in=list(ids))
+        posts = posts.filter(pk__in=ids if isinstance(ids, QuerySet) else list(ids))
     while batch := list(posts.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         found = {post.pk: RecordedPost(post) for post in batch}
@@ -91,10 +96,10 @@ def nearest_to(rows: list[Any], day: date) -> Any:
     return min(rows, key=lambda row: abs((row.period.start.latest - day).days), default=None)
 
 
-def posts_placed_in(organisations: Collection[int], look: Look, actor: Actor) -> set[int]:
-    """The posts that belong, or at any time belonged, to these bodies: one query."""
+def posts_placed_in(organisations: Collection[int], look: Look, actor: Actor) -> QuerySet[PostPlacement, Any]:
+    """The posts that belong, or at any time belonged, to these bodies, as a part of another query."""
     rows = visible_to(PostPlacement.objects.known_at(look.known_at), actor)
-    return set(rows.filter(organisation_id__in=list(organisations)).values_list("post_id", flat=True))
+    return rows.filter(organisation_id__in=list(organisations)).values("post_id")
 
 
 def post_keys(ids: Collection[int], look: Look, schemes: Collection[str]) -> dict[int, dict[str, str]]:

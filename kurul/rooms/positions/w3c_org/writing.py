@@ -59,8 +59,6 @@ def _pieces(
     look: Look, actor: Actor, organisations: Collection[int] | None, used: set[Any], export: Export
 ) -> Iterator[list[Triple]]:
     ids = None if organisations is None else posts_placed_in(organisations, look, actor)
-    if ids is not None and not ids:
-        return
     concepts: dict[URIRef, list[Triple]] = {}
     read = recorded_posts(look, actor) if ids is None else recorded_posts(look, actor, ids, IN_SHORT)
     for batch in read:

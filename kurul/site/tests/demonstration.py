@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -46,6 +46,9 @@ def loaded(steps: Sequence[Step]) -> Iterator[None]:
     """Load steps into the test database on the pinned day; undone at the end."""
     with override_settings(KURUL_PINNED_DAY=PINNED), transaction.atomic():
         load_all(steps, title="")
+        # PostgreSQL looks at references when a transaction ends, and each test looks whether it could end: without this,
+        # after every test again at those of the whole demonstration.
+        connection.check_constraints()
         yield
         transaction.set_rollback(True)
 
@@ -81,8 +84,8 @@ def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         assert done.returncode == 0, done.stdout + done.stderr
     ready = folder / "ready.sqlite3"
-    with closing(sqlite3.connect(folder / DATABASE)) as connection:
-        connection.execute("VACUUM INTO ?", (str(ready),))  # one file, without its write-ahead log
+    with closing(sqlite3.connect(folder / DATABASE)) as written:
+        written.execute("VACUUM INTO ?", (str(ready),))  # one file, without its write-ahead log
     return ready
 
 

@@ -46,8 +46,8 @@ def loaded(steps: Sequence[Step]) -> Iterator[None]:
     """Load steps into the test database on the pinned day; undone at the end."""
     with override_settings(KURUL_PINNED_DAY=PINNED), transaction.atomic():
         load_all(steps, title="")
-        # PostgreSQL looks at references when a transaction ends, and each test looks whether it could end: without this,
-        # after every test again at those of the whole demonstration.
+        # PostgreSQL looks at references when a transaction ends, and each test looks whether it could end: without
+        # this, after every test again at those of the whole demonstration.
         connection.check_constraints()
         yield
         transaction.set_rollback(True)

@@ -37,7 +37,8 @@ def insert_into(table: str, columns: Sequence[str], rows: Iterable[Sequence[Stor
     said = ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {quote(table)} ({said}) FROM STDIN") as copy:
+            # Django gives its names to the errors of statements, but not to those of a COPY.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {quote(table)} ({said}) FROM STDIN") as copy:
                 for block in _blocks(rows):
                     copy.write("".join(["\t".join([_copied(value) for value in row]) + "\n" for row in block]))
         else:

@@ -225,7 +225,7 @@ def who_may(power: str, pk: int, amount: Decimal, day: str) -> list[Row]:
     return rows_of(
         f"""
         WITH RECURSIVE above(node) AS (
-            SELECT {pk:d}
+            SELECT CAST({pk:d} AS bigint)
             UNION
             SELECT p.parent_id FROM above a JOIN organisations_placement p ON {_is("p.organisation_id", "a.node")}
             WHERE {holds("p", day)}

@@ -155,6 +155,20 @@ def open_withdrawal_of_a_line(page: Page, server: Server) -> None:
     page.locator("main a[href*='/line/'][href$='/withdraw/']").first.click()
 
 
+def open_correction_of_a_line(page: Page, server: Server) -> None:
+    """The form that corrects to whom a post reports, of the same post."""
+    open_withdrawal_of_a_line(page, server)
+    page.go_back()
+    page.locator("main a[href*='/line/'][href$='/correct/']").first.click()
+
+
+def open_taking_back(page: Page, server: Server) -> None:
+    """The form that takes back an applied reorganisation; the one that the demonstration has drafted is applied."""
+    open_preview(page, server)
+    page.locator("form[action$='/apply/']").get_by_role("button").click()
+    page.locator("main a[href$='/take-back/']").click()
+
+
 def open_preview(page: Page, server: Server) -> None:
     """What would come of the reorganisation that the demonstration has drafted."""
     page.goto(f"{server.address}/organisations/reorganisations/")
@@ -194,6 +208,7 @@ def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Serv
         open_adoption,
         open_end_of_a_link,
         open_withdrawal_of_a_line,
+        open_correction_of_a_line,
         open_preview,
         open_columns,
         open_withdrawal_of_a_citation,
@@ -204,6 +219,9 @@ def test_axe_finds_nothing_on_any_page_light_and_dark(visit: Visit, server: Serv
         judged[kind_of(urlsplit(administrator.url).path)] = 1
     for login in WANDERERS:
         wrong += wander(signed_in(visit, login), server, judged)
+    open_taking_back(administrator, server)  # in the end: without the draft there is less to see
+    wrong += violations(administrator)
+    judged[kind_of(urlsplit(administrator.url).path)] = 1
     page = visit("/account/login/")
     for path in BY_ADDRESS:
         open_wholly(page, server.address + path)

@@ -29,8 +29,10 @@ def note_field(label: Any = "", help_text: Any = "") -> forms.CharField:
 
 
 def reason_field(label: Any) -> forms.CharField:
-    """Why something was wrong; that it is given the rule asks."""
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    """Why something was wrong. The sentence of an empty one is that of the rule `organisations.reason_missing`."""
+    missing = _("Say why it was wrong; the reason is kept with the correction.")
+    widget = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, widget=widget, max_length=2000, error_messages={"required": missing})
 
 
 class ListFilters(forms.Form):

@@ -6,15 +6,13 @@ A row keeps the number of the physical line on which it begins, so that a proble
 import codecs
 import csv
 import json
-import marshal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kurul.kernel.imports import workbook_process
+from kurul.kernel.imports.child import AskedTooMuch, values
 from kurul.kernel.imports.workbook_process import cell_text as cell_text
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
@@ -151,21 +149,13 @@ def _delimiter(path: Path, encoding: str, form: TableForm) -> str:
 
 def _of_workbook(path: Path, form: TableForm) -> Iterator[tuple[int, list[str]]]:
     """The rows as another process reads them, so that a workbook that asks for too much cannot end this one."""
-    command = [sys.executable, "-I", workbook_process.__file__, str(path.absolute()), form.sheet]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:  # noqa: S603 - no shell
-        assert reading.stdout is not None
-        try:
-            problem = marshal.load(reading.stdout)  # noqa: S302 - written by our own program
-            if problem is not None:
-                raise NotATable(**problem)
-            line = 1
-            while (cells := marshal.load(reading.stdout)) is not None:  # noqa: S302
-                yield line, cells
-                line += 1
-        except EOFError:
-            raise NotATable("workbook_too_large") from None
-        finally:
-            reading.kill()
+    try:
+        for line, value in enumerate(values(workbook_process, path, form.sheet), start=1):
+            if isinstance(value, dict):
+                raise NotATable(**value)
+            yield line, value
+    except AskedTooMuch:
+        raise NotATable("workbook_too_large") from None
 
 
 def _with_names(file: str, lines: Iterator[tuple[int, list[str]]], form: TableForm) -> Iterator[Row]:

@@ -6,8 +6,8 @@ and imports nothing of Kurul.
 
     python workbook_process.py FILE SHEET
 
-Writes, each as one value of `marshal`: first None or, where it cannot be read, a record with `problem` and what belongs
-to it; then row by row a list of texts, and None behind the last.
+Writes, each as one value of `marshal`: row by row a list of texts, and None behind the last; or, where it cannot be
+read, a record with `problem` and what belongs to it.
 """
 
 import marshal
@@ -51,7 +51,6 @@ def said(file: str, sheet: str) -> Iterator[Any]:
     except CalamineError as error:
         yield {"problem": "workbook", "said": str(error)}
         return
-    yield None
     for row in cells:
         yield [cell_text(cell) for cell in row]
     yield None

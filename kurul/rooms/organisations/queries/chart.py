@@ -1,10 +1,10 @@
 """The hierarchy below a body as it is drawn: some levels of it, on a day."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import F
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.slots import contributions
@@ -12,8 +12,8 @@ from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.wording import Text
-from kurul.rooms.organisations.models import Placement
 from kurul.rooms.organisations.queries.reading import Named, described, names_on
+from kurul.rooms.organisations.queries.tree import counts_under
 
 HEADS = "organisations.chart_heads"
 DEEPEST = 5  # levels that can be drawn
@@ -62,7 +62,7 @@ def chart(pk: int, look: Look, actor: Actor, *, depth: int, language: str) -> Ch
                 parts.append(row["pk"])
                 rows[row["pk"]] = row
         frontier = [number for parent in frontier for number in below.get(parent, ())]
-    counts = _counts(rows, look)
+    counts = dict(counts_under(tuple(rows), look.day, look.known_at))
     names = names_on([number for number, row in rows.items() if row["called__pk"] is None], look)
     heads = {
         one.organisation: one.text for one in contributions.ask(HEADS, organisations=list(rows), look=look, actor=actor)
@@ -83,11 +83,6 @@ def _rows(rows: Any, language: str) -> Any:
         "existing__valid_from_latest",
         "existing__valid_to_earliest",
     )
-
-
-def _counts(bodies: Collection[int], look: Look) -> dict[int, int]:
-    placed = Placement.objects.as_of(look.day, look.known_at).filter(parent_id__in=list(bodies))
-    return dict(placed.values_list("parent_id").annotate(Count("pk")))
 
 
 def _node(

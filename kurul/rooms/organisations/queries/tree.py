@@ -39,7 +39,7 @@ def parts(
         return ()
     unnamed = [row["pk"] for row in found if row["called__pk"] is None]
     names = names_on(unnamed, look) if unnamed else {}
-    counts = dict(_counts(tuple({row["pk"] for row in found}), look.day, look.known_at))
+    counts = dict(counts_under(tuple({row["pk"] for row in found}), look.day, look.known_at))
     return tuple(
         Sub(
             names.get(row["pk"]) or Named(row["pk"], row["called__name"], row["called__abbreviation"] or ""),
@@ -69,7 +69,8 @@ def _parts(
 
 
 @prepared
-def _counts(parents: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+def counts_under(parents: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    """How many stand directly under each of these on the day, as pairs; those under which none stands are absent."""
     links = Placement.objects.as_of(day, known_at).filter(parent_id__in=parents)
     return links.values_list("parent_id").annotate(Count("pk"))
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +18,7 @@ from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.tests import make as identity
 from kurul.kernel.references import Ref
-from kurul.kernel.search import index
+from kurul.kernel.search import grams, index
 from kurul.kernel.search.cli import search
 from kurul.kernel.search.finding import find
 from kurul.kernel.search.models import SearchEntry, SearchWord
@@ -197,3 +198,21 @@ def test_folding_does_not_depend_on_case_and_accents_and_is_stable(text: str) ->
 @given(LETTERS, LETTERS)
 def test_folding_puts_texts_together_word_by_word(one: str, other: str) -> None:
     assert fold(f"{one} {other}") == " ".join(part for part in (fold(one), fold(other)) if part)
+
+
+@pytest.mark.django_db
+def test_trigrams_made_by_an_older_version_are_made_anew(ministry: Organisation) -> None:
+    if connection.vendor == "sqlite":
+        table = grams.grams_table(SearchEntry)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {table}")
+            cursor.execute(
+                f"CREATE VIRTUAL TABLE {table} USING fts5(haystack, content='kernel_searchentry', content_rowid='id', "
+                "tokenize='trigram case_sensitive 1')"
+            )
+    before = [hit.id for hit in find("anlığ", LOOK, NOBODY).hits]
+    grams.install_grams(apps.get_app_config("kernel"))
+    assert [hit.id for hit in find("anlığ", LOOK, NOBODY).hits] == [ministry.pk]
+    assert before == ([] if connection.vendor == "sqlite" else [ministry.pk])  # else nothing was shown by it
+    grams.install_grams(apps.get_app_config("kernel"))
+    assert [hit.id for hit in find("anlığ", LOOK, NOBODY).hits] == [ministry.pk]

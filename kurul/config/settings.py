@@ -110,6 +110,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA secure_delete=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;",
         }
     )
+elif env.bool("PREPARED_STATEMENTS", True):
+    # PostgreSQL plans a query that a connection asks again only once: planning takes longer than most of our answers.
+    # A pooler that gives each transaction another connection must know prepared statements (PgBouncer since 1.21).
+    DATABASES["default"].setdefault("OPTIONS", {}).update({"server_side_binding": True, "prepare_threshold": 1})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of failed sign-ins must be shared by all workers, so the cache lives in the database.

@@ -23,14 +23,13 @@ sentences(
     },
 )
 
-_PLACE = 7_010_203_040_506_070  # stands in an address where the number of a record will stand
+_PLACE = 7_010_203_040_506_070  # stands in an address where the number of a record will stand; a second one is one more
 
 
 def address(route: str, *args: Any, look: Look | None = None, query: str = "", **kwargs: Any) -> str:
     """The address of a route, with `query` and the parameters of the look (none for today)."""
-    if len(args) == 1 and type(args[0]) is int and args[0] >= 0 and not kwargs:
-        before, after = around_number(route)
-        url = f"{before}{args[0]}{after}"
+    if not kwargs and all(type(one) is int and one >= 0 for one in args):
+        url = _filled(route, args)
     else:
         url = reverse(route, args=args or None, kwargs=kwargs or None)
     looking = urlencode(look.parameters) if look else ""
@@ -41,13 +40,24 @@ def address(route: str, *args: Any, look: Look | None = None, query: str = "", *
 
 def around_number(route: str) -> tuple[str, str]:
     """What stands in the address of a record's page before and after its number: looked up once for each route."""
-    return _around_number(route, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-
-
-@lru_cache(maxsize=512)
-def _around_number(route: str, _urlconf: Any, _script_prefix: str) -> tuple[str, str]:
-    before, _number, after = reverse(route, args=(_PLACE,)).partition(str(_PLACE))
+    before, after = _around_numbers(route, 1, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
     return before, after
+
+
+def _filled(route: str, numbers: tuple[int, ...]) -> str:
+    first, *rest = _around_numbers(route, len(numbers), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return first + "".join(f"{number}{after}" for number, after in zip(numbers, rest, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _around_numbers(route: str, count: int, _urlconf: Any, _script_prefix: str) -> tuple[str, ...]:
+    """The pieces of an address between its numbers. Looking a route up takes longer than many a query."""
+    places = [_PLACE + number for number in range(count)]
+    pieces, left = [], reverse(route, args=places or None)
+    for place in places:
+        before, _number, left = left.partition(str(place))
+        pieces.append(before)
+    return (*pieces, left)
 
 
 def public_address(path: str = "") -> str:

@@ -40,7 +40,7 @@ class Shell:
 
     actor: Actor
     look: Look
-    sections: tuple[navigation.ShownSection, ...]
+    side: str
     languages: tuple[Language, ...]
     theme: str
     demonstration: bool
@@ -48,6 +48,11 @@ class Shell:
     page_path: str
     kept: tuple[tuple[str, str], ...]
     today_url: str
+
+    @property
+    def sections(self) -> tuple[navigation.ShownSection, ...]:
+        """What the navigation offers, for a page that shows it in its own way."""
+        return navigation.shown(self.actor, self.look, self.page_path)
 
     @property
     def language(self) -> str:
@@ -78,7 +83,7 @@ def _shell_of(request: HttpRequest) -> Shell:
     return Shell(
         actor=actor,
         look=look,
-        sections=navigation.shown(actor, look, request.path),
+        side=navigation.drawn(actor, look, request.path),
         languages=tuple(Language(code, name, code == active) for code, name in settings.LANGUAGES),
         theme=theme_of(request),
         demonstration=settings.DEMONSTRATION,

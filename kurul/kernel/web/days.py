@@ -33,7 +33,7 @@ def day_text(when: Bound | date | None) -> str:
 
 def day_html(when: Bound | date | None) -> str:
     """The same with each day in a <time> element."""
-    return format_html("{}", _sentence(when, _time_element))
+    return _day_html(when, active_language())
 
 
 def period_text(period: Period) -> str:
@@ -43,6 +43,17 @@ def period_text(period: Period) -> str:
 
 def period_html(period: Period) -> str:
     """The same with each day in a <time> element."""
+    return _period_html(period, active_language())
+
+
+# The same days and periods stand many times on a page, and on many pages.
+@lru_cache(maxsize=4096)
+def _day_html(when: Bound | date | None, _language: str) -> str:
+    return format_html("{}", _sentence(when, _time_element))
+
+
+@lru_cache(maxsize=4096)
+def _period_html(period: Period, _language: str) -> str:
     return format_html("{}", _period(period, _time_element))
 
 

@@ -5,18 +5,22 @@
 An entry is shown to whom its route's policy lets in; a route that does not exist here (a room left out) shows nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
+from kurul.kernel.web.addresses import address
 from kurul.kernel.web.policy import POLICY_MAP, Policy
 from kurul.kernel.wording import Text
 
@@ -80,18 +84,50 @@ def register(section: str, label: Text, route: str, *, order: int) -> None:
     _entries[section, route] = Entry(section, label, route, order)
 
 
+# Which entries there are to open, with their addresses; where one is, and whether that is the page itself; the query
+# that keeps the day looked at. Many people at many pages share one.
+_Place = tuple[tuple[tuple[str, str, str], ...], str | None, bool, str]
+
+
 def shown(actor: Actor, look: Look, path: str) -> tuple[ShownSection, ...]:
     """The sections with something to open, for this actor; addresses keep the day that is looked at."""
-    places = [(entry, url) for entry in sorted(_entries.values(), key=lambda e: e.order) if (url := _url(entry, actor))]
-    current = max((url for _entry, url in places if _is_below(path, url)), key=len, default=None)
+    return _shown(*_place_of(actor, look, path))
+
+
+def drawn(actor: Actor, look: Look, path: str) -> str:
+    """The same as it stands at the left of every page."""
+    home = address("site:home", look=look)
+    return _drawn(_place_of(actor, look, path), home, active_language(), demonstration=settings.DEMONSTRATION)
+
+
+def _place_of(actor: Actor, look: Look, path: str) -> _Place:
+    entries = sorted(_entries.values(), key=lambda entry: entry.order)
+    places = tuple((entry.section, entry.route, url) for entry in entries if (url := _url(entry, actor)))
+    current = max((url for _section, _route, url in places if _is_below(path, url)), key=len, default=None)
     query = f"?{urlencode(look.parameters)}" if look.parameters else ""
+    return places, current, path == current, query
+
+
+@lru_cache(maxsize=512)
+def _shown(
+    places: Sequence[tuple[str, str, str]], current: str | None, is_page: bool, query: str
+) -> tuple[ShownSection, ...]:
     found = []
     for section in SECTIONS:
-        mine = [(entry, url) for entry, url in places if entry.section == section.code]
-        entries = tuple(ShownEntry(entry.label, url + query, url == current, url == path) for entry, url in mine)
+        entries = tuple(
+            ShownEntry(_entries[section.code, route].label, url + query, url == current, url == current and is_page)
+            for code, route, url in places
+            if code == section.code
+        )
         if entries:
             found.append(ShownSection(section.code, section.label, section.about, entries))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _drawn(place: _Place, home: str, _language: str, *, demonstration: bool) -> str:
+    context = {"sections": _shown(*place), "home": home, "demonstration": demonstration}
+    return render_to_string("shell/navigation.html", context)
 
 
 def _is_below(path: str, url: str) -> bool:

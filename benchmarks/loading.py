@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from click.testing import CliRunner
@@ -56,14 +57,19 @@ def copied() -> Iterator[str]:
         return
     name, address = connection.settings_dict["NAME"], os.environ["DATABASE_URL"]
     connection.close()  # a database is copied only while nobody uses it
-    with psycopg.connect(address.replace(f"/{name}", "/template1", 1), autocommit=True) as server:
+    with psycopg.connect(_beside(address, "template1"), autocommit=True) as server:
         copy_name = sql.Identifier(COPY)
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(copy_name))
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(copy_name, sql.Identifier(name)))
         try:
-            yield address.replace(f"/{name}", f"/{COPY}", 1)
+            yield _beside(address, COPY)
         finally:
             server.execute(sql.SQL("DROP DATABASE {}").format(copy_name))
+
+
+def _beside(address: str, name: str) -> str:
+    """The address of another database of the same server."""
+    return urlunsplit((*urlsplit(address)[:2], f"/{name}", *urlsplit(address)[3:]))
 
 
 def _name(number: int) -> str:

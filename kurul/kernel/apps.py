@@ -1,10 +1,22 @@
 """The kernel as one Django application."""
 
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+PREPARED_MOST = 300  # statements that a connection to PostgreSQL keeps planned; pages ask more than psycopg's hundred
+
+
+def keep_more_plans(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """When a connection is opened: psycopg takes this number only there."""
+    if connection.vendor == "postgresql":
+        connection.connection.prepared_max = PREPARED_MOST
 
 
 class KernelConfig(AppConfig):
@@ -17,6 +29,7 @@ class KernelConfig(AppConfig):
         from kurul.kernel.search.grams import install_grams, prepare_trigrams
         from kurul.kernel.temporal.triggers import install_triggers, prepare_database
 
+        connection_created.connect(keep_more_plans, dispatch_uid="kurul.plans")
         pre_migrate.connect(prepare_database, dispatch_uid="kurul.database")
         pre_migrate.connect(prepare_trigrams, dispatch_uid="kurul.search.database")
         post_migrate.connect(install_triggers, dispatch_uid="kurul.triggers")

@@ -9,7 +9,6 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-
 PREPARED_MOST = 300  # statements that a connection to PostgreSQL keeps planned; pages ask more than psycopg's hundred
 
 

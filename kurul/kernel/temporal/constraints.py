@@ -76,7 +76,7 @@ class NoOverlap(models.BaseConstraint):
     # --- PostgreSQL ---------------------------------------------------------------------------------------------------
 
     def _exclusion(self, model: type[models.Model], connection: Any) -> ExclusionConstraint:
-        types = [str(model._meta.get_field(name).db_type(connection)) for name in self.scope]  # type: ignore[union-attr]
+        types = (str(self._field(model, name).db_type(connection)) for name in self.scope)
         is_text = any(kind.startswith(("varchar", "text")) for kind in types)
         same: list[Any] = [ScopeDigest(*map(F, self.scope))] if is_text else list(self.scope)
         return ExclusionConstraint(
@@ -142,10 +142,13 @@ class NoOverlap(models.BaseConstraint):
             )
 
     @staticmethod
-    def _column(model: type[models.Model], name: str) -> str:
+    def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
         field = model._meta.get_field(name)
         assert isinstance(field, models.Field)
-        return str(field.column)
+        return field
+
+    def _column(self, model: type[models.Model], name: str) -> str:
+        return str(self._field(model, name).column)
 
     def broken_since(self, model: type[models.Model], quote: Any) -> str:
         """SELECT that finds something when a row with a number above the parameter breaks the constraint."""

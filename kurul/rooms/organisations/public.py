@@ -78,7 +78,7 @@ from kurul.rooms.organisations.queries import (
     with_those_above,
     within,
 )
-from kurul.rooms.organisations.w3c_org import READ, WRITTEN
+from kurul.rooms.organisations.w3c_org import READ, WRITTEN, instrument_triples
 
 __all__ = [
     "CONSEQUENCES",
@@ -136,6 +136,7 @@ __all__ = [
     "existences_of",
     "found",
     "groups",
+    "instrument_triples",
     "keys_of",
     "labels",
     "load",

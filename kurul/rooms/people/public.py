@@ -4,6 +4,11 @@
 
     @contributions.register(PUBLIC, order=10)
     def holders(ids: frozenset[int]) -> Iterable[int]: ...
+
+and `LINKED_DATA` the one that it answers by writing a person, as linked data, into `export`, if there is one to see:
+
+    @contributions.register(LINKED_DATA, order=10)
+    def document(*, person: int, look: Look, actor: Actor, export: Export) -> Iterable[bool]: ...
 """
 
 from kurul.rooms.people.actions import (
@@ -18,6 +23,7 @@ from kurul.rooms.people.actions import (
 from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import KEEP_PEOPLE, PUBLIC, SEE_PEOPLE
 from kurul.rooms.people.queries import (
+    LINKED_DATA,
     Named,
     RecordedPerson,
     accounts_of,
@@ -33,6 +39,7 @@ from kurul.rooms.people.queries import (
 __all__ = [
     "ALWAYS",
     "KEEP_PEOPLE",
+    "LINKED_DATA",
     "PUBLIC",
     "SEE_PEOPLE",
     "NameGiven",

@@ -21,6 +21,7 @@ from kurul.rooms.people.models import AccountLink, Person, PersonIdentifier, Per
 from kurul.rooms.people.permissions import can_see, seen_of
 
 BATCH = 500  # persons read at a time for exports
+LINKED_DATA = "people.linked_data"  # what higher rooms write of one person; see public.py
 
 
 @dataclass(frozen=True)

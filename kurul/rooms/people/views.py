@@ -14,7 +14,7 @@ from kurul.kernel.audit.queries import history
 from kurul.kernel.identity.capabilities import MANAGE_ACCOUNTS
 from kurul.kernel.references import Ref
 from kurul.kernel.temporal.bounds import Bound
-from kurul.kernel.web import exports
+from kurul.kernel.web import exports, negotiation
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link, TimelineEntry
 from kurul.kernel.web.forms import KurulForm, VersionedForm
@@ -50,7 +50,15 @@ def people(request: PageRequest) -> HttpResponseBase:
 
 @anonymous
 def person(request: PageRequest, pk: int) -> HttpResponse:
-    """One person, as called on the day looked at; open to whom the gate lets through."""
+    """One person, as called on the day looked at; open to whom the gate lets through; linked data for who asks."""
+    form = negotiation.form_asked(request)
+    if form is not None:
+        export = negotiation.empty(form)
+        if not slots.contributions.ask(
+            queries.LINKED_DATA, person=pk, look=request.look, actor=request.actor, export=export
+        ):
+            raise Http404
+        return negotiation.answer(export, f"person-{pk}")
     found = queries.page(pk, request.look, request.actor)
     if found is None:
         raise Http404
@@ -59,13 +67,14 @@ def person(request: PageRequest, pk: int) -> HttpResponse:
         "trail": [top, Link(str(found.name))],
         "person": found,
         "life": [TimelineEntry(n.when, wording.LIFE[n.code] % {"name": n.name}, basis=n.basis) for n in found.life],
+        "open_data_forms": negotiation.OPEN_FORMS,
         "panels": slots.panels.on("people.person", found, request.look, request.actor),
         "history": history(Ref("people.person", pk), request.actor, limit=20),
         "may_keep": can_keep(request.actor).allowed and request.look.is_now,
         "may_link": can_link(request.actor).allowed and request.look.is_now,
         "shows_links": can_see_links(request.actor).allowed,
     }
-    return page(request, "people/person.html", context)
+    return negotiation.varying(page(request, "people/person.html", context))
 
 
 @needs(KEEP_PEOPLE)

@@ -16,7 +16,7 @@ from kurul.kernel.web import navigation
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.rooms.law.public import RESTS_ON
 from kurul.rooms.organisations.public import CONSEQUENCES, DIFFERENCES, HEADS, READ, WRITTEN
-from kurul.rooms.people.public import PUBLIC
+from kurul.rooms.people.public import LINKED_DATA, PUBLIC
 from kurul.rooms.positions import (
     fitara,
     organograms,
@@ -64,6 +64,7 @@ def register() -> None:
     panels.register("people.person", order=20)(on_pages.of_person)
     contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
+    contributions.register(LINKED_DATA, order=10)(w3c_org.person_document)
     contributions.register(HELD_AGAIN, order=30)(still_of_its_source)
     contributions.register(NEEDED, order=30)(needed_to_take_back)
     contributions.register(WRITTEN, order=20)(w3c_org.pieces_of)

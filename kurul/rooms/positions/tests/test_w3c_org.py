@@ -13,7 +13,7 @@ from pyshacl import validate
 from pytest_django import DjangoAssertNumQueries
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import FOAF, ORG, RDF
+from rdflib.namespace import FOAF, ORG, RDF, SKOS
 from rdflib.term import Node
 
 from kurul.kernel import imports
@@ -200,3 +200,39 @@ def statements(graph: Graph) -> list[str]:
         return "[" + "; ".join(sorted(f"{p.n3()} {plain(o)}" for _s, p, o in graph.triples((node, None, None)))) + "]"
 
     return sorted(f"{plain(s)} {p.n3()} {plain(o)}" for s, p, o in graph)
+
+
+@pytest.mark.parametrize("accepted", ["text/turtle", "application/ld+json", "application/rdf+xml"])
+def test_posts_and_persons_answer_at_the_addresses_by_which_they_are_named(
+    client: Client, accepted: str, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    records()
+    held = Appointment.objects.known_at(None).exclude(capacity="acting").get()
+    post = URIRef(f"http://127.0.0.1:8000/positions/posts/{held.post_id}/")
+    person = URIRef(f"http://127.0.0.1:8000/people/{held.person_id}/")
+    form = {"text/turtle": "turtle", "application/ld+json": "json-ld", "application/rdf+xml": "xml"}[accepted]
+    for name, kind in ((post, ORG.Post), (person, FOAF.Person)):
+        path = str(name).removeprefix("http://127.0.0.1:8000")
+        with django_assert_max_num_queries(25):
+            answer = client.get(f"{path}?as_of={DAY}", headers={"accept": accepted})
+        assert (answer.status_code, answer["Content-Type"]) == (200, f"{accepted}; charset=utf-8")
+        read = Graph().parse(data=answer.content, format=form)
+        assert (name, RDF.type, kind) in read
+        memberships = list(read.subjects(ORG.member, person))
+        assert len(memberships) == 1
+        assert (read.value(memberships[0], ORG.organization), SKOS.prefLabel, None) in read
+        assert "Demir" not in answer.content.decode()  # a former name
+        assert 'format=ttl"' in client.get(path).content.decode()
+        assert "Accept" in client.get(path)["Vary"]
+
+
+def test_linked_data_of_hidden_persons_and_of_what_was_not_known_is_not_found(client: Client, clerk_client: Client):
+    records()
+    hidden = enter_person(given_name="Kanarya", family_name="Zqx", by=OPERATOR)
+    post = Appointment.objects.values_list("post_id", flat=True)[0]
+    assert client.get(f"/people/{hidden.pk}/?format=ttl").status_code == 404
+    assert client.get("/people/999999/?format=ttl").status_code == 404
+    assert client.get("/positions/posts/999999/?format=ttl").status_code == 404
+    assert client.get(f"/positions/posts/{post}/?format=pdf").status_code == 404
+    assert client.get(f"/positions/posts/{post}/?format=ttl&known_at=2001-01-01").status_code == 404
+    assert "Kanarya" in clerk_client.get(f"/people/{hidden.pk}/?format=ttl").content.decode()

@@ -13,7 +13,7 @@ from kurul.kernel import slots
 from kurul.kernel.audit.queries import history
 from kurul.kernel.references import Ref
 from kurul.kernel.translated import active_language
-from kurul.kernel.web import exports
+from kurul.kernel.web import exports, negotiation
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link, TimelineEntry
 from kurul.kernel.web.forms import KurulForm, VersionedForm
@@ -24,7 +24,7 @@ from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text, sentence
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Organisation, names_on, reaching
-from kurul.rooms.positions import actions, forms, queries, wording
+from kurul.rooms.positions import actions, forms, queries, w3c_org, wording
 from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.permissions import APPOINT, KEEP_POSTS, can_appoint, can_keep_posts, can_keep_rules
 from kurul.rooms.positions.tables import PostTable
@@ -62,7 +62,13 @@ def posts(request: PageRequest) -> HttpResponseBase:
 
 @anonymous
 def post(request: PageRequest, pk: int) -> HttpResponse:
-    """One post on the day looked at: what it is, who holds it, why it counts."""
+    """One post on the day looked at: what it is, who holds it, why it counts; linked data for who asks for it."""
+    form = negotiation.form_asked(request)
+    if form is not None:
+        export = negotiation.empty(form)
+        if not w3c_org.post_document(pk, request.look, request.actor, export):
+            raise Http404
+        return negotiation.answer(export, f"post-{pk}")
     found = queries.post_page(pk, request.look, request.actor)
     if found is None:
         raise Http404
@@ -79,13 +85,14 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
         "bases": {name: instrument_link(fact.instrument) for name, fact in _based(found).items() if fact},
         "findings": [(holder, sentence(finding)) for holder, finding in found.findings],
         "life": [_told(event) for event in found.life],
+        "open_data_forms": negotiation.OPEN_FORMS,
         "panels": slots.panels.on("positions.post", found, request.look, request.actor),
         "history": history(Ref("positions.post", pk), request.actor, limit=20),
         "may_keep": can_keep_posts(request.actor, above).allowed and request.look.is_now,
         "may_appoint": can_appoint(request.actor, above).allowed and request.look.is_now,
         "may_except": can_keep_rules(request.actor).allowed and request.look.is_now,
     }
-    return page(request, "positions/post.html", context)
+    return negotiation.varying(page(request, "positions/post.html", context))
 
 
 def _based(found: queries.Page) -> dict[str, Any]:

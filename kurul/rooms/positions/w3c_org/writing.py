@@ -45,7 +45,7 @@ from kurul.rooms.positions.queries.records import (
     recorded_posts,
 )
 
-Keys = Mapping[int, Mapping[str, str]]
+_OfEach = Mapping[int, Mapping[str, str]]
 
 
 def pieces_of(
@@ -63,14 +63,14 @@ def _pieces(
     read = recorded_posts(look, actor) if ids is None else recorded_posts(look, actor, ids, IN_SHORT)
     for batch in read:
         persons = {row.person_id for one in batch for row in one.appointments}
-        keys = _Keys(batch, persons, look, actor)
+        keys = Keys(batch, persons, look, actor)
         yield [triple for one in batch for triple in post_triples(one, keys, look, used, concepts)]
         export.written["post"] += len(batch)
         export.written["appointment"] += sum(len(one.appointments) for one in batch)
         if ids is not None and persons:
             # Who holds a post is public by it; a record shows the name, and no more of the person.
-            named = people_named(persons, look, actor)
-            yield [triple for number, name in named.items() for triple in _named(keys.person(number), name)]
+            names = people_named(persons, look, actor)
+            yield [triple for number, name in names.items() for triple in named(keys.person(number), name)]
     if ids is None:
         for people in recorded_persons(look, actor):
             yield [triple for person in people for triple in person_triples(person, look)]
@@ -78,12 +78,13 @@ def _pieces(
     yield [triple for triples in concepts.values() for triple in triples]
 
 
-def _named(person: URIRef, name: str) -> Iterator[Triple]:
+def named(person: URIRef, name: str) -> Iterator[Triple]:
+    """A person of whom no more than the name is said."""
     yield person, RDF.type, FOAF.Person
     yield person, FOAF.name, Literal(name)
 
 
-class _Keys:
+class Keys:
     """By which addresses the records around a batch of posts are known."""
 
     def __init__(self, batch: list[RecordedPost], persons: Collection[int], look: Look, actor: Actor) -> None:
@@ -108,13 +109,13 @@ class _Keys:
         return _uri(number, self._persons, "people:person")
 
 
-def _uri(number: int, keys: Keys, route: str) -> URIRef:
+def _uri(number: int, keys: _OfEach, route: str) -> URIRef:
     came_with = keys.get(number, {}).get(URI)
     return uri(came_with, public_address(reverse(route, args=[number])))
 
 
 def post_triples(
-    one: RecordedPost, keys: _Keys, look: Look, used: set[Any], concepts: dict[URIRef, list[Triple]]
+    one: RecordedPost, keys: Keys, look: Look, used: set[Any], concepts: dict[URIRef, list[Triple]]
 ) -> Iterator[Triple]:
     """All that is said of one post and of who holds it."""
     post = keys.post(one.post.pk)
@@ -138,11 +139,11 @@ def post_triples(
     yield from basis(post, one.post.basis)
     yield from _statements(post, one, keys, look, used, concepts)
     for row in one.appointments:
-        yield from _membership(post, one, row, keys, look, used, concepts)
+        yield from membership(post, one, row, keys, look, used, concepts)
 
 
 def _statements(
-    post: URIRef, one: RecordedPost, keys: _Keys, look: Look, used: set[Any], concepts: dict[URIRef, list[Triple]]
+    post: URIRef, one: RecordedPost, keys: Keys, look: Look, used: set[Any], concepts: dict[URIRef, list[Triple]]
 ) -> Iterator[Triple]:
     for predicate, rows in (
         (KURUL.existed, one.existences),
@@ -161,7 +162,7 @@ def _statements(
             yield from _content(node, row, keys, concepts)
 
 
-def _content(node: BNode, row: Any, keys: _Keys, concepts: dict[URIRef, list[Triple]]) -> Iterator[Triple]:
+def _content(node: BNode, row: Any, keys: Keys, concepts: dict[URIRef, list[Triple]]) -> Iterator[Triple]:
     match row._meta.model_name:
         case "posttitle":
             yield from texts(node, SKOS.prefLabel, row.title)
@@ -183,11 +184,11 @@ def _content(node: BNode, row: Any, keys: _Keys, concepts: dict[URIRef, list[Tri
                     yield node, KURUL[name], Literal(str(value) if name == "full_time" else value)
 
 
-def _membership(
+def membership(
     post: URIRef,
     one: RecordedPost,
     row: Appointment,
-    keys: _Keys,
+    keys: Keys,
     look: Look,
     used: set[Any],
     concepts: dict[URIRef, list[Triple]],

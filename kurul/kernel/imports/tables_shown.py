@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.preparing import TABLE
 from kurul.kernel.imports.reports import find
+from kurul.kernel.web.days import moment_html
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.kernel.web.tables import Column, NumberColumn, StatusColumn, Table
 
@@ -64,8 +64,8 @@ class MomentColumn(Column):
     attrs = {"cell": {"class": "day-cell"}}
 
     def render(self, value: datetime) -> str:
-        """In the time zone of the installation."""
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        """In the time zone of the installation, in a <time> element."""
+        return moment_html(value)
 
 
 class RunTable(Table):

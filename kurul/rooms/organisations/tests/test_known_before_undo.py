@@ -45,8 +45,15 @@ def test_a_file_of_the_list_names_the_kinds_and_levels_of_that_time() -> None:
 
 def test_units_under_bodies_of_kinds_that_were_taken_back_are_counted_as_then() -> None:
     unit = Kind.objects.create(code="it", name=Translated(tr="BT"), is_unit=True)
-    said = {"name": Translated(tr="BT birimleri"), "usual_level": None, "source": ""}
-    define_unit_rule(code="it", kinds=[unit], expected_of=[make.kind()], by=OPERATOR, **said)
+    define_unit_rule(
+        code="it",
+        name=Translated(tr="BT birimleri"),
+        kinds=[unit],
+        expected_of=[make.kind()],
+        usual_level=None,
+        source="",
+        by=OPERATOR,
+    )
     load(body("1"), body("2", parent="1", classes=(SaidClass(kind="it"),)))
     moment = taken_back()
     rule = queries.unit_rule("it")

@@ -1,6 +1,7 @@
 """What a difference of two days says of posts, their holders and the CIO seats."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -103,15 +104,8 @@ def test_a_corrected_line_and_delegation_are_learnt(chief: Post, head: Post, cle
     given = make.delegation(make.power(), chief, head, since=date(2016, 2, 1))
     start = given.recorded_at
     actions.correct_superior(line=line, superior=clerk, period=line.period, reason="Yanlış.", by=make.OPERATOR)
-    corrected = actions.correct_delegation(
-        delegation=given,
-        power=given.power,
-        to_post=clerk,
-        period=given.period,
-        instrument=given.instrument,
-        reason="Yanlış.",
-        by=make.OPERATOR,
-    )
+    said = replace(actions.Passing.of(given), to_post=clerk)
+    corrected = actions.correct_delegation(delegation=given, said=said, reason="Yanlış.", by=make.OPERATOR)
     learnt = Between(date(2015, 12, 31), date(2016, 12, 31), learnt=(start, corrected.recorded_at))
     assert sorted(one[:2] + one[3:] for one in told(learnt)) == [
         (

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -48,6 +48,15 @@ class InOtherLanguage(str):
     def with_more(self, text: str) -> "InOtherLanguage":
         """A text of which this one is a part: in its language, too."""
         return self.of(Said(text, self.language))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Some texts as one, with commas; where all are in the same other language, so is what they make."""
+    parts = list(texts)
+    languages = {getattr(part, "language", "") for part in parts}
+    text = ", ".join(parts)
+    language = languages.pop() if len(languages) == 1 else ""
+    return InOtherLanguage.of(Said(text, language)) if language else text
 
 
 class Translated(Mapping[str, str]):

@@ -60,6 +60,15 @@ def test_a_group_takes_kinds_and_leaves_them_and_the_log_says_what_was(central: 
     assert '"kinds":["agency"]' in event.body
 
 
+def test_who_has_a_group_open_is_told_that_a_file_defined_it_anew(central: KindGroup) -> None:
+    agency = Kind.objects.get(code="agency")
+    name = Translated(tr="Merkezî yönetim")
+    actions.define_groups(groups={"central": (name, ["ministry", "agency"])}, by=OPERATOR)
+    with pytest.raises(Stale):
+        revised(central, agency)
+    assert KindGroup.objects.get(code="central").name == name
+
+
 def test_a_kind_is_counted_once(central: KindGroup) -> None:
     local = defined("local", "Yerel", Kind.objects.get(code="agency"))
     assert refusal(revised, local, make.kind()) == ["organisations.kind_in_other_group"]

@@ -138,7 +138,7 @@ class TranslatedField(models.JSONField):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Translated:
         """Database JSON to Translated."""
         if isinstance(value, str):
-            return _read(value)
+            return _read(value) if len(value) <= _LONGEST_KEPT else Translated(json.loads(value) or {})
         return Translated(super().from_db_value(value, expression, connection) or {})
 
     def to_python(self, value: Any) -> Any:
@@ -156,6 +156,9 @@ class TranslatedField(models.JSONField):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Translated to database JSON."""
         return super().get_db_prep_value(dict(value) if isinstance(value, Translated) else value, connection, prepared)
+
+
+_LONGEST_KEPT = 2 * turkish.LONGEST_KEPT
 
 
 @lru_cache(maxsize=4096)

@@ -57,6 +57,18 @@ def test_who_took_a_post_up_and_who_left_it() -> None:
     assert told(wanted=["posts"]) == []
 
 
+def test_what_was_found_is_told_though_it_is_corrected_before_it_is_told() -> None:
+    ministry = make.ministry()
+    chief, head = make.post(ministry), make.post(ministry, title="Başkan", of_kind="x", portfolio=[])
+    line = make.superior(head, chief, since=date(2016, 3, 1))
+    assert line is not None
+    found = list(queries.differences(YEAR, NOBODY, wanted=["lines"]))
+    actions.withdraw_superior(line=line, reason="Yanlış.", by=make.OPERATOR)
+    (one,) = queries.told(found, YEAR, NOBODY)
+    assert str(one.after[0].text) == "Müsteşar Yardımcısı, Ministry of Health"
+    assert told(wanted=["lines"]) == []
+
+
 def test_holders_of_posts_that_count_are_changes_of_cio_seats() -> None:
     make.cio_rule()
     post = make.post(make.ministry())

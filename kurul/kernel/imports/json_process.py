@@ -37,7 +37,7 @@ def _lines(file: str, encoding: str) -> Iterator[Any]:
                 yield _TOO_LONG
                 return
             try:
-                record = json.loads(text)
+                record = _of_whole_characters(json.loads(text), text)
             except (ValueError, RecursionError) as error:
                 yield _problem(line, str(error))
                 return
@@ -66,6 +66,7 @@ def _array(file: str) -> Iterator[Any]:
         counted = at
         try:
             record, at = decoder.raw_decode(text, at)
+            _of_whole_characters(record, text[counted:at])
         except (ValueError, RecursionError) as error:
             yield _problem(line, str(error))
             return
@@ -86,6 +87,13 @@ def _array(file: str) -> Iterator[Any]:
 
 
 _TOO_LONG = {"problem": "json_too_large", "line": 0}
+
+
+def _of_whole_characters(record: Any, text: str) -> Any:
+    """The record; raises ValueError for halves of characters, which can be written with a backslash but not stored."""
+    if "\\u" in text:
+        json.dumps(record, ensure_ascii=False).encode()
+    return record
 
 
 def _problem(line: int, what: str) -> dict[str, Any]:

@@ -191,6 +191,35 @@ def test_a_graph_of_too_many_statements_is_refused(tmp_path: Path, monkeypatch: 
         read_into(Graph(), path, "turtle")
 
 
+@pytest.mark.parametrize(
+    ("name", "read", "text"),
+    [("a.json", read_array, '[{"a": "\\ud83d\\ude00"},\n{"a": "x\\ud800"}]'),
+     ("a.jsonl", read_lines, '{"a": "\\ud83d\\ude00"}\n{"a": "x\\ud800"}')],
+)  # fmt: skip
+def test_halves_of_characters_in_json_are_named(tmp_path: Path, name: str, read: Any, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(NotATable) as caught:
+        read(path)
+    assert (caught.value.problem, caught.value.line) == ("json", 2)
+    path.write_text(text.replace("x\\ud800", "x"), encoding="utf-8")
+    assert "\U0001f600" in str(read(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "text"),
+    [
+        ("a.ttl", "turtle", '<urn:a> <urn:p> "x\\ud800" .'),
+        ("a.jsonld", "json-ld", '{"@id": "urn:a", "urn:p": "\\ud800"}'),
+    ],
+)
+def test_halves_of_characters_in_linked_data_are_refused(tmp_path: Path, name: str, form: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(NotAGraph):
+        read_into(Graph(), path, form)
+
+
 def test_entities_of_rdf_in_xml_are_not_unfolded(tmp_path: Path) -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     space = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -146,7 +146,10 @@ def test_groups_are_defined_edited_and_given_up_in_the_pages(central: KindGroup)
     assert 'name="version" value="2"' in stale.content.decode()
     assert "defined which kinds the group counts together" in clerk.get(page_of("group", "central")).content.decode()
     gone = {"version": 2, "reason": "Counted otherwise"}
-    assert clerk.post(page_of("remove_group", "central"), {**gone, "reason": ""}).status_code == 422
+    unsaid = clerk.post(page_of("remove_group", "central"), {**gone, "reason": ""})
+    assert unsaid.status_code == 422
+    (said,) = unsaid.context["form"].errors["reason"]
+    assert said == "Say why; the reason is kept in the history."  # nothing was wrong, so nothing is corrected
     assert clerk.post(page_of("remove_group", "central"), gone)["Location"] == page_of("groups")
     assert not KindGroup.objects.filter(code="central").exists()
     assert make.kind().group is None

@@ -55,8 +55,8 @@ def ministry() -> Organisation:
 
 def test_what_was_found_is_told_though_it_is_corrected_before_it_is_told(ministry: Organisation) -> None:
     """A file of many changes is read from one statement and told part by part while others work."""
-    renamed = {"day": Bound.on(date(2016, 3, 1)), "by": make.OPERATOR, "version": ministry.version}
-    actions.rename(organisation=ministry, name=Translated(tr="Yeni Ad"), **renamed)
+    day, name = Bound.on(date(2016, 3, 1)), Translated(tr="Yeni Ad")
+    actions.rename(organisation=ministry, name=name, day=day, by=make.OPERATOR, version=ministry.version)
     between = Between(BEFORE, AFTER)
     found = list(queries.differences(between, NOBODY))
     event = ChangeEvent.objects.get(kind="renamed")

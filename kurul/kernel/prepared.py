@@ -13,6 +13,8 @@ for another value, or computes with it, is refused when it is first asked.
 
 An argument is an int, a str, a bool, a date, a datetime, None, or a tuple of different ints or different strs. What is
 given by name is no argument in this sense: the query may be another one for each (`actor=`, where not all is public).
+
+With a very long tuple the query is built anew each time and nothing of it is kept.
 """
 
 import functools
@@ -29,6 +31,7 @@ from django.db.models import QuerySet
 Parameters = ParamSpec("Parameters")
 Row = TypeVar("Row")
 _MOST = 512  # statements
+_LONGEST = 4096  # values in a tuple: beyond that building the query costs little beside asking it, and keeping it much
 _statements: OrderedDict[Any, "_Statement"] = OrderedDict()
 _lock = threading.Lock()  # the threads of a web process share them
 
@@ -85,6 +88,8 @@ def prepared(build: Callable[Parameters, QuerySet[Any, Row]]) -> Callable[Parame
     def asked(*args: Parameters.args, **fixed: Parameters.kwargs) -> list[Row]:
         if () in args:
             return []  # a condition that nothing can meet
+        if any(isinstance(argument, tuple) and len(argument) > _LONGEST for argument in args):
+            return list(build(*args, **fixed))
         arguments = [_padded(argument) if isinstance(argument, tuple) else argument for argument in args]
         key = (build, connection.vendor, *map(_shape, arguments), *fixed.items())
         with _lock:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -48,6 +48,15 @@ class InOtherLanguage(str):
     def with_more(self, text: str) -> "InOtherLanguage":
         """A text of which this one is a part: in its language, too."""
         return self.of(Said(text, self.language))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Some texts as one, with commas; where all are in the same other language, so is what they make."""
+    parts = list(texts)
+    languages = {getattr(part, "language", "") for part in parts}
+    text = ", ".join(parts)
+    language = languages.pop() if len(languages) == 1 else ""
+    return InOtherLanguage.of(Said(text, language)) if language else text
 
 
 class Translated(Mapping[str, str]):
@@ -129,7 +138,7 @@ class TranslatedField(models.JSONField):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Translated:
         """Database JSON to Translated."""
         if isinstance(value, str):
-            return _read(value)
+            return _read(value) if len(value) <= _LONGEST_KEPT else Translated(json.loads(value) or {})
         return Translated(super().from_db_value(value, expression, connection) or {})
 
     def to_python(self, value: Any) -> Any:
@@ -147,6 +156,9 @@ class TranslatedField(models.JSONField):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Translated to database JSON."""
         return super().get_db_prep_value(dict(value) if isinstance(value, Translated) else value, connection, prepared)
+
+
+_LONGEST_KEPT = 2 * turkish.LONGEST_KEPT
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,8 @@ is computed here when it is stored.
 import unicodedata
 from functools import lru_cache
 
+LONGEST_KEPT = 300  # letters: names recur, but thousands of long texts would fill the memory
+
 _ORDER = {letter: index for index, letter in enumerate("abcçdefgğhıijklmnoöpqrsştuüvwxyz")}
 _ORDER |= {"â": _ORDER["a"], "î": _ORDER["i"], "û": _ORDER["u"]}
 _LOWER = str.maketrans({"I": "ı", "İ": "i"})
@@ -34,14 +36,20 @@ def capitalise(text: str, language: str = "tr") -> str:
     return upper(text[:1], language) + text[1:]
 
 
-@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """For search: lower case, accents and dots off, blanks single. ISPARTA, Isparta and ısparta all give "isparta"."""
+    return _folded_name(text) if len(text) <= LONGEST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     lowered = lower(unicodedata.normalize("NFC", text)).translate(_TO_ASCII)
     if lowered.isascii():
         return " ".join(lowered.split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return " ".join(plain.split())
+
+
+_folded_name = lru_cache(maxsize=2048)(_folded)
 
 
 def sort_key(text: str, language: str = "tr") -> str:

@@ -1,9 +1,11 @@
-"""Reads the records of a JSON array in a process of its own, with a ceiling of memory and of time.
+"""Reads the records of a JSON array, or of lines of JSON, in a process of its own, with a ceiling of memory and time.
 
-A file of some megabytes may stand for gigabytes of lists within each other. Here only this process ends. It is run as a
-program and imports nothing of Kurul.
+A file of some megabytes may stand for gigabytes of lists within each other. Here only this process ends; whoever reads
+what it writes holds one record at a time, so none may be very long. It is run as a program and imports nothing of
+Kurul.
 
     python json_process.py FILE
+    python json_process.py FILE ENCODING     of a file with one record on each line
 
 Writes, each as one value of `marshal`: record by record its line and itself, and None behind the last; or, where the
 file cannot be read, a record with `problem` and what belongs to it.
@@ -18,10 +20,35 @@ from typing import Any
 
 MOST_MEMORY = 1 << 30  # bytes of address space
 MOST_TIME = 120  # seconds of the processor
+LONGEST = 1 << 20  # characters of one record: as lists within lists some twenty times as many bytes
 
 
-def said(file: str) -> Iterator[Any]:
+def said(file: str, encoding: str = "") -> Iterator[Any]:
     """What is written, value by value."""
+    return _lines(file, encoding) if encoding else _array(file)
+
+
+def _lines(file: str, encoding: str) -> Iterator[Any]:
+    with open(file, encoding=encoding) as opened:
+        for line, text in enumerate(opened, start=1):
+            if not text.strip():
+                continue
+            if len(text) > LONGEST:
+                yield _TOO_LONG
+                return
+            try:
+                record = _of_whole_characters(json.loads(text), text)
+            except (ValueError, RecursionError) as error:
+                yield _problem(line, str(error))
+                return
+            if not isinstance(record, dict):
+                yield _problem(line, type(record).__name__)
+                return
+            yield line, record
+    yield None
+
+
+def _array(file: str) -> Iterator[Any]:
     try:
         with open(file, encoding="utf-8-sig") as opened:
             text = opened.read()
@@ -39,11 +66,15 @@ def said(file: str) -> Iterator[Any]:
         counted = at
         try:
             record, at = decoder.raw_decode(text, at)
+            _of_whole_characters(record, text[counted:at])
         except (ValueError, RecursionError) as error:
             yield _problem(line, str(error))
             return
         if not isinstance(record, dict):
             yield _problem(line, type(record).__name__)
+            return
+        if at - counted > LONGEST:
+            yield _TOO_LONG
             return
         yield line, record
         at = _after_blank(text, at)
@@ -53,6 +84,16 @@ def said(file: str) -> Iterator[Any]:
             yield _problem(line, text[at : at + 20])
             return
     yield None
+
+
+_TOO_LONG = {"problem": "json_too_large", "line": 0}
+
+
+def _of_whole_characters(record: Any, text: str) -> Any:
+    """The record; raises ValueError for halves of characters, which can be written with a backslash but not stored."""
+    if "\\u" in text:
+        json.dumps(record, ensure_ascii=False).encode()
+    return record
 
 
 def _problem(line: int, what: str) -> dict[str, Any]:
@@ -69,5 +110,5 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_TIME, MOST_TIME))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for value in said(sys.argv[1]):
+    for value in said(*sys.argv[1:]):
         marshal.dump(value, sys.stdout.buffer)

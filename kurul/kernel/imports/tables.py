@@ -5,13 +5,12 @@ A row keeps the number of the physical line on which it begins, so that a proble
 
 import codecs
 import csv
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kurul.kernel.imports import workbook_process
+from kurul.kernel.imports import json_process, workbook_process
 from kurul.kernel.imports.child import AskedTooMuch, values
 from kurul.kernel.imports.workbook_process import cell_text as cell_text
 
@@ -185,21 +184,20 @@ def _names(cells: Sequence[str], line: int) -> tuple[str, ...]:
 
 
 def _of_json_lines(path: Path, form: TableForm) -> Iterator[Row]:
-    with path.open(encoding=encoding_of(path, form.encodings)) as file:
-        for line, text in enumerate(file, start=1):
-            if not text.strip():
-                continue
+    """The rows as another process reads them, see `_of_workbook`."""
+    try:
+        for value in values(json_process, path, encoding_of(path, form.encodings)):
+            if isinstance(value, dict):
+                raise NotATable(**value)
+            line, record = value
+            cells: dict[str, Any] = {}
             try:
-                record = json.loads(text)
-                if not isinstance(record, dict):
-                    raise NotATable("json", line, said=type(record).__name__)
-                cells: dict[str, Any] = {}
                 _flatten(record, "", cells)
-            except NotATable:
-                raise
-            except (ValueError, RecursionError) as error:
+            except RecursionError as error:
                 raise NotATable("json", line, said=str(error)) from error
             yield Row(path.name, line, cells)
+    except AskedTooMuch:
+        raise NotATable("json_too_large") from None
 
 
 def _flatten(value: Any, path: str, cells: dict[str, Any]) -> None:

@@ -35,8 +35,10 @@ class Written(Memory):
     """A store that keeps nothing."""
 
     def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
-        """Write the triple."""
-        marshal.dump(tuple(_term(one) for one in triple), sys.stdout.buffer)
+        """Write the triple; raises ValueError for halves of characters, which can be escaped but not stored."""
+        said = tuple(_term(one) for one in triple)
+        "".join(text for one in said for text in one if text).encode()
+        marshal.dump(said, sys.stdout.buffer)
 
 
 def _term(term: Any) -> tuple[str | None, ...]:

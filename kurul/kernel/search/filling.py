@@ -34,7 +34,7 @@ def last_number(found: Searchable) -> int:
 
 def fill(found: Searchable, after: int) -> int:
     """Enter all records with numbers above `after`, of which the index holds nothing; how many entries that makes."""
-    last = found.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    last = found.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
     if last <= after:
         return 0
     before = last_number(found)
@@ -82,7 +82,7 @@ def enter_words(words: set[str]) -> None:
 def left(found: Searchable, after: int) -> Iterator[int]:
     """The records above `after` of which `fill` did not enter all."""
     assert found.in_sql is not None
-    last = found.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    last = found.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
     with connection.chunked_cursor() as cursor:
         cursor.execute(found.in_sql.left(connection.vendor), [after + 1, last])
         while rows := cursor.fetchmany(_FEW):

@@ -174,7 +174,7 @@ def _entered_anew(found: Searchable) -> int:
 
 
 def _batches(found: Searchable) -> Iterator[Sequence[int]]:
-    numbers = found.model._default_manager.order_by("pk").values_list("pk", flat=True)
+    numbers = found.model._base_manager.order_by("pk").values_list("pk", flat=True)
     return batched(numbers.iterator(), BATCH)
 
 
@@ -195,7 +195,7 @@ def _of_nothing(known: Collection[str]) -> Iterator[Difference]:
     """Entries of kinds that nobody registers, and of records that are not there."""
     rows = SearchEntry.objects.exclude(kind__in=known)
     for found in searchables():
-        there = found.model._default_manager.order_by().values("pk")
+        there = found.model._base_manager.order_by().values("pk")
         rows |= SearchEntry.objects.filter(kind=found.kind).exclude(record__in=there)
     for kind, record, text in rows.values_list("kind", "record", "text"):
         yield Difference(Ref(kind, record), text, is_missing=False)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kurul.kernel.identity.capabilities import ADMINISTRATOR
 from kurul.kernel.identity.models import Account, Grant
 from kurul.kernel.identity.tests import make
-from kurul.kernel.prepared import prepared
+from kurul.kernel.prepared import _statements, prepared
 from kurul.kernel.temporal.bounds import Bound, Period
 
 DAY = date(2016, 7, 19)
@@ -111,6 +111,13 @@ def fetches_more(number: int) -> Any:
 def test_what_cannot_be_prepared_is_refused(build: Any) -> None:
     with pytest.raises(ValueError, match=build.__name__):
         prepared(build)("a" if build is looks_inside else 2)
+
+
+def test_very_many_numbers_are_asked_without_keeping_them(people: list[Account]) -> None:
+    numbers = (*(account.pk for account in people), *range(10**6, 10**6 + 140_000))
+    role, kept = f"role:{ADMINISTRATOR.code}", len(_statements)
+    assert prepared(of_accounts)(numbers, role) == list(of_accounts(numbers, role))  # SQLite takes no 262,144
+    assert len(_statements) == kept
 
 
 def test_a_beginning_that_is_not_known_for_sure_comes_back_as_it_is(people: list[Account]) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kurul.kernel import turkish
 from kurul.kernel.turkish import capitalise, fold, lower, sort_key, upper
 
 
@@ -37,6 +38,15 @@ def test_the_alphabet_sorts_as_in_turkish() -> None:
 
 def test_a_shorter_name_stands_before_the_longer_one_that_begins_so() -> None:
     assert sorted(["Ada Köy", "Adana", "Ada"], key=sort_key) == ["Ada", "Ada Köy", "Adana"]
+
+
+def test_names_are_remembered_and_long_texts_are_not() -> None:
+    text = "Ağır Şartname " * 1000
+    before = turkish._folded_name.cache_info().currsize
+    assert fold(text) == ("agir sartname " * 1000).strip()
+    assert turkish._folded_name.cache_info().currsize == before
+    assert fold("Bir Daha Görülmemiş Ad") == "bir daha gorulmemis ad"
+    assert turkish._folded_name.cache_info().currsize in (before + 1, 2048)
 
 
 @given(st.text(max_size=40))

@@ -27,7 +27,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
 from kurul.kernel.translated import active_language
-from kurul.kernel.turkish import fold
+from kurul.kernel.turkish import LONGEST_KEPT, fold
 from kurul.kernel.web.cells import Cells
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.tables import Exported, Rows, Table
@@ -97,7 +97,12 @@ def csv_file(table: Table, _day: date) -> StreamingHttpResponse:
         # The response is sent after the middleware has put the language back.
         with override(language):
             for line in lines(table):
-                write([_as_text(value) if isinstance(value, str) else _plain(value) for value in line])
+                write(
+                    [
+                        _as_text(value) if isinstance(value, str) and len(value) <= LONGEST_KEPT else _cell(value)
+                        for value in line
+                    ]
+                )
                 # Every piece costs a server a call, and a line is a small one.
                 if held.tell() >= _PARCEL:
                     yield held.getvalue()
@@ -111,7 +116,11 @@ def csv_file(table: Table, _day: date) -> StreamingHttpResponse:
 @lru_cache(maxsize=4096)
 def _as_text(text: str) -> str:
     """Most columns hold few words, each of them many times; and few texts have a sign that begins a formula."""
-    return _plain(harmless_however_split(text)) if _SIGN_OF_FORMULA.search(text) else text
+    return _cell(text) if _SIGN_OF_FORMULA.search(text) else text
+
+
+def _cell(value: Exported) -> str:
+    return _plain(harmless_however_split(value))
 
 
 def in_parcels(pieces: Iterable[str]) -> Iterator[str]:

@@ -12,10 +12,12 @@ GAZETTE = "gazette"
 
 def texts(ids: Collection[int]) -> Iterator[SearchText]:
     """Everything by which these instruments are found: three queries."""
-    for row in Instrument.objects.filter(pk__in=ids):
-        yield from _of(row.pk, row, Span.always(row.recorded_at))
+    for row in Instrument.ever.filter(pk__in=ids):
+        span = Span.always(row.recorded_at, row.withdrawn_at)
+        if row.withdrawn_at is None:  # else what it said stands with the former entries
+            yield from _of(row.pk, row, span)
         # The code by which files name it stays what it is.
-        yield SearchText(row.pk, Part.NUMBER, row.code, Span.always(row.recorded_at), label="code")
+        yield SearchText(row.pk, Part.NUMBER, row.code, span, label="code")
     yield from _clauses(ids)
     for former in FormerEntry.objects.filter(instrument_id__in=ids):
         span = Span.always(former.recorded_at, former.superseded_at)

@@ -70,7 +70,7 @@ def begins_inside(running: Period | None, at: Bound) -> Iterator[Finding]:
 
 @rule("organisations.reason_missing", source="Kurul: whoever corrects says why, so that the history can be trusted")
 def has_a_reason(reason: str) -> Iterator[Finding]:
-    """A correction states its reason."""
+    """A correction states its reason; so does what is withdrawn, taken back or given up."""
     if not reason.strip():
         yield Finding("organisations.reason_missing", "reason")
 

@@ -42,7 +42,7 @@ sentences(
             "Nothing can be changed from %(day)s on: what holds now does not hold on that day, or begins on it. "
             "Choose a later day, or correct the present entry instead."
         ),
-        "organisations.reason_missing": _("Say why it was wrong; the reason is kept with the correction."),
+        "organisations.reason_missing": _("Say why; the reason is kept in the history."),
         "organisations.key_twice": _("The number %(key)s stands in the file twice. Leave one row."),
         "organisations.parent_not_in_file": _(
             "The parent %(key)s is neither in the file nor in the registry. Enter it first, or correct the row."

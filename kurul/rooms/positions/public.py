@@ -1,6 +1,7 @@
 """The door of the room: what other rooms may import."""
 
 from kurul.rooms.positions.actions import (
+    Passing,
     abolish_post,
     appoint,
     correct_appointment,
@@ -97,6 +98,7 @@ __all__ = [
     "Function",
     "HeldPost",
     "Holder",
+    "Passing",
     "Post",
     "PostKind",
     "Power",

@@ -11,7 +11,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.search.models import Part
 from kurul.kernel.search.texts import SPAN, SearchText, Span, in_languages
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
+from kurul.kernel.translated import Translated, joined
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.public import Name
 from kurul.rooms.positions import queries
@@ -101,8 +101,6 @@ def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
     titled = queries.titles_on(ids, look)
     holders = queries.holders_on(ids, look, actor)
     return {
-        number: ", ".join(
-            filter(None, [str(post.organisation or ""), *(held.name for held in holders.get(number, ()))])
-        )
+        number: joined(filter(None, [str(post.organisation or ""), *(held.name for held in holders.get(number, ()))]))
         for number, post in titled.items()
     }

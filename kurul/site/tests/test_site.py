@@ -10,6 +10,7 @@ from django.urls import reverse
 from kurul.kernel.identity.tests import make
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.organisations.tests import make as bodies
+from kurul.rooms.positions.tests import make as posts
 
 GUIDE_PAGES = ("site:style_guide", "site:style_guide_record", "site:style_guide_list", "site:style_guide_form")
 GOOD_FORM = {"name_tr": "Kurul", "kind": "board", "cadence": "half", "first_day": "2016", "last_day": ""}
@@ -76,6 +77,24 @@ def test_suggestions_are_options_that_lead_to_the_record(client: Client, ministr
     assert "<html" not in text
     assert "&lt;Kurul&gt;" in text
     assert client.get("/search/suggestions/?q=k").content.strip() == b""
+
+
+@pytest.mark.django_db
+def test_suggestions_say_in_which_other_language_they_are(client: Client) -> None:
+    """A reader of English is offered what has no English name, and a voice speaks it in its own language."""
+    client.cookies["django_language"] = "en"
+    above = bodies.organisation("Çevre Bakanlığı")
+    body = bodies.organisation("Ölçüm Dairesi", parent=above)
+    bodies.organisation("Ölçüm Kurumu", english="Measuring Agency")
+    offered = client.get("/suggest/organisations.organisation/?x=lcum").content.decode()
+    assert f'<option value="#{body.pk} Ölçüm Dairesi" lang="tr">' in offered
+    assert 'Measuring Agency">' in offered
+    post = posts.post(body, title="Ölçüm Dairesi Başkanı", of_kind="x", portfolio=[])
+    offered = client.get("/suggest/positions.post/?x=olcum").content.decode()
+    assert f'<option value="#{post.pk} Ölçüm Dairesi Başkanı, Ölçüm Dairesi" lang="tr">' in offered
+    found = client.get("/search/suggestions/?q=olcum+dairesi").content.decode()
+    assert '<span lang="tr">Çevre Bakanlığı</span>' in found
+    assert '<p lang="tr">Çevre Bakanlığı</p>' in client.get("/search/?q=olcum+dairesi").content.decode()
 
 
 def test_theme_is_remembered_and_one_stays_on_the_page(client: Client) -> None:

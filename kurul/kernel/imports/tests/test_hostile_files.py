@@ -128,14 +128,37 @@ def test_a_macro_is_not_run_and_its_workbook_is_read(tmp_path: Path) -> None:
     assert not touched.exists()
 
 
-def test_json_of_lists_without_end_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.json"
-    path.write_text('[{"a": [' + "[]," * 16_000_000 + "[]]}]", encoding="utf-8")
+def read_lines(path: Path) -> list[Any]:
+    return list(rows(path, TableForm()))
+
+
+def read_array(path: Path) -> list[Any]:
+    return list(records(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "before", "after"),
+    [("a.json", read_array, '[{"b": 1},', "]"), ("a.jsonl", read_lines, '{"b": 1}\n', "\n")],
+)
+@pytest.mark.parametrize("times", [400_000, 16_000_000])  # with the smaller one the reading process could do
+def test_json_of_lists_without_end_is_refused(
+    tmp_path: Path, name: str, read: Any, before: str, after: str, times: int
+) -> None:
+    path = tmp_path / name
+    path.write_text(f'{before}{{"a": [{"[]," * times}[]]}}{after}', encoding="utf-8")
     with pytest.raises(NotATable) as caught:
-        list(records(path))
+        read(path)
     assert caught.value.problem == "json_too_large"
     with override("en"):
         assert "Split it" in sentence(Finding("kernel.table_json_too_large"))
+
+
+@pytest.mark.parametrize(("name", "read"), [("a.json", read_array), ("a.jsonl", read_lines)])
+def test_json_is_read_one_record_at_a_time(tmp_path: Path, name: str, read: Any) -> None:
+    row = '{"a": "' + "x" * 100_000 + '"}'
+    path = tmp_path / name
+    path.write_text("[" + ",\n".join([row] * 30) + "]" if name == "a.json" else "\n".join([row] * 30), encoding="utf-8")
+    assert len(read(path)) == 30
 
 
 @pytest.mark.parametrize(
@@ -166,6 +189,35 @@ def test_a_graph_of_too_many_statements_is_refused(tmp_path: Path, monkeypatch: 
     path.write_text("<urn:a> <urn:p> 1, 2, 3 .", encoding="utf-8")
     with pytest.raises(TooLarge):
         read_into(Graph(), path, "turtle")
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "text"),
+    [("a.json", read_array, '[{"a": "\\ud83d\\ude00"},\n{"a": "x\\ud800"}]'),
+     ("a.jsonl", read_lines, '{"a": "\\ud83d\\ude00"}\n{"a": "x\\ud800"}')],
+)  # fmt: skip
+def test_halves_of_characters_in_json_are_named(tmp_path: Path, name: str, read: Any, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(NotATable) as caught:
+        read(path)
+    assert (caught.value.problem, caught.value.line) == ("json", 2)
+    path.write_text(text.replace("x\\ud800", "x"), encoding="utf-8")
+    assert "\U0001f600" in str(read(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "text"),
+    [
+        ("a.ttl", "turtle", '<urn:a> <urn:p> "x\\ud800" .'),
+        ("a.jsonld", "json-ld", '{"@id": "urn:a", "urn:p": "\\ud800"}'),
+    ],
+)
+def test_halves_of_characters_in_linked_data_are_refused(tmp_path: Path, name: str, form: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(NotAGraph):
+        read_into(Graph(), path, form)
 
 
 def test_entities_of_rdf_in_xml_are_not_unfolded(tmp_path: Path) -> None:

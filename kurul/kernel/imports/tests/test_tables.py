@@ -68,6 +68,11 @@ def test_lines_of_json_are_rows(tmp_path: Path) -> None:
     assert read(path) == [(1, {"id": "7", "d.s": "x", "p": [], "p[].id": ["a", "b"], "t": ["u"]})]
 
 
+def test_lines_of_json_in_another_encoding(tmp_path: Path) -> None:
+    path = written(tmp_path, '{"ad": "İçişleri"}\r\n{"ad": "Ş"}'.encode("cp1254"), "t.jsonl")
+    assert read(path, encodings=("utf-8", "cp1254")) == [(1, {"ad": "İçişleri"}), (2, {"ad": "Ş"})]
+
+
 @pytest.mark.parametrize(
     ("content", "name", "form", "problem", "line"),
     [
@@ -77,6 +82,8 @@ def test_lines_of_json_are_rows(tmp_path: Path) -> None:
         (b"no workbook", "t.xlsx", {}, "workbook", 0),
         (b"{not json}\n", "t.jsonl", {}, "json", 1),
         (b"[1]\n", "t.jsonl", {}, "json", 1),
+        (b'{"a": 1}\n\n{"a": 1\n', "t.jsonl", {}, "json", 3),
+        (b'{"a": 1}\n{"a": "\xff"}\n', "t.jsonl", {}, "encoding", 2),
     ],
 )
 def test_what_is_no_table_is_named_with_its_line(

@@ -13,6 +13,8 @@ from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.imports.models import ImportRun
 from kurul.kernel.imports.undoing import undo
 from kurul.kernel.refusals import Conflict, NotPermitted
+from kurul.kernel.search import index
+from kurul.kernel.search.finding import find
 from kurul.kernel.search.models import SearchEntry
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
@@ -88,6 +90,25 @@ def test_the_same_file_can_be_loaded_again_after_that() -> None:
     assert Instrument.objects.count() == count
     undo(run=ImportRun.objects.latest("pk"), reason="", by=OPERATOR)
     assert shown(Look(TODAY)) == 0
+
+
+def test_the_search_finds_it_as_it_was_known_before_and_no_more_now() -> None:
+    run = loaded()
+    now, between = Look(TODAY), Look(TODAY, run.at)
+
+    def found(text: str, look: Look) -> set[int]:
+        return {hit.id for hit in find(text, look, Actor.nobody()).hits if hit.kind == "law.instrument"}
+
+    one = Instrument.objects.get(code="KHK-655")
+    asked = (one.code, one.number, "Ulaştırma, Denizcilik")
+    before = [found(text, now) for text in asked]
+    assert all(one.pk in hits for hits in before)
+    undo(run=run, reason="", by=OPERATOR)
+    assert [found(text, now) for text in asked] == [set(), set(), set()]
+    assert [found(text, between) for text in asked] == before
+    assert list(index.differences()) == []
+    index.reindex()
+    assert [found(text, between) for text in asked] == before
 
 
 def test_an_instrument_that_was_corrected_since_stops_it() -> None:

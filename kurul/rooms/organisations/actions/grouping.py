@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import F
+
 from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.references import Ref
@@ -22,7 +24,9 @@ def define_groups(*, groups: Mapping[str, tuple[Translated, Iterable[str]]], by:
     require(can_found(by, ()))
     made = []
     for order, (code, (name, kinds)) in enumerate(groups.items(), start=1):
-        group, _new = KindGroup.objects.update_or_create(code=code, defaults={"name": name, "order": order * 10})
+        group, is_new = KindGroup.objects.update_or_create(code=code, defaults={"name": name, "order": order * 10})
+        if not is_new:  # whoever has it open is told that it changed meanwhile
+            KindGroup.objects.filter(pk=group.pk).update(version=F("version") + 1)
         Kind.objects.filter(code__in=list(kinds)).update(group=group)
         made.append(group)
     after = {code: sorted(kinds) for code, (_name, kinds) in groups.items()}

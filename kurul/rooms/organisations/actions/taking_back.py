@@ -27,7 +27,7 @@ def take_back(*, reorganisation: Reorganisation, reason: str, by: Actor, version
     before = told(row)
     held = ChangeEvent.objects.known_at().filter(reorganisation=row)
     touched = list(Organisation.objects.filter(change_parts__event__in=held).distinct())
-    events = list(held.filter(caused_by=None).order_by("-pk"))  # consequences follow what caused them
+    events = sorted(held.filter(caused_by=None), key=_first_entered, reverse=True)  # consequences follow their cause
     refuse_if(list(_refusals(row, events, reason, by)), as_=Conflict)
     row.state, row.taken_back_at, row.reason = ReorganisationState.TAKEN_BACK, write_moment(), reason
     row.save(update_fields=["state", "taken_back_at", "reason"])
@@ -42,6 +42,13 @@ def take_back(*, reorganisation: Reorganisation, reason: str, by: Actor, version
         instrument=row.instrument,
     )
     return row
+
+
+def _first_entered(event: ChangeEvent) -> int:
+    """The number under which a change was first entered: one that was corrected since bears a later one."""
+    while event.corrects is not None:
+        event = event.corrects
+    return int(event.pk)
 
 
 def _refusals(row: Reorganisation, events: list[ChangeEvent], reason: str, by: Actor) -> Iterator[Finding]:

@@ -29,8 +29,9 @@ def note_field(label: Any = "", help_text: Any = "") -> forms.CharField:
 
 
 def reason_field(label: Any) -> forms.CharField:
-    """Why something was wrong. The sentence of an empty one is that of the rule `organisations.reason_missing`."""
-    missing = _("Say why it was wrong; the reason is kept with the correction.")
+    """Why something is corrected, withdrawn, taken back or given up. The sentence of an empty one is that of the rule
+    `organisations.reason_missing`."""
+    missing = _("Say why; the reason is kept in the history.")
     widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(label=label, widget=widget, max_length=2000, error_messages={"required": missing})
 

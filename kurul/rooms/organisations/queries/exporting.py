@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F, Value
+from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from kurul.kernel.exports import batches
@@ -12,12 +12,10 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey
-from kurul.rooms.organisations.models import Kind, Level
-from kurul.rooms.organisations.queries.listing import _narrowed, whole_list
-from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on, on_day
+from kurul.rooms.organisations.queries.listing import in_order, narrowed, whole_list
+from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, kinds, levels, names_on, on_day
 
 _AT_ONCE = 2000
-_CLASSES = {"kind": "classified__kind__order", "level": "classified__level__rank"}
 
 
 class Line(NamedTuple):
@@ -37,8 +35,8 @@ def exported_list(filters: Filters, look: Look, actor: Actor, *, order: str, lan
     if filters.perhaps:  # what may have existed twice stands in several rows: these have to be compared
         yield from (_line(row, language) for row in whole_list(filters, look, actor, order=order, language=language))
         return
-    kinds = {kind.pk: kind.name.text_in(language) for kind in Kind.objects.all()}
-    levels = {level.pk: level.name.text_in(language) for level in Level.objects.all()}
+    kind_of = {kind.pk: kind.name.text_in(language) for kind in kinds()}
+    level_of = {level.pk: level.name.text_in(language) for level in levels()}
     for rows in batches(_rows(filters, look, actor, order, language), _AT_ONCE):
         names = _further_names(rows, look)
         for number, called, short, kind, level, parent, above, above_short, basis in rows:
@@ -49,8 +47,8 @@ def exported_list(filters: Filters, look: Look, actor: Actor, *, order: str, lan
             yield Line(
                 called or "",
                 short or "",
-                kinds.get(kind, ""),
-                levels.get(level, ""),
+                kind_of.get(kind, ""),
+                level_of.get(level, ""),
                 above or above_short or "",
                 Certainty.YES,
                 basis,
@@ -58,12 +56,8 @@ def exported_list(filters: Filters, look: Look, actor: Actor, *, order: str, lan
 
 
 def _rows(filters: Filters, look: Look, actor: Actor, order: str, language: str) -> Iterator[Any]:
-    column, reverse = order.lstrip("-"), order.startswith("-")
-    key: Any = SortKey(language, "called__sort_keys") if column == "name" else F(_CLASSES[column])
     bodies = described(look, actor, perhaps=False).annotate(above=on_day("placed__parent__names", look))
-    rows: Any = _narrowed(bodies, "pk", filters, look).order_by(
-        key.desc(nulls_last=True) if reverse else key.asc(nulls_last=True), "pk"
-    )
+    rows: Any = narrowed(bodies, "pk", filters, look).order_by(*in_order(order, language))
     told: Iterator[Any] = rows.values_list(
         "pk",
         _spoken("called__name", language),

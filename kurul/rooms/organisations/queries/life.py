@@ -94,9 +94,11 @@ def _complete(said: Said) -> None:
     if said.classifications:
         kind_of = {kind.pk: kind for kind in kinds()}
         level_of = {level.pk: level for level in levels()}
-        for row in said.classifications:
-            row.kind = kind_of[row.kind_id]
-            row.level = None if row.level_id is None else level_of[row.level_id]
+        for row in said.classifications:  # one that was entered while this request runs is read when it is asked for
+            if row.kind_id in kind_of:
+                row.kind = kind_of[row.kind_id]
+            if row.level_id in level_of:
+                row.level = level_of[row.level_id]
 
 
 # The kind of change that says the same as an entry of the life, by the code of the entry.

@@ -73,13 +73,11 @@ def _numbers(
     filters: Filters, look: Look, actor: Actor, order: str, language: str, start: int, stop: int | None
 ) -> list[int]:
     """The numbers of the bodies on a part of the list, in its order; without `stop` to the end."""
-    column, reverse = order.lstrip("-"), order.startswith("-")
-    if column == "name":
-        return _by_name(filters, look, actor, reverse=reverse, language=language, start=start, stop=stop)
-    key = F(_CLASSES[column])
-    ordering = key.desc(nulls_last=True) if reverse else key.asc(nulls_last=True)
-    rows = _narrowed(described(look, actor, perhaps=filters.perhaps), "pk", filters, look)
-    return list(rows.order_by(ordering, "pk").values_list("pk", flat=True).distinct()[start:stop])
+    if order.lstrip("-") == "name":
+        is_reverse = order.startswith("-")
+        return _by_name(filters, look, actor, reverse=is_reverse, language=language, start=start, stop=stop)
+    rows = narrowed(described(look, actor, perhaps=filters.perhaps), "pk", filters, look)
+    return list(rows.order_by(*in_order(order, language)).values_list("pk", flat=True).distinct()[start:stop])
 
 
 def lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
@@ -113,7 +111,7 @@ def how_many(filters: Filters, look: Look, actor: Actor) -> int:
         existing = _existing(look, sure=not filters.perhaps)
         if filters.perhaps:  # what may have existed twice counts once
             existing = existing.values("organisation_id").distinct()
-        return int(_seen(_narrowed(existing, "organisation_id", filters, look), actor).count())
+        return int(_seen(narrowed(existing, "organisation_id", filters, look), actor).count())
 
     return answer(("organisations.how_many", filters, look, asking(actor, Organisation)), count)
 
@@ -125,7 +123,7 @@ def how_many_perhaps(filters: Filters, look: Look, actor: Actor) -> int:
         unsure: Any = Existence.objects.known_at(look.known_at).filter(possibly(look.day)).exclude(certainly(look.day))
         also_sure = _existing(look, sure=True).filter(organisation_id=OuterRef("organisation_id"))
         unsure = unsure.filter(~Exists(also_sure)).values("organisation_id").distinct()
-        return int(_seen(_narrowed(unsure, "organisation_id", filters, look), actor).count())
+        return int(_seen(narrowed(unsure, "organisation_id", filters, look), actor).count())
 
     return answer(("organisations.how_many_perhaps", filters, look, asking(actor, Organisation)), count)
 
@@ -160,7 +158,7 @@ def _by_name(
     passed = max(start - _named(filters, look, who).count(), 0)
     has_name = Exists(Name.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id")))
     unnamed = _existing(look, sure=not filters.perhaps).exclude(has_name)
-    unnamed = _seen(_narrowed(unnamed, "organisation_id", filters, look), actor).order_by("organisation_id")
+    unnamed = _seen(narrowed(unnamed, "organisation_id", filters, look), actor).order_by("organisation_id")
     rest = unnamed.values_list("organisation_id", flat=True).distinct()
     until = None if stop is None else passed + stop - start - len(found)
     return [*found, *rest[passed:until]]
@@ -170,7 +168,14 @@ def _named(filters: Filters, look: Look, actor: Actor) -> Any:
     """The names of the bodies that the filters let through, as they are called on the day."""
     exists = Exists(_existing(look, sure=not filters.perhaps).filter(organisation_id=OuterRef("organisation_id")))
     named = Name.objects.as_of(look.day, look.known_at).filter(exists)
-    return _seen(_narrowed(named, "organisation_id", filters, look), actor)
+    return _seen(narrowed(named, "organisation_id", filters, look), actor)
+
+
+def in_order(order: str, language: str) -> tuple[Any, str]:
+    """The order of the list for rows of `described`: what lacks that by which they are ordered comes last."""
+    column = order.lstrip("-")
+    key: Any = SortKey(language, "called__sort_keys") if column == "name" else F(_CLASSES[column])
+    return key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True), "pk"
 
 
 def _in_order(named: Any, language: str, *, reverse: bool) -> Any:
@@ -194,7 +199,7 @@ def _seen(facts: Any, actor: Actor) -> Any:
     return facts.filter(organisation_id__in=bodies.values("pk")) if bodies.query.where else facts
 
 
-def _narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:
+def narrowed(rows: Any, whose: str, filters: Filters, look: Look) -> Any:
     """Rows about bodies (`whose` is the column with the body's number) that the filters let through."""
     if filters.text:
         rows = rows.filter(_ever_called(filters.text, whose, look))

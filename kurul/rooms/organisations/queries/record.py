@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.prepared import prepared
@@ -179,7 +179,7 @@ def _numbers(rows: Sequence[Identifier]) -> tuple[BorneNumber, ...]:
     """The numbers in the order of their schemes, those of schemes that nobody defined last: one query for any."""
     if not rows:
         return ()
-    schemes = {scheme.code: scheme for scheme in answer("organisations.schemes", lambda: tuple(Scheme.objects.all()))}
+    schemes = answer("organisations.schemes", _schemes)
 
     def key(row: Identifier) -> tuple[int, str, int]:
         return (schemes[row.scheme].order if row.scheme in schemes else 10**6, row.scheme, row.place)
@@ -190,6 +190,12 @@ def _numbers(rows: Sequence[Identifier]) -> tuple[BorneNumber, ...]:
         url = rules.address_of(scheme.uri_template, row.value) if scheme else ""
         found.append(BorneNumber(row, str(scheme) if scheme else row.scheme, url))
     return tuple(found)
+
+
+def _schemes() -> dict[str, Scheme]:
+    """The schemes by their codes; of a code that was given anew the one that counts now, else that taken back last."""
+    every = Scheme.ever.order_by(F("withdrawn_at").asc(nulls_last=True))
+    return {scheme.code: scheme for scheme in every}
 
 
 def _stated(pk: int, look: Look) -> Completeness | None:

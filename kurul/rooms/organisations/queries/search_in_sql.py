@@ -14,10 +14,12 @@ _SPAN = ", ".join(f"said.{name}" for name in SPAN)
 # One line of the folded texts; counted from 0.
 _LINE = {
     "postgresql": "split_part({of}.search_text, E'\\n', CAST({line} AS integer) + 1)",
+    # SQLite splits no texts, but takes an array of JSON apart. The lines, and the signs that JSON escapes, become signs
+    # that no folded text holds, and its own quoting does the rest: a name may hold what JSON has to escape.
     "sqlite": (
-        "CASE WHEN instr({of}.search_text, char(10)) = 0 THEN {of}.search_text ELSE coalesce(json_extract('[\"' || "
-        "replace(replace(replace({of}.search_text, '\\', '\\\\'), '\"', '\\\"'), char(10), '\",\"') || '\"]', "
-        "'$[' || {line} || ']'), '') END"
+        "CASE WHEN instr({of}.search_text, char(10)) = 0 THEN {of}.search_text ELSE replace(coalesce(json_extract('[' "
+        "|| replace(json_quote(replace(replace({of}.search_text, '\\', char(30)), char(10), char(31))), "
+        "'\\u001f', '\",\"') || ']', '$[' || {line} || ']'), ''), char(30), '\\') END"
     ),
 }
 _TEXTS = {"postgresql": "jsonb_each_text({of}.name)", "sqlite": "json_each({of}.name)"}

@@ -138,8 +138,9 @@ class Survey:
 
     def __init__(self, rule: UnitRule, look: Look, actor: Actor) -> None:
         self.rule, self.look, self.actor = rule, look, actor
-        self.kinds = {kind.pk: kind for kind in Kind.objects.select_related("group")}
-        self.levels = {level.pk: level for level in Level.objects.all()}
+        # Also those taken back: by the knowledge of an earlier moment bodies are still of them.
+        self.kinds = {kind.pk: kind for kind in Kind.ever.select_related("group")}
+        self.levels = {level.pk: level for level in Level.ever.all()}
         self._unit_kinds = {kind.pk for kind in rule.kinds.all()}
         self._expected = {kind.pk for kind in rule.expected_of.all()}
         of_these = Q(kind__in=self._unit_kinds | self._expected)

@@ -20,7 +20,7 @@ from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import RelationKind
 from kurul.rooms.law.tests import make as law
 from kurul.rooms.organisations import actions, queries
-from kurul.rooms.organisations.models import Name, Organisation
+from kurul.rooms.organisations.models import ChangeEvent, Name, Organisation
 from kurul.rooms.organisations.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,18 @@ def told(between: Between, **more: Any) -> list[tuple[str, ...]]:
 @pytest.fixture
 def ministry() -> Organisation:
     return make.organisation("Sağlık Bakanlığı", since=date(2010, 1, 1))
+
+
+def test_what_was_found_is_told_though_it_is_corrected_before_it_is_told(ministry: Organisation) -> None:
+    """A file of many changes is read from one statement and told part by part while others work."""
+    day, name = Bound.on(date(2016, 3, 1)), Translated(tr="Yeni Ad")
+    actions.rename(organisation=ministry, name=name, day=day, by=make.OPERATOR, version=ministry.version)
+    between = Between(BEFORE, AFTER)
+    found = list(queries.differences(between, NOBODY))
+    event = ChangeEvent.objects.get(kind="renamed")
+    actions.withdraw_event(event=event, reason="Yanlış.", by=make.OPERATOR)
+    assert [str(one.after[0].text) for one in queries.told(found, between, NOBODY)] == ["Yeni Ad"]
+    assert list(queries.differences(between, NOBODY)) == []
 
 
 def test_what_happened_between_two_days_is_told_and_nothing_else(ministry: Organisation) -> None:

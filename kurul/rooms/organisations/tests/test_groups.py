@@ -60,6 +60,15 @@ def test_a_group_takes_kinds_and_leaves_them_and_the_log_says_what_was(central: 
     assert '"kinds":["agency"]' in event.body
 
 
+def test_who_has_a_group_open_is_told_that_a_file_defined_it_anew(central: KindGroup) -> None:
+    agency = Kind.objects.get(code="agency")
+    name = Translated(tr="Merkezî yönetim")
+    actions.define_groups(groups={"central": (name, ["ministry", "agency"])}, by=OPERATOR)
+    with pytest.raises(Stale):
+        revised(central, agency)
+    assert KindGroup.objects.get(code="central").name == name
+
+
 def test_a_kind_is_counted_once(central: KindGroup) -> None:
     local = defined("local", "Yerel", Kind.objects.get(code="agency"))
     assert refusal(revised, local, make.kind()) == ["organisations.kind_in_other_group"]
@@ -137,7 +146,10 @@ def test_groups_are_defined_edited_and_given_up_in_the_pages(central: KindGroup)
     assert 'name="version" value="2"' in stale.content.decode()
     assert "defined which kinds the group counts together" in clerk.get(page_of("group", "central")).content.decode()
     gone = {"version": 2, "reason": "Counted otherwise"}
-    assert clerk.post(page_of("remove_group", "central"), {**gone, "reason": ""}).status_code == 422
+    unsaid = clerk.post(page_of("remove_group", "central"), {**gone, "reason": ""})
+    assert unsaid.status_code == 422
+    (said,) = unsaid.context["form"].errors["reason"]
+    assert said == "Say why; the reason is kept in the history."  # nothing was wrong, so nothing is corrected
     assert clerk.post(page_of("remove_group", "central"), gone)["Location"] == page_of("groups")
     assert not KindGroup.objects.filter(code="central").exists()
     assert make.kind().group is None

@@ -126,7 +126,7 @@ def test_a_change_is_corrected_and_withdrawn_in_the_pages(clerk_client: Client) 
     correcting = reverse("organisations:correct_change", args=[event.pk])
     assert 'value="2015-07-10"' in text_of(clerk_client.get(correcting))
     typed = {"day": "2015-08-01", "instrument": "", "note": "", "reason": ""}
-    assert "Say why it was wrong" in text_of(clerk_client.post(correcting, typed))
+    assert "Say why; the reason is kept" in text_of(clerk_client.post(correcting, typed))
     assert clerk_client.post(correcting, {**typed, "reason": "Read again"}).status_code == 302
     assert clerk_client.get(correcting).status_code == 404  # it no longer counts
     assert "no longer counts" in text_of(clerk_client.get(reverse("organisations:change", args=[event.pk])))

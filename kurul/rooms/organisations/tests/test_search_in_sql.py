@@ -10,7 +10,8 @@ from kurul.kernel.search.texts import searchable_of
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.actions import SaidName, SaidNumber, SaidPlace, SaidScheme
-from kurul.rooms.organisations.models import Organisation
+from kurul.rooms.organisations.models import Identifier, Organisation
+from kurul.rooms.organisations.tests import make
 from kurul.rooms.organisations.tests.register import body, load
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,18 @@ def test_sql_says_what_the_texts_say() -> None:
     assert any("igdir" in str(row) for row in in_sql)
     index.reindex()
     assert entries() == in_sql
+
+
+def test_a_body_above_may_be_called_by_signs_that_json_escapes() -> None:
+    """What people entered by hand is not looked through by a load; SQLite refused the whole of it."""
+    signs = "".join(map(chr, range(1, 128))) + r' \u001f \n \" ","'
+    above = make.organisation(f"Üst {signs} Kurum", english=f"Top {signs}", abbreviation="ÜK")
+    load(body("0", "Anahtar"))
+    Identifier.objects.filter(value="0").update(organisation=above)
+    index.reindex()
+    assert load(body("1", parent="0")).refused == []
+    assert list(index.differences()) == []
+    assert SearchEntry.objects.filter(kind=KIND, part="place").count() == 1
 
 
 def test_bodies_whose_numbers_are_not_plain_are_left_to_the_texts() -> None:

@@ -137,6 +137,16 @@ def test_what_was_withdrawn_alone_before_is_no_hindrance() -> None:
     assert held() == before
 
 
+def test_what_was_corrected_since_is_taken_back_in_its_place() -> None:
+    """A corrected change bears a later number, yet what was built on it within the reorganisation goes before it."""
+    made, _unit, _other, before = everything_at_once()
+    event = ChangeEvent.objects.known_at().get(reorganisation=made, kind=ChangeKind.MERGED)
+    for note in ("Gerekçe", "Gerekçe düzeltildi"):
+        event = actions.correct_event(event=event, day=DAY, note=note, instrument=None, reason="Eksik.", by=OPERATOR)
+    taken_back(made)
+    assert held() == before
+
+
 def test_it_takes_a_reason_the_version_that_was_read_and_one_that_is_applied() -> None:
     made = drafted()
     step(made, ChangeKind.FOUNDED, new=new("Yeni"))

@@ -7,6 +7,7 @@ from kurul.rooms.positions.actions.appointments import (
     withdraw_appointment,
 )
 from kurul.rooms.positions.actions.delegations import (
+    Passing,
     correct_delegation,
     delegate,
     is_in_post,
@@ -50,6 +51,7 @@ __all__ = [
     "AppointmentGiven",
     "FunctionGiven",
     "LineGiven",
+    "Passing",
     "PlacementGiven",
     "PostGiven",
     "Stated",

@@ -22,88 +22,48 @@ from kurul.rooms.positions.models import Appointment, Capacity, Delegation, Post
 from kurul.rooms.positions.permissions import can_delegate
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What a delegation says, all of it: the parameters mean what the columns of `Delegation` mean."""
+@dataclass(frozen=True, kw_only=True)
+class Passing:
+    """What a delegation says, all of it beside who gives: each means what the column of `Delegation` means."""
 
     power: Power
-    from_post: Post
     to_post: Post
     period: Period
     instrument: Instrument | None
-    from_person: Person | None
-    to_person: Person | None
-    threshold: Decimal | None
-    organisation: Organisation | None
-    may_pass_on: bool
+    from_person: Person | None = None
+    to_person: Person | None = None
+    threshold: Decimal | None = None
+    organisation: Organisation | None = None
+    may_pass_on: bool = False
 
     @classmethod
-    def by(cls, row: Delegation) -> "_Said":
+    def of(cls, row: Delegation) -> "Passing":
         """What a row says."""
-        columns = {name: getattr(row, name) for name in cls.__dataclass_fields__ if name != "period"}
-        return cls(period=row.period, **columns)
+        return cls(**{name: getattr(row, name) for name in cls.__dataclass_fields__})
 
     @property
     def columns(self) -> dict[str, Any]:
         """The columns beside those of the period."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "period"}
 
-    def not_held(self) -> dict[Any, list[Finding]]:
-        """On which days, from its first on, the post does not hold what it delegates, or may not: what is objected."""
-        body = self.organisation.pk if self.organisation else None
-        days = queries.ways_on_days(self.power.pk, self.from_post.pk, body, self.threshold, self.period)
-        person = self.from_person.pk if self.from_person else None
-        found = {day: list(rules.delegates_what_it_holds({day: ways}, person)) for day, ways in days.items()}
-        return {day: findings for day, findings in sorted(found.items()) if findings}
-
 
 @writes
-def delegate(
-    *,
-    power: Power,
-    from_post: Post,
-    to_post: Post,
-    period: Period,
-    by: Actor,
-    instrument: Instrument | None,
-    from_person: Person | None = None,
-    to_person: Person | None = None,
-    threshold: Decimal | None = None,
-    organisation: Organisation | None = None,
-    may_pass_on: bool = False,
-) -> Delegation:
+def delegate(*, from_post: Post, said: Passing, by: Actor) -> Delegation:
     """A post, or one person in it, lets another post use a power that it holds; itself it stays accountable.
 
-    The parameters mean what the columns of `Delegation` mean. Raises Refused (not held, beyond the own threshold or
-    body, not to be passed on, no instrument, outside the posts), Conflict (a circle, delegated already), NotPermitted.
+    Raises Refused (not held, beyond the own threshold or body, not to be passed on, no instrument, outside the posts),
+    Conflict (a circle, delegated already), NotPermitted.
     """
     require(can_delegate(by, organisations_of(from_post), is_own_post=is_in_post(by, from_post.pk)))
-    said = _Said(
-        power, from_post, to_post, period, instrument, from_person, to_person, threshold, organisation, may_pass_on
-    )
-    _check(said, by)
-    made = Delegation.objects.create(**said.columns, **facts.columns(period))
-    _remember(wording.DELEGATED, made, by, after=facts.state(made), instrument=instrument)
+    _check(from_post, said, by)
+    made = Delegation.objects.create(from_post=from_post, **said.columns, **facts.columns(said.period))
+    _remember(wording.DELEGATED, made, by, after=facts.state(made), instrument=said.instrument)
     return made
 
 
 @writes
-def correct_delegation(
-    *,
-    delegation: Delegation,
-    power: Power,
-    to_post: Post,
-    period: Period,
-    reason: str,
-    by: Actor,
-    instrument: Instrument | None,
-    from_person: Person | None = None,
-    to_person: Person | None = None,
-    threshold: Decimal | None = None,
-    organisation: Organisation | None = None,
-    may_pass_on: bool = False,
-) -> Delegation:
-    """The delegation was entered wrongly; this is how it really is, all of it. Returns the row that takes its place.
+def correct_delegation(*, delegation: Delegation, said: Passing, reason: str, by: Actor) -> Delegation:
+    """The delegation was entered wrongly; this is how it really is. Returns the row that takes its place.
 
     What the world has taken from it since (the power ended, who passed it on left) does not stand against correcting
     the rest. Raises Refused, Conflict, Stale, NotPermitted.
@@ -111,17 +71,12 @@ def correct_delegation(
     require(_may_delegate(by, delegation))
     running = locked(Delegation, delegation)
     refuse_if(rules.has_a_reason(reason))
-    was = _Said.by(running)
-    said = _Said(
-        power, running.from_post, to_post, period, instrument, from_person, to_person, threshold, organisation,
-        may_pass_on,
-    )  # fmt: skip
-    refuse_if(rules.something_changes(was, said, field="reason"))
-    _check(said, by, besides=running)
-    is_same_end = period.end == running.period.end
+    refuse_if(rules.something_changes(Passing.of(running), said, field="reason"))
+    _check(running.from_post, said, by, besides=running)
+    is_same_end = said.period.end == running.period.end
     corrected = facts.correct(
         running,
-        period,
+        said.period,
         **said.columns,
         is_revoked=running.is_revoked and is_same_end,
         revoking_instrument=running.revoking_instrument if is_same_end else None,
@@ -129,7 +84,7 @@ def correct_delegation(
     before, after = facts.state(running), facts.state(corrected)
     _remember(
         wording.DELEGATION_CORRECTED, corrected, by, former=running, before=before, after=after, reason=reason,
-        instrument=instrument,
+        instrument=said.instrument,
     )  # fmt: skip
     return corrected
 
@@ -189,38 +144,47 @@ def _acting_in(by: Actor, post: int) -> set[int]:
     return {holder.person for holder in here if holder.capacity != Capacity.SUBSTITUTE}
 
 
-def _check(said: _Said, by: Actor, besides: Delegation | None = None) -> None:
+def _check(giver: Post, said: Passing, by: Actor, besides: Delegation | None = None) -> None:
     """Refuse what may not be recorded; `besides` is the row that it takes the place of."""
     refuse_if(
         rules.period_is_possible(said.period),
         rules.is_written(said.instrument is not None),
         rules.threshold_fits(said.power.unit, said.threshold),
-        rules.lies_within_post(existence_of(said.from_post), said.period),
+        rules.lies_within_post(existence_of(giver), said.period),
         rules.lies_within_post(existence_of(said.to_post), said.period),
-        _persons_fit(said, by),
+        _persons_fit(giver, said, by),
     )
     given = Delegation.objects.known_at().filter(power=said.power)
     if besides is not None:
         given = given.exclude(pk=besides.pk)
-    same = {name: getattr(said, name) for name in ("from_post", "to_post", "from_person", "to_person", "organisation")}
-    alike = [row.period for row in given.filter(**same)]
+    same = {name: getattr(said, name) for name in ("to_post", "from_person", "to_person", "organisation")}
+    alike = [row.period for row in given.filter(from_post=giver, **same)]
     refuse_if(
-        rules.does_not_come_back(said.from_post.pk, said.to_post.pk, _before(said.from_post, said.period, given)),
+        rules.does_not_come_back(giver.pk, said.to_post.pk, _before(giver, said.period, given)),
         rules.not_delegated_already(alike, said.period),
         as_=Conflict,
     )
-    objected = said.not_held()
+    objected = _not_held(giver, said)
     if objected and besides is not None and besides.power == said.power:
-        stood_too = _Said.by(besides).not_held()  # what the world has taken since is no fault of the correction
+        stood_too = _not_held(giver, Passing.of(besides))  # what the world has taken since is no fault of this
         objected = {day: found for day, found in objected.items() if day not in stood_too}
     refuse_if(next(iter(objected.values()), ()))
 
 
-def _persons_fit(said: _Said, by: Actor) -> Iterable[Finding]:
+def _not_held(giver: Post, said: Passing) -> dict[Any, list[Finding]]:
+    """On which days, from its first on, the post does not hold what it delegates, or may not: what is objected."""
+    body = said.organisation.pk if said.organisation else None
+    days = queries.ways_on_days(said.power.pk, giver.pk, body, said.threshold, said.period)
+    person = said.from_person.pk if said.from_person else None
+    found = {day: list(rules.delegates_what_it_holds({day: ways}, person)) for day, ways in days.items()}
+    return {day: findings for day, findings in sorted(found.items()) if findings}
+
+
+def _persons_fit(giver: Post, said: Passing, by: Actor) -> Iterable[Finding]:
     """Whom a delegation names is in the post then, and nobody passes on in another one's name."""
     if said.from_person is not None:
-        yield from rules.giver_is_in_post(_in_post(said.from_post, said.from_person), said.period)
-        yield from rules.passes_on_for_oneself(_delegating(by, said.from_post), said.from_person.pk)
+        yield from rules.giver_is_in_post(_in_post(giver, said.from_person), said.period)
+        yield from rules.passes_on_for_oneself(_delegating(by, giver), said.from_person.pk)
     if said.to_person is not None:
         yield from rules.person_is_in_post(_in_post(said.to_post, said.to_person), said.period)
 

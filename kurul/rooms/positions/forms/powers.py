@@ -18,9 +18,10 @@ from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormF
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.people.public import Person
+from kurul.rooms.positions.actions import Passing
 from kurul.rooms.positions.forms.posts import InstrumentField, ReasonField
 from kurul.rooms.positions.forms.rules import code_field
-from kurul.rooms.positions.models import EquivalenceRule, Post, PostKind, Power, Reach
+from kurul.rooms.positions.models import Delegation, EquivalenceRule, Post, PostKind, Power, Reach
 from kurul.rooms.positions.wording import NOT_EXCEPTED, NOT_WRITTEN
 
 _PLAIN_AMOUNT = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
@@ -175,12 +176,37 @@ class DelegateForm(PeriodForm):
         error_messages={"required": NOT_WRITTEN},
     )
 
+    def arguments(self) -> dict[str, Any]:
+        """What it says as one value."""
+        return {"said": Passing(**super().arguments())}
+
 
 class CorrectDelegationForm(DelegateForm):
     """How a delegation really is, all of it, and why it was entered otherwise."""
 
     field_order = (*DelegateForm.field_order, "reason")
     reason = ReasonField()
+
+    def __init__(self, *args: Any, delegation: Delegation, **kwargs: Any) -> None:
+        said = vars(Passing.of(delegation))
+        days = {"first_day": delegation.period.start, "last_day": delegation.period.last_day}
+        super().__init__(*args, initial={**said, **days}, **kwargs)
+        # An empty field would say that nobody was meant. So whom the reader may not see stays where nobody is typed.
+        self.kept = {
+            name: said[name]
+            for name in ("from_person", "to_person")
+            if said[name] is not None and not self.fields[name].prepare_value(said[name])
+        }
+        for name in self.kept:
+            self.fields[name].help_text = _(
+                "Somebody is recorded here whose name is not for you. Left empty, that stays so."
+            )
+
+    def arguments(self) -> dict[str, Any]:
+        """What it says as one value, and why."""
+        given = PeriodForm.arguments(self)
+        given |= {name: person for name, person in self.kept.items() if given[name] is None}
+        return {"reason": given.pop("reason"), "said": Passing(**given)}
 
 
 class RevokeForm(KurulForm):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -198,7 +198,8 @@ def _facts(group: str, rows: Sequence[Found], between: Between) -> dict[int, Any
     rows_of: Any = MODELS[group].objects
     found = rows_of.filter(pk__in=numbers)
     if group in ("post_places", "titles", "lines") and between.learnt is None:  # what held before is told too
-        known = held_true(between.known_at)
+        # What was found is told also where somebody has corrected it since: a file is written while others work.
+        known = held_true(between.known_at) | Q(pk__in=numbers)
         found = rows_of.filter(known, post_id__in={row.record for row in mine})
     related = ("instrument", "power") if group == "delegations" else ("instrument",)
     return {row.pk: row for row in found.select_related(*related)}

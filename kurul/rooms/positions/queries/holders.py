@@ -15,7 +15,7 @@ from kurul.kernel.prepared import prepared
 from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
+from kurul.kernel.translated import Translated, joined
 from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import Instrument
@@ -118,10 +118,10 @@ class Titled:
     @property
     def place(self) -> str:
         """The organisation, and the body that it is a unit of."""
-        return ", ".join(str(one) for one in (self.organisation, self.body) if one)
+        return joined(str(one) for one in (self.organisation, self.body) if one)
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.place}" if self.organisation else str(self.title)
+        return joined([str(self.title), self.place]) if self.organisation else str(self.title)
 
 
 @dataclass(frozen=True)

@@ -182,9 +182,8 @@ def delegation(
     within: Organisation | None = None,
 ) -> Delegation:
     """A post delegates a power to another one."""
-    return actions.delegate(
+    said = actions.Passing(
         power=what,
-        from_post=giver,
         to_post=taker,
         from_person=passed_on_by,
         to_person=only,
@@ -193,8 +192,8 @@ def delegation(
         may_pass_on=may_pass_on,
         period=Period.since(since, until),
         instrument=instrument("DEVIR-1", "Yetki devri onayı"),
-        by=OPERATOR,
     )
+    return actions.delegate(from_post=giver, said=said, by=OPERATOR)
 
 
 def exception(

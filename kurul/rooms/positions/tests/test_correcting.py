@@ -1,5 +1,6 @@
 """What was recorded wrongly of lines and delegations is corrected with a reason; what was held before stays."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -131,10 +132,9 @@ def test_only_who_may_keep_posts_corrects_lines(
 
 
 def set_right(given: Delegation, by: Actor = make.OPERATOR, **other: Any) -> Delegation:
-    names = ("power", "to_post", "from_person", "to_person", "threshold", "organisation", "may_pass_on", "instrument")
-    said = {name: getattr(given, name) for name in names}
-    said |= {"period": given.period, "reason": "Yanlış girildi."}
-    return actions.correct_delegation(delegation=given, by=by, **{**said, **other})
+    reason = other.pop("reason", "Yanlış girildi.")
+    said = replace(actions.Passing.of(given), **other)
+    return actions.correct_delegation(delegation=given, said=said, reason=reason, by=by)
 
 
 def test_a_corrected_delegation_keeps_what_was_held_before(chief: Post, head: Post, clerk: Post) -> None:
@@ -253,3 +253,39 @@ def test_a_delegation_is_corrected_by_its_page(
         "2017-12-31",
     )
     assert clerk_client.post(url, {**sent, "threshold": "7"}).status_code == 422, "it was corrected in the meantime"
+
+
+def test_a_person_who_is_not_for_the_reader_stays_in_the_delegation(
+    chief: Post, head: Post, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever only saves the form must not make a delegation to one person one to whoever is in the post."""
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    account = identity.create_account(login="ayse", display_name="Ayşe", language="en", by=make.OPERATOR)
+    ayse, mehmet = (Person.objects.get(appointments__post=post) for post in (chief, head))
+    link_account(person=ayse, account=account, period=make.ALWAYS, by=make.OPERATOR)
+    given = make.delegation(make.power(), chief, head, only=mehmet)
+    # He never was in the post, so by no post is he public any more.
+    appointment = head.appointments.get(person=mehmet)
+    actions.withdraw_appointment(appointment=appointment, reason="Hiç atanmadı.", by=make.OPERATOR)
+    right = make.person("Başka", "Biri")
+    make.appointment(head, right)
+    client.force_login(account)
+    url = reverse("positions:correct_delegation", args=[given.pk])
+    form = client.get(url).context["form"]
+    assert not form["to_person"].value()
+    assert "Left empty, that stays so" in str(form["to_person"].help_text)
+    sent = {
+        "power": make.power().pk,
+        "to_post": f"#{head.pk}",
+        "first_day": "2016-01-01",
+        "threshold": "5000",
+        "instrument": given.instrument_id,
+        "reason": "Tutar yanlış.",
+    }
+    answer = client.post(url, sent)
+    assert [one["code"] for one in answer.context["form"].errors.get_json_data()["to_person"]] == [
+        "positions.person_not_in_post"
+    ]
+    assert Delegation.objects.known_at().get().to_person == mehmet
+    assert client.post(url, {**sent, "to_person": f"#{right.pk}"}).status_code == 302
+    assert Delegation.objects.known_at().get().to_person == right

@@ -113,15 +113,8 @@ def pass_on(
     power: Power, giver: Post, taker: Post, by: Actor, until: date | None = None, person: Person | None = None
 ) -> Delegation:
     period = Period.since(date(2017, 1, 1), until)
-    return actions.delegate(
-        power=power,
-        from_post=giver,
-        from_person=person,
-        to_post=taker,
-        period=period,
-        instrument=make.instrument(),
-        by=by,
-    )
+    said = actions.Passing(power=power, from_person=person, to_post=taker, period=period, instrument=make.instrument())
+    return actions.delegate(from_post=giver, said=said, by=by)
 
 
 def test_what_was_delegated_to_one_person_is_passed_on_by_that_one_alone(

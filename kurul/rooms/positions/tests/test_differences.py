@@ -1,6 +1,7 @@
 """What a difference of two days says of posts, their holders and the CIO seats."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +57,18 @@ def test_who_took_a_post_up_and_who_left_it() -> None:
     assert told(wanted=["posts"]) == []
 
 
+def test_what_was_found_is_told_though_it_is_corrected_before_it_is_told() -> None:
+    ministry = make.ministry()
+    chief, head = make.post(ministry), make.post(ministry, title="Başkan", of_kind="x", portfolio=[])
+    line = make.superior(head, chief, since=date(2016, 3, 1))
+    assert line is not None
+    found = list(queries.differences(YEAR, NOBODY, wanted=["lines"]))
+    actions.withdraw_superior(line=line, reason="Yanlış.", by=make.OPERATOR)
+    (one,) = queries.told(found, YEAR, NOBODY)
+    assert str(one.after[0].text) == "Müsteşar Yardımcısı, Ministry of Health"
+    assert told(wanted=["lines"]) == []
+
+
 def test_holders_of_posts_that_count_are_changes_of_cio_seats() -> None:
     make.cio_rule()
     post = make.post(make.ministry())
@@ -103,15 +116,8 @@ def test_a_corrected_line_and_delegation_are_learnt(chief: Post, head: Post, cle
     given = make.delegation(make.power(), chief, head, since=date(2016, 2, 1))
     start = given.recorded_at
     actions.correct_superior(line=line, superior=clerk, period=line.period, reason="Yanlış.", by=make.OPERATOR)
-    corrected = actions.correct_delegation(
-        delegation=given,
-        power=given.power,
-        to_post=clerk,
-        period=given.period,
-        instrument=given.instrument,
-        reason="Yanlış.",
-        by=make.OPERATOR,
-    )
+    said = replace(actions.Passing.of(given), to_post=clerk)
+    corrected = actions.correct_delegation(delegation=given, said=said, reason="Yanlış.", by=make.OPERATOR)
     learnt = Between(date(2015, 12, 31), date(2016, 12, 31), learnt=(start, corrected.recorded_at))
     assert sorted(one[:2] + one[3:] for one in told(learnt)) == [
         (

@@ -229,15 +229,9 @@ def test_a_delegation_does_not_come_back_also_not_later(chief: Post, head: Post,
 
 
 def test_a_delegation_is_written_and_made_once(chief: Post, head: Post) -> None:
+    said = actions.Passing(power=make.power(), to_post=head, period=Period.since(DAY), instrument=None)
     with pytest.raises(Refused) as refusal:
-        actions.delegate(
-            power=make.power(),
-            from_post=chief,
-            to_post=head,
-            period=Period.since(DAY),
-            instrument=None,
-            by=make.OPERATOR,
-        )
+        actions.delegate(from_post=chief, said=said, by=make.OPERATOR)
     assert codes(refusal) == ["positions.delegation_not_written"]
     make.delegation(make.power(), chief, head)
     with pytest.raises(Refused) as refusal:
@@ -256,15 +250,13 @@ def test_whoever_is_in_the_post_may_delegate_and_strangers_may_not(chief: Post, 
     ayse = Person.objects.get(appointments__post=chief)
     link_account(person=ayse, account=account, period=make.ALWAYS, by=make.OPERATOR)
     by = actor_of(account, DAY)
-    told: dict[str, Any] = {
-        "power": make.power(),
-        "period": Period.since(DAY),
-        "instrument": make.instrument(),
-        "by": by,
-    }
+
+    def passing(to: Post) -> actions.Passing:
+        return actions.Passing(power=make.power(), to_post=to, period=Period.since(DAY), instrument=make.instrument())
+
     with pytest.raises(NotPermitted):
-        actions.delegate(from_post=head, to_post=chief, **told)
-    given = actions.delegate(from_post=chief, to_post=head, **told)
+        actions.delegate(from_post=head, said=passing(chief), by=by)
+    given = actions.delegate(from_post=chief, said=passing(head), by=by)
     with pytest.raises(NotPermitted):
         actions.revoke_delegation(delegation=given, last_day=Bound.on(DAY), by=Actor.nobody())
     actions.revoke_delegation(delegation=given, last_day=Bound.on(DAY), by=by)

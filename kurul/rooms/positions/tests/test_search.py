@@ -1,6 +1,7 @@
 """Posts are found by whom they report to, and by the powers that they delegate or that were delegated to them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -69,15 +70,9 @@ def test_posts_are_found_by_the_powers_that_are_delegated(chief: Post, head: Pos
         head.pk: "power delegated to it: Sign expenditure",
         clerk.pk: "power delegated to it: Sign expenditure (later)",
     }
-    actions.correct_delegation(
-        delegation=given,
-        power=given.power,
-        to_post=clerk,
-        period=Period.since(date(2016, 1, 1), date(2017, 1, 1)),
-        instrument=given.instrument,
-        reason="Yanlış.",
-        by=make.OPERATOR,
-    )
+    period = Period.since(date(2016, 1, 1), date(2017, 1, 1))
+    said = replace(actions.Passing.of(given), to_post=clerk, period=period)
+    actions.correct_delegation(delegation=given, said=said, reason="Yanlış.", by=make.OPERATOR)
     assert set(found("sign expenditure")) == {chief.pk, clerk.pk}, "what was corrected is no longer held true"
     assert head.pk in found("sign expenditure", Look(DAY, given.recorded_at))
     assert list(index.differences()) == []

@@ -204,9 +204,7 @@ def revoke_delegation(request: PageRequest, pk: int) -> HttpResponse:
 def correct_delegation(request: PageRequest, pk: int) -> HttpResponse:
     """Correct what was recorded of a delegation."""
     found, back = _delegation(request, pk)
-    said = {name: getattr(found, name) for name in forms.CorrectDelegationForm.base_fields if hasattr(found, name)}
-    said |= {"first_day": found.period.start, "last_day": found.period.last_day}
-    form = forms.CorrectDelegationForm(request.POST or None, initial=said, actor=request.actor)
+    form = forms.CorrectDelegationForm(request.POST or None, delegation=found, actor=request.actor)
     title = _("Correct the delegation")
     lead = _("What was recorded before stays readable in the history.")
     return _kept(request, form, actions.correct_delegation, title, back, lead=lead, delegation=found)

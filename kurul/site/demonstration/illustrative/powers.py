@@ -11,6 +11,7 @@ from kurul.rooms.law.public import Instrument, InstrumentKind, Particulars, ente
 from kurul.rooms.positions.public import (
     Delegation,
     EquivalenceRule,
+    Passing,
     PostKind,
     Power,
     correct_appointment,
@@ -79,16 +80,15 @@ def delegates(
     may_pass_on: bool = False,
 ) -> None:
     """A post delegates a power to another one."""
-    delegate(
+    said = Passing(
         power=Power.objects.get(code=power),
-        from_post=post_of(post),
         to_post=post_of(to),
         threshold=None if up_to is None else Decimal(up_to),
         may_pass_on=may_pass_on,
         period=span(since, through),
         instrument=Instrument.objects.get(code=act),
-        by=by,
     )
+    delegate(from_post=post_of(post), said=said, by=by)
 
 
 def revokes(by: Actor, *, power: str, post: str, to: str, last_day: Any, act: str) -> None:

@@ -42,7 +42,12 @@ IN_FORCE = ("in_force_from", "in_force_to")
 
 def parts(between: Between, actor: Actor, within: Within) -> Iterable[Part]:
     """The narrow rows of what was published (issued, where no publication is known), came into force or ended."""
-    rows = visible_to(Instrument.objects.all(), actor)
+    # What was taken back with its import is history: by the knowledge of a moment before that it is law still.
+    held = Q(withdrawn_at__isnull=True)
+    known_at = between.knowledge()["known_at"]
+    if known_at is not None:
+        held |= Q(withdrawn_at__gt=known_at)
+    rows = visible_to(Instrument.ever.filter(held), actor)
     if between.learnt is not None:
         start, end = between.learnt
         entered = rows.filter(recorded_at__gt=start, recorded_at__lte=end)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
@@ -133,7 +133,10 @@ def _names(bodies: Collection[int], look: Look) -> dict[int, Translated]:
 
 
 def _facts(group: str, rows: Sequence[Found], between: Between) -> dict[int, Any]:
-    """Everything known of this sort about the bodies that changed in it: one query, none without a change."""
+    """Everything known of this sort about the bodies that changed in it: one query, none without a change.
+
+    What was found is told also where somebody has corrected it since: a file is written while others work.
+    """
     mine = [row for row in rows if row.group == group]
     if not mine:
         return {}
@@ -141,7 +144,7 @@ def _facts(group: str, rows: Sequence[Found], between: Between) -> dict[int, Any
     related = {"classes": ("kind", "level")}.get(group, ())
     found = model.objects.filter(organisation_id__in={row.record for row in mine})
     if between.learnt is None:
-        found = found.filter(held_true(between.known_at))
+        found = found.filter(held_true(between.known_at) | Q(pk__in=[pk for row in mine for pk in row.facts]))
     return {row.pk: row for row in found.select_related("instrument", *related)}
 
 

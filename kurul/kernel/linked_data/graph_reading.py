@@ -11,6 +11,9 @@ from kurul.kernel.imports.child import AskedTooMuch, values
 from kurul.kernel.linked_data import graph_process
 
 MOST_TRIPLES = 5_000_000  # that one graph holds in memory
+# A statement takes forty bytes and more in every form of a register. A file that says several in as many makes much of
+# little: in memory each takes over a thousand bytes, and what is uploaded is measured by its size.
+FEW_TRIPLES, BYTES_A_TRIPLE = 10_000, 20
 
 
 class NotAGraph(Exception):
@@ -32,14 +35,14 @@ class WouldFetch(Exception):
 def read_into(made: Graph, path: Path, form: str, context: Sequence[str] = ()) -> None:
     """Add the triples of the file. `context`: a file with the context of JSON-LD, and parts of the addresses that it
     stands for. Raises NotAGraph, TooLarge, WouldFetch, OSError."""
-    path.stat()
+    most = min(MOST_TRIPLES, FEW_TRIPLES + path.stat().st_size // BYTES_A_TRIPLE)
     count = 0
     try:
         for value in values(graph_process, path, form, f"urn:kurul:file:{path.name}", *context):
             if isinstance(value, dict):
                 raise WouldFetch(value["address"]) if value["problem"] == "fetched" else _syntax(value)
             count += 1
-            if count > MOST_TRIPLES:
+            if count > most:
                 raise TooLarge
             subject, predicate, target = (_term(*one) for one in value)
             made.add((subject, predicate, target))

@@ -191,6 +191,17 @@ def test_a_graph_of_too_many_statements_is_refused(tmp_path: Path, monkeypatch: 
         read_into(Graph(), path, "turtle")
 
 
+def test_a_small_file_that_makes_very_many_statements_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text("<urn:a> <urn:p> " + ",".join(str(number) for number in range(40_000)) + " .", encoding="utf-8")
+    with pytest.raises(TooLarge):
+        read_into(Graph(), path, "turtle")
+    path.write_text("".join(f"<urn:a{number}> <urn:p> {number} .\n" for number in range(40_000)), encoding="utf-8")
+    made = Graph()
+    read_into(made, path, "turtle")
+    assert len(made) == 40_000
+
+
 @pytest.mark.parametrize(
     ("name", "read", "text"),
     [("a.json", read_array, '[{"a": "\\ud83d\\ude00"},\n{"a": "x\\ud800"}]'),

@@ -7,7 +7,7 @@
         assert_fits(page)
 
 The server runs gunicorn on a SQLite database in a temporary folder; nothing is shared with the database of the other
-tests. A test that needs records starts its own with `serve(folder, prepare=[...])`.
+tests. A test that needs records starts its own with `serve(folder, prepare=[*MADE, ...])`, or on a file that has them.
 """
 
 import http.client
@@ -37,6 +37,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+MADE = (["manage.py", "migrate", "--verbosity=0"], ["manage.py", "createcachetable"])  # an empty database
 PATIENCE = 60.0  # seconds until a server that does not answer counts as failed
 # Only violations are told: to find every place where a rule holds and to carry all of that out of the browser takes
 # longer than the rules themselves.
@@ -78,9 +79,9 @@ def _free_port() -> int:
 
 @contextmanager
 def serve(
-    folder: Path, *, prepare: Sequence[Sequence[str]] = (), mode: str = "test", day: str | None = None
+    folder: Path, *, prepare: Sequence[Sequence[str]] = MADE, mode: str = "test", day: str | None = None
 ) -> Iterator[Server]:
-    """Migrate a database in the folder, run the commands of `prepare` (`["manage.py", "…"]`) and serve it.
+    """Run the commands of `prepare`, which make a database in the folder, and serve it.
 
     `mode` is that of KURUL_MODE, `day` pins the clock (2019-01-15). The server's output goes to server.log.
     """
@@ -91,7 +92,7 @@ def serve(
         "DATABASE_URL": f"sqlite:///{folder / 'kurul.sqlite3'}",
         **({"KURUL_PINNED_DAY": day} if day else {}),
     }
-    for command in (["manage.py", "migrate", "--verbosity=0"], ["manage.py", "createcachetable"], *prepare):
+    for command in prepare:
         _run(environment, command)
     port = _free_port()
     log = folder / "server.log"

@@ -1,7 +1,6 @@
 """What all tests share: the test mode, the database, Hypothesis, no network, nothing skipped in CI."""
 
 import os
-import subprocess
 from pathlib import Path
 
 # Whatever the shell of the developer says: tests run in test mode, on the real day, with the settings of the project.
@@ -22,11 +21,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 django.setup()
 
 from django.conf import settings as django_settings
-from django.db import connection, connections
-from django.test import TransactionTestCase
 
 # Each plugin once, here: a fixture that two conftest files import is made twice.
 pytest_plugins = [
+    "tools.database_tests",
     "tools.no_network",
     "tools.no_skips",
     "kurul.kernel.web.tests.browser",
@@ -50,42 +48,14 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest first, so that no core waits for another in the end; what has to run elsewhere is left to that.
-
-    What is marked `prove` is for `make prove`. What cannot reach a database answers the same
-    on both.
-    """
+    """The longest first, so that no core waits for another in the end. What is marked `prove` is for `make prove`."""
     items.sort(key=_turn)
-    left = []
-    if os.environ.get("HYPOTHESIS_PROFILE") != "prove":
-        left = [item for item in items if item.get_closest_marker("prove")]
-    if config.getoption("--database-tests"):
-        left += [item for item in items if item not in left and not _may_reach_a_database(item)]
+    if os.environ.get("HYPOTHESIS_PROFILE") == "prove":
+        return
+    left = [item for item in items if item.get_closest_marker("prove")]
     if left:
         config.hook.pytest_deselected(items=left)
-        leaving = set(left)
-        items[:] = [item for item in items if item not in leaving]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the second run leave out what the first has proven for both databases."""
-    parser.addoption("--database-tests", action="store_true", help="only tests that may reach a database")
-
-
-def _may_reach_a_database(item: pytest.Item) -> bool:
-    """Whether pytest-django opens the database to this test, or its module has a way around that.
-
-    Without the mark, a fixture of the database or Django's class, whoever asks the database fails. A connection tells
-    what kind of database it is without being asked anything, and other processes have connections of their own.
-    """
-    if not isinstance(item, pytest.Function) or item.get_closest_marker("django_db"):
-        return True
-    if {"django_db_setup", "on_postgresql"} & set(item.fixturenames):
-        return True
-    if item.cls and issubclass(item.cls, TransactionTestCase):
-        return True
-    ways = (connection, connections, subprocess)
-    return any(value is way for value in vars(item.module).values() for way in ways)
+        items[:] = [item for item in items if item not in left]
 
 
 def _turn(item: pytest.Item) -> int:

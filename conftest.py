@@ -22,7 +22,17 @@ django.setup()
 
 from django.conf import settings as django_settings
 
-pytest_plugins = ["tools.no_network", "tools.no_skips", "kurul.kernel.web.tests.browser"]
+# Each plugin once, here: a fixture that two conftest files import is made twice.
+pytest_plugins = [
+    "tools.database_tests",
+    "tools.no_network",
+    "tools.no_skips",
+    "kurul.kernel.web.tests.browser",
+    "kurul.site.tests.demonstration",
+]
+
+# Django's own hash of passwords is slow on purpose; how it is computed is not ours to test.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Derandomised: the same examples everywhere, so that a red run is red again. `make prove` searches further.
 hypothesis_settings.register_profile("default", max_examples=200, derandomize=True, deadline=None)

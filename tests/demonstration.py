@@ -19,5 +19,5 @@ def served(file: Path, folder: Path, *, day: date = PINNED) -> Iterator[Server]:
     """Serve a copy of the demonstration's file in the folder; one that stands there already goes on, on another day."""
     if not (folder / DATABASE).exists():
         shutil.copyfile(file, folder / DATABASE)
-    with serve(folder, mode="demonstration", day=day.isoformat()) as server:
+    with serve(folder, prepare=(), mode="demonstration", day=day.isoformat()) as server:
         yield server

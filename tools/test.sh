@@ -43,7 +43,8 @@ step "Migrations" "$python" manage.py makemigrations --check --dry-run
 step "Tests on SQLite" tests SQLite "$python" -m pytest -n 2 --dist worksteal --durations 15
 export DATABASE_URL="$given_database"
 step "Tests on PostgreSQL" tests PostgreSQL \
-    "$python" -W ignore:XDG_RUNTIME_DIR -m tools.postgres -- "$python" -m pytest -n 2 --dist worksteal --durations 15 -m "not browser"
+    "$python" -W ignore:XDG_RUNTIME_DIR -m tools.postgres -- "$python" -m pytest -n 2 --dist worksteal --durations 15 \
+    -m "not browser" --database-tests
 
 printf '\n=== all green\n'
 cat "$closing_lines"

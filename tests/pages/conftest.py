@@ -7,9 +7,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from kurul.site.demonstration.layers import whole
-from kurul.site.tests.demonstration import PINNED, demonstration_file, loaded
-
-__all__ = ["demonstration_file"]
+from kurul.site.tests.demonstration import PINNED, loaded
 
 
 @pytest.fixture(scope="package")

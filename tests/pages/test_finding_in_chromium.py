@@ -10,10 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from kurul.kernel.web.tests.browser import Server, Visit, assert_fits, assert_no_axe_violations
-from kurul.site.tests.demonstration import demonstration_file
 from tests.demonstration import served
 
-__all__ = ["demonstration_file"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 A3 = (1191, 842)  # points, lying on its side
 

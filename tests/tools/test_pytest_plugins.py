@@ -61,3 +61,35 @@ def test_call():
         socket.create_connection(server.getsockname()).close()
 """
     assert run_pytest(tmp_path, content, "tools.no_network").returncode == pytest.ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("head", "mark", "runs"),
+    [
+        ("", "", False),
+        ("", "@pytest.mark.django_db\n", True),
+        ("", "@pytest.mark.usefixtures('django_db_setup')\n", True),
+        ("", "@pytest.mark.usefixtures('on_postgresql')\n", True),
+        ("from django.db import connection\n", "", True),
+        ("import subprocess\n", "", True),
+    ],
+)
+def test_what_cannot_reach_a_database_is_left_out_of_the_second_run(tmp_path, head, mark, runs):
+    fixtures = "".join(f"@pytest.fixture\ndef {name}():\n    pass\n\n" for name in ("django_db_setup", "on_postgresql"))
+    content = f"import pytest\n{head}{fixtures}{mark}def test_one():\n    assert True\n"
+    plain = ("-p", "no:warnings")
+    assert "1 passed" in run_pytest(tmp_path, content, "tools.database_tests", *plain).stdout
+    second = run_pytest(tmp_path, content, "tools.database_tests", "--database-tests", *plain).stdout
+    assert ("1 passed" in second, "1 deselected" in second) == (runs, not runs)
+
+
+def test_djangos_test_class_is_left_in_the_second_run(tmp_path):
+    content = (
+        "from django.test import SimpleTestCase, TestCase\n\n\n"
+        "class TestOne(SimpleTestCase):\n    def test_one(self):\n        pass\n\n\n"
+        "class TestTwo(TestCase):\n    def test_two(self):\n        pass\n"
+    )
+    asked = ("--database-tests", "--collect-only", "-q")
+    told = run_pytest(tmp_path, content, "tools.database_tests", *asked).stdout
+    assert "test_two" in told
+    assert "test_one" not in told

@@ -7,7 +7,7 @@ Loaded once for all tests of a module and undone at its end; what a test changes
 Made once per run as `make demo` makes it, and copied for every test:
 
     def test_…(demonstration_folder: Path) -> None:
-        with serve(demonstration_folder, mode="demonstration", day="2017-10-16") as server: …
+        with serve(demonstration_folder, prepare=(), mode="demonstration", day="2017-10-16") as server: …
 """
 
 import os

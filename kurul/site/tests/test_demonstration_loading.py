@@ -107,6 +107,7 @@ def test_what_the_script_cannot_say_is_refused_with_its_place(tmp_path: Path, te
         found.load(Actor.operator())
 
 
+@pytest.mark.browser  # a SQLite file of its own, whatever the other tests run on
 def test_a_ready_file_holds_the_demonstration(demonstration_folder: Path) -> None:
     with closing(sqlite3.connect(demonstration_folder / DATABASE)) as connection:
         (count,) = connection.execute("SELECT count(*) FROM boards_meeting WHERE basis = 'illustrative'").fetchone()

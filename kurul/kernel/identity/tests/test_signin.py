@@ -40,16 +40,15 @@ PLAIN = {
 
 
 @pytest.fixture(autouse=True)
-def plain_pages_fresh_counts_and_fast_hashes(settings):
+def plain_pages_and_fresh_counts(settings):
     settings.TEMPLATES = [PLAIN]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     yield
     cache.clear()
 
 
 @pytest.fixture
-def account(plain_pages_fresh_counts_and_fast_hashes):
+def account(plain_pages_and_fresh_counts):
     return make.account("Işıl.Şahin", "Işıl Şahin", password=make.STRONG, language="en")
 
 

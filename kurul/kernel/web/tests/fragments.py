@@ -1,12 +1,17 @@
 """For tests of pages with a part that htmx replaces: the part alone must be the same as in the whole page."""
 
+from typing import Any
+
 from django.test import Client
 from django.test.html import Element, parse_html
 
 
-def assert_fragment_equals_page(client: Client, url: str, fragment: str) -> None:
-    """What htmx gets for the element `fragment` is that element of the whole page, and much less than the page."""
-    whole = client.get(url)
+def assert_fragment_equals_page(client: Client, url: str, fragment: str, whole: Any = None) -> None:
+    """What htmx gets for the element `fragment` is that element of the whole page, and much less than the page.
+
+    `whole` is the answer with the whole page, where somebody has it already.
+    """
+    whole = whole or client.get(url)
     part = client.get(url, headers={"HX-Request": "true", "HX-Target": fragment})
     assert whole.status_code == part.status_code == 200
     found = element(parse_html(whole.content.decode()), fragment)

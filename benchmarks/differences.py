@@ -4,7 +4,7 @@ As the page answers it: how many changes of each group, and the first fifty, of 
 all that stood below it on either day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -30,7 +30,7 @@ Found = tuple[str, str, int, int]  # group, what, record, fact
 
 
 def difference(
-    first: str, last: str, counting: set[int], body: int | None = None
+    first: str, last: str, counting: Collection[int], body: int | None = None
 ) -> tuple[dict[str, int], list[Found]]:
     """How many changes there are of each group, and the first fifty; which posts count as CIO seats is told."""
     inside = None if body is None else {body} | subtree(body, first) | subtree(body, last)
@@ -112,7 +112,7 @@ def _other(table: str, owner: str, one: str, same: str) -> str:
     )
 
 
-def _parts(asked: _Asked, counting: set[int]) -> list[Part]:
+def _parts(asked: _Asked, counting: Collection[int]) -> list[Part]:
     return [*_of_bodies(asked), *_of_posts(asked, counting), *_of_powers(asked)]
 
 
@@ -141,7 +141,7 @@ def _of_bodies(asked: _Asked) -> Iterator[Part]:
     yield asked.part("organisations_changeevent", "restructuring", "restructured", "id", days, rebuilt)
 
 
-def _of_posts(asked: _Asked, counting: set[int]) -> Iterator[Part]:
+def _of_posts(asked: _Asked, counting: Collection[int]) -> Iterator[Part]:
     new = _other("positions_postexistence", "post_id", "valid_from", "valid_from")
     belongs = asked.belongs("post_id")
     seats = ", ".join(map(str, sorted(counting))) or "NULL"

@@ -18,6 +18,7 @@ from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import Fact, joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.until_written import answer
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Classification, Organisation
 from kurul.rooms.positions.models import (
@@ -334,8 +335,16 @@ def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
     return _counting_on(grounds(look), look.day)
 
 
-def cio_posts_on(looks: Collection[Look]) -> set[int]:
-    """The posts that certainly count as CIO-equivalent at any of these looks; five queries for each knowledge."""
+def cio_posts_on(looks: Collection[Look]) -> frozenset[int]:
+    """The posts that certainly count as CIO-equivalent at any of these looks; five queries for each knowledge.
+
+    The answer is kept until somebody writes: lists of changes are read page after page.
+    """
+    asked = tuple((look.day, look.known_at) for look in looks)
+    return answer(("positions.cio_posts_on", asked), lambda: _cio_posts_on(looks))
+
+
+def _cio_posts_on(looks: Collection[Look]) -> frozenset[int]:
     by_knowledge: dict[datetime | None, list[Look]] = {}
     for look in looks:
         by_knowledge.setdefault(look.known_at, []).append(look)
@@ -343,7 +352,7 @@ def cio_posts_on(looks: Collection[Look]) -> set[int]:
     for same in by_knowledge.values():
         read = grounds(same[0])
         found.update(post for look in same for posts in _counting_on(read, look.day).values() for post in posts)
-    return found
+    return frozenset(found)
 
 
 def _counting_on(read: Grounds, day: date) -> dict[int, tuple[int, ...]]:

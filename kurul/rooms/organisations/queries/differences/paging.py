@@ -6,13 +6,13 @@ in the list costs what it shows, however long the time between the two days is.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F
 
 from kurul.kernel.exports import batches
 from kurul.kernel.temporal.bounds import Bound
@@ -20,6 +20,7 @@ from kurul.rooms.organisations.queries.differences.rows import ENTERED, GIVEN_UP
 
 BATCH = 500  # rows whose facts are read together, where something was learnt
 COLUMNS = "source, grp, kept, what, record, fact, earliest, latest, placed"
+_RECORD, _FACT, _PLACED = 5, 6, 9  # by their places among the columns: only the first part gives them names
 LEARNT = "learnt"
 Sql = tuple[str, list[Any]]
 
@@ -31,9 +32,14 @@ class Differences:
         self._parts, self._groups, self._within, self._is_learnt = parts, groups, within, is_learnt
 
     @cached_property
+    def _statements(self) -> list[Sql]:
+        """The parts in SQL, without those in which there can be nothing."""
+        return list(_in_sql(self._parts))
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many changes there are of each group."""
-        parts = _together(self._parts)
+        parts = _together(self._statements)
         if parts is None:
             return {}
         sql, parameters = parts
@@ -71,7 +77,7 @@ class Differences:
                 yield from self._found(rows)
 
     def _ordered(self, most: int | None) -> Sql | None:
-        parts = _together(self._parts, None if self._is_learnt else most)
+        parts = _together(self._statements, None if self._is_learnt else most)
         if parts is None:
             return None
         sql, parameters = parts
@@ -122,7 +128,7 @@ class Differences:
             for one in self._parts
             for some in batches(records.get(one.group, ()), BATCH)
         ]
-        statement = _together(parts)
+        statement = _together(list(_in_sql(parts)))
         assert statement is not None
         named, bodies = self._named_bodies()
         sides: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
@@ -134,21 +140,22 @@ class Differences:
         return sides
 
 
-def _together(parts: Iterable[Part], most: int | None = None) -> Sql | None:
-    """One statement for the rows of all parts, of each no more than `most`; None where there can be none."""
-    statements: list[str] = []
-    parameters: list[Any] = []
+def _in_sql(parts: Iterable[Part]) -> Iterator[Sql]:
     for one in parts:
-        rows = one.rows
-        if most is not None:
-            rows = rows.order_by(F(one.order).desc(), one.record, "pk")[:most]
-        try:
-            sql, given = rows.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        statements.append(f"SELECT * FROM ({sql}) AS part" if statements else _named(sql))  # noqa: S608 - own names
-        parameters += given
-    return (" UNION ALL ".join(statements), parameters) if statements else None
+        with suppress(EmptyResultSet):
+            sql, parameters = one.rows.query.sql_with_params()
+            yield sql, list(parameters)
+
+
+def _together(statements: Sequence[Sql], most: int | None = None) -> Sql | None:
+    """One statement for the rows of all parts, of each no more than the first `most`; None where there can be none."""
+    cut = "" if most is None else f" ORDER BY {_PLACED} DESC, {_RECORD}, {_FACT} LIMIT {most:d}"
+    parts = [f"{sql}{cut}" for sql, _parameters in statements]
+    rows = [f"SELECT * FROM ({sql}) AS part" for sql in parts]  # noqa: S608 - own names
+    if not parts:
+        return None
+    parameters = [one for _sql, given in statements for one in given]
+    return " UNION ALL ".join([_named(parts[0]), *rows[1:]]), parameters
 
 
 def _named(sql: str) -> str:

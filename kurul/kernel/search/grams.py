@@ -7,6 +7,7 @@ every migration, because Django drops triggers when it rebuilds a table on SQLit
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.apps import AppConfig
@@ -162,9 +163,21 @@ class Conditions:
     @classmethod
     def of(cls, found: Searchable, look: Look, readable: Q) -> "Conditions":
         """By the knowledge of the look, narrowed by what the room says."""
-        narrowed = SearchEntry.objects.filter(held_true(look.known_at), readable).query
-        where, params = narrowed.get_compiler(connection=connection).compile(narrowed.where)
+        known = held_true(look.known_at)
+        where, params = _condition(known & readable) if readable else _known(known, connection.vendor)
         return cls(found, look, f"{_ENTRIES}.kind = %s AND {where}", (found.kind, *params))
+
+
+def _condition(wanted: Q) -> tuple[str, tuple[Any, ...]]:
+    narrowed = SearchEntry.objects.filter(wanted).query
+    where, params = narrowed.get_compiler(connection=connection).compile(narrowed.where)
+    return where, tuple(params)
+
+
+@lru_cache(maxsize=64)
+def _known(known: Q, _vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The same for all kinds of which everybody may read everything."""
+    return _condition(known)
 
 
 Statement = tuple[str, list[Any]]

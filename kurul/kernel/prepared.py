@@ -9,7 +9,7 @@
 Building a query set and turning it into SQL costs Django several times what the database needs for a few rows. The SQL
 depends on the arguments by their shape alone (which are None, how many numbers a tuple holds); where each one goes in
 it is found out once by varying it, and checked. So an argument may only be compared with: a query that looks different
-for another value, or computes with it, is refused when it is first asked.
+for another value, or computes with it, is refused when it is first asked; so is one that reads while it is built.
 
 An argument is an int, a str, a bool, a date, a datetime, None, or a tuple of different ints or different strs. What is
 given by name is no argument in this sense: the query may be another one for each (`actor=`, where not all is public).
@@ -97,7 +97,8 @@ def prepared(build: Callable[Parameters, QuerySet[Any, Row]]) -> Callable[Parame
         if statement is None:
             distinct = [_distinct(argument) if isinstance(argument, tuple) else argument for argument in arguments]
             try:
-                statement = _Statement(functools.partial(build, **fixed), distinct)
+                with connection.execute_wrapper(_reading_nothing(_name(build))):
+                    statement = _Statement(functools.partial(build, **fixed), distinct)
             except EmptyResultSet:  # Django sees that nothing can meet the condition
                 return []
         with _lock:
@@ -108,6 +109,15 @@ def prepared(build: Callable[Parameters, QuerySet[Any, Row]]) -> Callable[Parame
         return statement.ask(arguments)
 
     return asked
+
+
+def _reading_nothing(name: str) -> Callable[..., Any]:
+    """What was read while a query is built (by a gate, say) would stand in it for ever."""
+
+    def refuse(*_asked: Any) -> Any:
+        raise ValueError(f"{name} reads from the database while it is built.")
+
+    return refuse
 
 
 def _twin(thing: Any) -> Any:

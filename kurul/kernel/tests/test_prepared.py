@@ -107,7 +107,11 @@ def fetches_more(number: int) -> Any:
     return Account.objects.filter(pk=number).prefetch_related("grants")
 
 
-@pytest.mark.parametrize("build", [another_query, computes, looks_inside, cuts, fetches_more])
+def reads_first(number: int) -> Any:
+    return Account.objects.filter(pk=number, login__in=list(Account.objects.values_list("login", flat=True)))
+
+
+@pytest.mark.parametrize("build", [another_query, computes, looks_inside, cuts, fetches_more, reads_first])
 def test_what_cannot_be_prepared_is_refused(build: Any) -> None:
     with pytest.raises(ValueError, match=build.__name__):
         prepared(build)("a" if build is looks_inside else 2)

@@ -38,7 +38,7 @@ class PostOut(Schema):
 class DeciderOut(Schema):
     """Who decides in the post on the day."""
 
-    person: int
+    person: int | None = Field(description="Null where the name is not for the reader.")
     name: str
     capacity: str = Field(description="substantive or acting.")
     certainty: str = Field(description="yes or not_known.")
@@ -59,9 +59,15 @@ class GivenOut(Schema):
     from_: PostOut = Field(alias="from")
     to: PostOut
     from_person: int | None = Field(
-        description="Who in the delegating post passed it on, and only while in it; null where the post did."
+        description="Who in the delegating post passed it on, and only while in it; null where the name is not for the "
+        "reader, or the post did."
     )
-    to_person: int | None = Field(description="Only while this person is in the post; null for whoever is.")
+    by_one_person: bool = Field(description="Whether one person in the delegating post passed it on, not the post.")
+    to_person: int | None = Field(
+        description="Only while this person is in the post; null where the name is not for the reader, or whoever is "
+        "in the post has it."
+    )
+    for_one_person: bool = Field(description="Whether only one person in the receiving post has it.")
     period: str = Field(description=PERIOD)
     up_to: Decimal | None = Field(description="Null: as far as the delegating post holds it.")
     within: int | None = Field(description="Only for this body and below; null: wherever the delegating post holds it.")

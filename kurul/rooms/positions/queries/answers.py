@@ -59,8 +59,10 @@ def _given(one: Given) -> dict[str, Any]:
     return {
         "from": _post(one.giver),
         "to": _post(one.taker),
-        "from_person": row.from_person_id,
-        "to_person": row.to_person_id,
+        "from_person": row.from_person_id if row.from_person_id in one.seen else None,
+        "by_one_person": row.from_person_id is not None,
+        "to_person": row.to_person_id if row.to_person_id in one.seen else None,
+        "for_one_person": row.to_person_id is not None,
         "period": str(row.period),
         "up_to": row.threshold,
         "within": row.organisation_id,
@@ -76,4 +78,5 @@ def _post(post: Titled) -> dict[str, Any]:
 
 
 def _holder(holder: Holder) -> dict[str, Any]:
-    return {"person": holder.person, "name": holder.name, "capacity": holder.capacity, "certainty": holder.certainty}
+    person = holder.person if holder.is_named else None
+    return {"person": person, "name": holder.name, "capacity": holder.capacity, "certainty": holder.certainty}

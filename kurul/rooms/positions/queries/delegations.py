@@ -36,6 +36,7 @@ class Delegated:
     taker: Titled
     by: str  # who in the delegating post passed it on; empty: the post did
     person: str
+    seen: frozenset[int]  # those of the two persons whose names are for the reader
     within: Named | None
     certainty: Certainty
     is_to_come: bool
@@ -137,6 +138,7 @@ def told(rows: Iterable[Delegation], look: Look, actor: Actor) -> list[Delegated
             taker=titles[row.to_post_id],
             by=somebody(people, row.from_person_id) if row.from_person_id else "",
             person=somebody(people, row.to_person_id) if row.to_person_id else "",
+            seen=frozenset(people),
             within=bodies.get(row.organisation_id) if row.organisation_id else None,
             certainty=row.period.on(look.day),
             is_to_come=row.valid_from > look.day,

@@ -30,6 +30,7 @@ class Given:
     taker: Titled
     by: str  # the person in the delegating post who passed it on; empty: the post did
     only: str  # the only person in the receiving post who has it; empty: whoever is in it
+    seen: frozenset[int]  # the persons whose names are for the reader
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ class _Telling:
                 self.titles[one.taker],
                 by=somebody(self.people, one.by) if one.by else "",
                 only=somebody(self.people, one.person) if one.person else "",
+                seen=frozenset(self.people),
             )
             for one in way.passed
             if one.giver in self.titles and one.taker in self.titles

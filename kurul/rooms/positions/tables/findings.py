@@ -20,6 +20,7 @@ from kurul.rooms.positions.tables.posts import (
     NamedColumn,
     holder_text,
     holders_html,
+    link_to_person,
     look_of,
     mark,
     to_seat,
@@ -59,8 +60,7 @@ class PersonColumn(Column):
 
     def render(self, value: Any, table: Any) -> str:
         """The name with the way to the person's page."""
-        url = address("people:person", value.person, look=look_of(table))
-        return format_html('<a href="{}">{}</a>{}', url, holder_text(value), mark(value.basis))
+        return format_html("{}{}", link_to_person(value, look_of(table), holder_text(value)), mark(value.basis))
 
     def value(self, **arguments: Any) -> str:
         """The name in the exports."""

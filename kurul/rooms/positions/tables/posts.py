@@ -218,8 +218,14 @@ class PersonsColumn(Column):
 
 
 def _to_person(one: Holder, look: Look | None) -> str:
-    url = address("people:person", one.person, look=look)
-    return format_html('<a href="{}">{}</a>{}{}', url, one.name, mark(one.basis), _perhaps(one))
+    return format_html("{}{}{}", link_to_person(one, look), mark(one.basis), _perhaps(one))
+
+
+def link_to_person(one: Holder, look: Look | None, text: str = "") -> str:
+    """The name, or `text` with it, as the way to the person's page; no way where the name is not for the reader."""
+    if not one.is_named:
+        return text or one.name
+    return format_html('<a href="{}">{}</a>', address("people:person", one.person, look=look), text or one.name)
 
 
 def _perhaps(one: Holder) -> str:

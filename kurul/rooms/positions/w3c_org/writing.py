@@ -78,7 +78,7 @@ def _pieces(
     yield [triple for triples in concepts.values() for triple in triples]
 
 
-def named(person: URIRef, name: str) -> Iterator[Triple]:
+def named(person: URIRef | BNode, name: str) -> Iterator[Triple]:
     """A person of whom no more than the name is said."""
     yield person, RDF.type, FOAF.Person
     yield person, FOAF.name, Literal(name)
@@ -92,6 +92,8 @@ class Keys:
         superiors = {row.superior_id for one in batch for row in one.lines}
         self._bodies = keys_of(bodies, look, (URI,))
         self._persons = person_keys(persons, look, (URI,), actor) if persons else {}
+        named = people_named(persons, look, actor) if persons else {}
+        self._hidden = {number: BNode() for number in persons if number not in named}
         self._posts: dict[int, Mapping[str, str]] = dict(post_keys(superiors, look, (URI,))) if superiors else {}
         for one in batch:
             self._posts[one.post.pk] = {row.scheme: row.value for row in one.identifiers if row.scheme == URI}
@@ -104,9 +106,9 @@ class Keys:
         """The name of a post."""
         return _uri(number, self._posts, "positions:post")
 
-    def person(self, number: int) -> URIRef:
-        """The name of a person."""
-        return _uri(number, self._persons, "people:person")
+    def person(self, number: int) -> URIRef | BNode:
+        """The name of a person; nothing by which to be known where what a person is called is not for the reader."""
+        return self._hidden.get(number) or _uri(number, self._persons, "people:person")
 
 
 def _uri(number: int, keys: _OfEach, route: str) -> URIRef:

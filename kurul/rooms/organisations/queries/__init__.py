@@ -73,7 +73,7 @@ from kurul.rooms.organisations.queries.reading import (
 from kurul.rooms.organisations.queries.record import BorneNumber, Page, page
 from kurul.rooms.organisations.queries.records import URI, Recorded, bodies_by_key, keys_of, recorded
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
-from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts
+from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts, roots
 from kurul.rooms.organisations.queries.units import (
     PERHAPS,
     UNKNOWN,
@@ -176,6 +176,7 @@ __all__ = [
     "reorganisation",
     "reorganisation_titles",
     "reorganisations",
+    "roots",
     "schemes",
     "steps_of",
     "successors",

@@ -13,7 +13,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.queries.reading import Named, described, names_on
-from kurul.rooms.organisations.queries.tree import counts_under
+from kurul.rooms.organisations.queries.tree import counts_under, under
 
 HEADS = "organisations.chart_heads"
 DEEPEST = 5  # levels that can be drawn
@@ -53,7 +53,7 @@ def chart(pk: int, look: Look, actor: Actor, *, depth: int, language: str) -> Ch
     below: dict[int, list[int]] = {}
     frontier = [pk]
     for _level in range(min(depth, DEEPEST)):
-        found = list(_rows(described(look, actor).filter(placed__parent_id__in=frontier), language))
+        found = list(_rows(described(look, actor).filter(pk__in=under(frontier, look)), language))
         if not found or (len(rows) + len(found) > MOST_BOXES and len(rows) > 1):
             break
         for row in found:

@@ -1,19 +1,23 @@
 """The tree of a day: what stands directly under a body, and the opened branches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import asking
 from kurul.kernel.prepared import prepared
+from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
-from kurul.rooms.organisations.models import Organisation, Placement
+from kurul.kernel.until_written import answer
+from kurul.rooms.organisations.models import Existence, Organisation, Placement
 from kurul.rooms.organisations.queries.reading import Named, described, names_on
+
+_FEW = 1000
 
 
 @dataclass(frozen=True)
@@ -26,37 +30,77 @@ class Sub:
     parts: int
 
 
-def parts(
-    parent: int | None, look: Look, actor: Actor, *, language: str = "tr", perhaps: bool = True
-) -> tuple[Sub, ...]:
-    """What stands directly under a body (None: under none) and how many stand under each: three queries.
+def parts(parent: int, look: Look, actor: Actor, *, language: str = "tr") -> tuple[Sub, ...]:
+    """What stands directly under a body and how many stand under each: three queries."""
+    who = asking(actor, Organisation)
+    return _subs(_parts(parent, look.day, look.known_at, actor=who, language=language), look)
+
+
+def roots(look: Look, actor: Actor, *, language: str = "tr", perhaps: bool = True) -> tuple[Sub, ...]:
+    """What stands under none and how many stand under each: three queries, and another one when somebody has written.
 
     Without `perhaps` those are left out of which it is not known whether they existed on the day.
     """
-    who = asking(actor, Organisation)
-    found = _parts(parent, look.day, look.known_at, actor=who, language=language, perhaps=perhaps)
+    numbers = answer(("organisations.roots", look, perhaps), lambda: _few_roots(look, perhaps=perhaps))
+    if numbers is not None:
+        who = asking(actor, Organisation)
+        return _subs(_numbered(numbers, look.day, look.known_at, actor=who, language=language), look)
+    return _subs(_shown(described(look, actor, perhaps=perhaps).filter(placed__isnull=True), language), look)
+
+
+def _few_roots(look: Look, *, perhaps: bool) -> tuple[int, ...] | None:
+    """The numbers of what stands under none; None where that is many.
+
+    They can be found only by looking at every body that exists.
+    """
+    placed = Placement.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id"))
+    holds = possibly if perhaps else certainly
+    existing = Existence.objects.known_at(look.known_at).filter(holds(look.day), ~Exists(placed))
+    numbers = tuple(existing.order_by().values_list("organisation_id", flat=True).distinct()[: _FEW + 1])
+    return numbers if len(numbers) <= _FEW else None
+
+
+def _subs(rows: Iterable[dict[str, Any]], look: Look) -> tuple[Sub, ...]:
+    found = {row["pk"]: row for row in rows}
     if not found:
         return ()
-    unnamed = [row["pk"] for row in found if row["called__pk"] is None]
+    unnamed = [pk for pk, row in found.items() if row["called__pk"] is None]
     names = names_on(unnamed, look) if unnamed else {}
-    counts = dict(counts_under(tuple({row["pk"] for row in found}), look.day, look.known_at))
+    counts = dict(counts_under(tuple(found), look.day, look.known_at))
     return tuple(
         Sub(
-            names.get(row["pk"]) or Named(row["pk"], row["called__name"], row["called__abbreviation"] or ""),
+            names.get(pk) or Named(pk, row["called__name"], row["called__abbreviation"] or ""),
             row["classified__kind__name"] or Translated(),
             row["classified__level__name"] or Translated(),
-            counts.get(row["pk"], 0),
+            counts.get(pk, 0),
         )
-        for row in found
+        for pk, row in found.items()
     )
 
 
 @prepared
-def _parts(
-    parent: int | None, day: date, known_at: datetime | None, *, actor: Actor, language: str, perhaps: bool
-) -> Any:
-    rows = described(Look(day, known_at), actor, perhaps=perhaps)
-    rows = rows.filter(placed__parent_id=parent) if parent is not None else rows.filter(placed__isnull=True)
+def _parts(parent: int, day: date, known_at: datetime | None, *, actor: Actor, language: str) -> Any:
+    look = Look(day, known_at)
+    return _shown(described(look, actor).filter(pk__in=under([parent], look)), language)
+
+
+@prepared
+def _numbered(
+    numbers: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor, language: str
+) -> Any:  # fmt: skip
+    return _shown(described(Look(day, known_at), actor).filter(pk__in=numbers), language)
+
+
+def under(parents: Iterable[int], look: Look) -> Any:
+    """The numbers of what stands directly under these on the day, to be a part of another query.
+
+    To ask for the joined placement is to have SQLite read all bodies that exist.
+    """
+    links = Placement.objects.as_of(look.day, look.known_at).filter(parent_id__in=parents)
+    return links.values("organisation_id")
+
+
+def _shown(rows: Any, language: str) -> Any:
     order = F("classified__kind__order").asc(nulls_last=True), SortKey(language, "called__sort_keys"), "pk"
     return rows.order_by(*order).values(
         "pk",

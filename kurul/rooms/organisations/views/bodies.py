@@ -88,10 +88,10 @@ def tree(request: PageRequest) -> HttpResponse:
     chain = queries.with_those_above(focus, request.look)
     filters = queries.Filters()
     perhaps = queries.how_many_perhaps(filters, request.look, request.actor)
-    levels = [queries.parts(None, request.look, request.actor, language=active_language(), perhaps=False)]
+    levels = [queries.roots(request.look, request.actor, language=active_language(), perhaps=False)]
     if chain and chain[-1] not in {sub.organisation.id for sub in levels[0]}:
         perhaps = 0
-        levels = [queries.parts(None, request.look, request.actor, language=active_language())]
+        levels = [queries.roots(request.look, request.actor, language=active_language())]
     levels += [queries.parts(pk, request.look, request.actor, language=active_language()) for pk in reversed(chain)]
     lines = queries.branches(levels, tuple(reversed(chain)))
     context = {"branches": lines, "perhaps": perhaps}

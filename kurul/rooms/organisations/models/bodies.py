@@ -48,7 +48,13 @@ class Existence(OrganisationFact):
     class Meta(OrganisationFact.Meta):
         verbose_name = _("existence of a body")
         indexes = [
-            *OrganisationFact.Meta.indexes,
+            # Whether a body exists on a day is seen in this index alone, in place of the first of those of all facts.
+            # (Without the last column SQLite would rather search the next one, for each body anew.)
+            models.Index(
+                name="organisations_existence_of",
+                fields=("organisation", "superseded_at", "valid_from_latest", "valid_to_earliest"),
+            ),
+            *OrganisationFact.Meta.indexes[1:],
             # How many there are on a day is counted in this index alone.
             models.Index(
                 name="organisations_existence_on",
@@ -95,11 +101,23 @@ class Name(OrganisationFact):
 class Classification(OrganisationFact):
     """The organisation is of this kind and stands at this level (level null: not known or not applicable)."""
 
-    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Not indexed alone, as above: see below.
+    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+", db_index=False)
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     class Meta(OrganisationFact.Meta):
         verbose_name = _("kind or level of a body")
+        indexes = [
+            *OrganisationFact.Meta.indexes,
+            # The bodies of one kind or level come out of the index in the order of the list.
+            *(
+                models.Index(
+                    name=f"organisations_by_{column}",
+                    fields=(column, "organisation", "valid_from_latest", "valid_to_earliest", "superseded_at"),
+                )
+                for column in ("kind", "level")
+            ),
+        ]
         constraints = [
             *OrganisationFact.Meta.constraints,
             NoOverlap(name="organisations_classification_once", scope=("organisation",)),

@@ -20,8 +20,16 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey
 from kurul.kernel.turkish import fold
 from kurul.kernel.until_written import answer
-from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Organisation
+from kurul.rooms.organisations.models import (
+    Classification,
+    Existence,
+    Identifier,
+    Name,
+    Organisation,
+    OrganisationFact,
+)
 from kurul.rooms.organisations.queries import hierarchy
+from kurul.rooms.organisations.queries.by_class import classed, counted
 from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on, on_day
 
 _FIELDS = (
@@ -40,7 +48,10 @@ _FIELDS = (
 )
 _FEW = 1000
 _AT_ONCE = 1000
-_CLASSES = {"kind": "classified__kind__order", "level": "classified__level__rank"}
+_CLASSES = {
+    "kind": ("classified__kind__order", "classified__kind_id"),
+    "level": ("classified__level__rank", "classified__level_id"),
+}
 
 
 def listing(
@@ -76,8 +87,7 @@ def _numbers(
     if order.lstrip("-") == "name":
         is_reverse = order.startswith("-")
         return _by_name(filters, look, actor, reverse=is_reverse, language=language, start=start, stop=stop)
-    rows = narrowed(described(look, actor, perhaps=filters.perhaps), "pk", filters, look)
-    return list(rows.order_by(*in_order(order, language)).values_list("pk", flat=True).distinct()[start:stop])
+    return _by_class(filters, look, actor, order=order, start=start, stop=stop)
 
 
 def lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
@@ -139,7 +149,7 @@ def _by_name(
     """The numbers of one part of the list by name: those with a name on the day, then those without."""
     who = asking(actor, Organisation)
     if filters.text or start:
-        found = list(_in_order(_named(filters, look, who), language, reverse=reverse)[start:stop])
+        found = list(_in_order(_facts(Name, filters, look, who), language, reverse=reverse)[start:stop])
     else:  # where everybody begins
         found = _first(
             filters.under,
@@ -155,27 +165,49 @@ def _by_name(
         return found
     if start + len(found) >= how_many(filters, look, actor):
         return found
-    passed = max(start - _named(filters, look, who).count(), 0)
-    has_name = Exists(Name.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id")))
-    unnamed = _existing(look, sure=not filters.perhaps).exclude(has_name)
-    unnamed = _seen(narrowed(unnamed, "organisation_id", filters, look), actor).order_by("organisation_id")
-    rest = unnamed.values_list("organisation_id", flat=True).distinct()
+    passed = max(start - _facts(Name, filters, look, who).count(), 0)
     until = None if stop is None else passed + stop - start - len(found)
-    return [*found, *rest[passed:until]]
+    return [*found, *_lacking(Name.objects.as_of(look.day, look.known_at), filters, look, actor)[passed:until]]
 
 
-def _named(filters: Filters, look: Look, actor: Actor) -> Any:
-    """The names of the bodies that the filters let through, as they are called on the day."""
+def _by_class(
+    filters: Filters, look: Look, actor: Actor, *, order: str, start: int, stop: int | None
+) -> list[int]:  # fmt: skip
+    """The numbers of one part of the list by kind or level: those that are of one on the day, then the others."""
+    who, column = asking(actor, Organisation), f"{order.lstrip('-')}_id"
+    rows = _facts(Classification, filters, look, who)
+    question = ("organisations.by_class", filters, look, order, who)
+    counts = answer(question, lambda: counted(rows, column, order))
+    found = classed(rows, column, counts, start, stop)
+    if (stop is not None and len(found) == stop - start) or start + len(found) >= how_many(filters, look, actor):
+        return found
+    passed = max(start - sum(count for _class, count in counts), 0)
+    until = None if stop is None else passed + stop - start - len(found)
+    is_classed = Classification.objects.as_of(look.day, look.known_at).filter(**{f"{column}__isnull": False})
+    return [*found, *_lacking(is_classed, filters, look, actor)[passed:until]]
+
+
+def _facts(model: type[OrganisationFact], filters: Filters, look: Look, actor: Actor) -> Any:
+    """What holds on the day of the bodies that the filters let through."""
     exists = Exists(_existing(look, sure=not filters.perhaps).filter(organisation_id=OuterRef("organisation_id")))
-    named = Name.objects.as_of(look.day, look.known_at).filter(exists)
-    return _seen(narrowed(named, "organisation_id", filters, look), actor)
+    facts = model.objects.as_of(look.day, look.known_at).filter(exists)
+    return _seen(narrowed(facts, "organisation_id", filters, look), actor)
 
 
-def in_order(order: str, language: str) -> tuple[Any, str]:
+def _lacking(facts: Any, filters: Filters, look: Look, actor: Actor) -> Any:
+    """The numbers of the bodies that the filters let through and of which none of these facts is."""
+    bodies = _existing(look, sure=not filters.perhaps)
+    bodies = bodies.exclude(Exists(facts.filter(organisation_id=OuterRef("organisation_id"))))
+    bodies = _seen(narrowed(bodies, "organisation_id", filters, look), actor).order_by("organisation_id")
+    return bodies.values_list("organisation_id", flat=True).distinct()
+
+
+def in_order(order: str, language: str) -> tuple[Any, ...]:
     """The order of the list for rows of `described`: what lacks that by which they are ordered comes last."""
     column = order.lstrip("-")
-    key: Any = SortKey(language, "called__sort_keys") if column == "name" else F(_CLASSES[column])
-    return key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True), "pk"
+    keys: list[Any] = [SortKey(language, "called__sort_keys")] if column == "name" else [*map(F, _CLASSES[column])]
+    is_reverse = order.startswith("-")
+    return (*(key.desc(nulls_last=True) if is_reverse else key.asc(nulls_last=True) for key in keys), "pk")
 
 
 def _in_order(named: Any, language: str, *, reverse: bool) -> Any:
@@ -189,7 +221,7 @@ def _first(
     under: int | None, day: date, known_at: datetime | None, *, filters: Filters, actor: Actor, language: str,
     reverse: bool, stop: int | None,
 ) -> Any:  # fmt: skip
-    named = _named(replace(filters, under=under), Look(day, known_at), actor)
+    named = _facts(Name, replace(filters, under=under), Look(day, known_at), actor)
     return _in_order(named, language, reverse=reverse)[:stop]
 
 

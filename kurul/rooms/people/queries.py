@@ -17,6 +17,7 @@ from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.turkish import fold
+from kurul.kernel.until_written import answer
 from kurul.rooms.people.models import AccountLink, Person, PersonIdentifier, PersonName
 from kurul.rooms.people.permissions import can_see, seen_of
 
@@ -170,8 +171,14 @@ def listing(
 
 
 def how_many(filters: Filters, look: Look, actor: Actor) -> int:
-    """How many persons the list has: one query."""
-    return _narrowed(filters, look, actor).count()
+    """How many persons the list has: one query, for who sees all persons only when somebody has written since."""
+    if not can_see(actor).allowed:
+        return _narrowed(filters, look, actor).count()
+    if filters.is_narrow:
+        return answer(("people.how_many", filters, look), _narrowed(filters, look, actor).count)
+    # Whatever the day, each person that is known has the one name to show.
+    known = PersonName.objects.known_at(look.known_at).values("person_id").distinct()
+    return answer(("people.how_many", look.known_at), known.count)
 
 
 def _narrowed(filters: Filters, look: Look, actor: Actor) -> QuerySet[PersonName, Any]:

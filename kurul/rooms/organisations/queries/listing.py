@@ -30,7 +30,7 @@ from kurul.rooms.organisations.models import (
 )
 from kurul.rooms.organisations.queries import hierarchy
 from kurul.rooms.organisations.queries.by_class import classed, counted
-from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, names_on, on_day
+from kurul.rooms.organisations.queries.reading import Filters, Named, Row, described, few, names_on, on_day
 
 _FIELDS = (
     "pk",
@@ -165,9 +165,10 @@ def _by_name(
         return found
     if start + len(found) >= how_many(filters, look, actor):
         return found
-    passed = max(start - _facts(Name, filters, look, who).count(), 0)
+    total = answer(("organisations.named", filters, look, who), _facts(Name, filters, look, who).count)
+    passed = max(start - total, 0)
     until = None if stop is None else passed + stop - start - len(found)
-    return [*found, *_lacking(Name.objects.as_of(look.day, look.known_at), filters, look, actor)[passed:until]]
+    return [*found, *_lacking("name", filters, look, who)[passed:until]]
 
 
 def _by_class(
@@ -183,8 +184,7 @@ def _by_class(
         return found
     passed = max(start - sum(count for _class, count in counts), 0)
     until = None if stop is None else passed + stop - start - len(found)
-    is_classed = Classification.objects.as_of(look.day, look.known_at).filter(**{f"{column}__isnull": False})
-    return [*found, *_lacking(is_classed, filters, look, actor)[passed:until]]
+    return [*found, *_lacking(column, filters, look, who)[passed:until]]
 
 
 def _facts(model: type[OrganisationFact], filters: Filters, look: Look, actor: Actor) -> Any:
@@ -194,12 +194,20 @@ def _facts(model: type[OrganisationFact], filters: Filters, look: Look, actor: A
     return _seen(narrowed(facts, "organisation_id", filters, look), actor)
 
 
-def _lacking(facts: Any, filters: Filters, look: Look, actor: Actor) -> Any:
-    """The numbers of the bodies that the filters let through and of which none of these facts is."""
+def _lacking(what: str, filters: Filters, look: Look, actor: Actor) -> Any:
+    """The numbers of the bodies that the filters let through and of which no name ("name"), or no kind or level (its
+    column) is known on the day."""
+    if what == "name":
+        facts: Any = Name.objects.as_of(look.day, look.known_at)
+    else:
+        facts = Classification.objects.as_of(look.day, look.known_at).filter(**{f"{what}__isnull": False})
     bodies = _existing(look, sure=not filters.perhaps)
     bodies = bodies.exclude(Exists(facts.filter(organisation_id=OuterRef("organisation_id"))))
     bodies = _seen(narrowed(bodies, "organisation_id", filters, look), actor).order_by("organisation_id")
-    return bodies.values_list("organisation_id", flat=True).distinct()
+    numbers = bodies.values_list("organisation_id", flat=True).distinct()
+    # To find the last few all bodies have to be looked at.
+    found = answer(("organisations.lacking", what, filters, look, actor), lambda: few(numbers))
+    return numbers if found is None else found
 
 
 def in_order(order: str, language: str) -> tuple[Any, ...]:
@@ -262,11 +270,11 @@ def _ever_called(text: str, whose: str, look: Look) -> Q:
     borne = Identifier.objects.known_at(look.known_at).filter(value__iexact=text.strip())
     numbered = borne.values_list("organisation_id", flat=True)
 
-    def few() -> list[int] | None:
+    def few_numbers() -> list[int] | None:
         numbers = [*named[: _FEW + 1], *numbered[: _FEW + 1]]
         return numbers if len(numbers) <= _FEW else None
 
-    numbers = answer(("organisations.ever_called", text, look.known_at), few)
+    numbers = answer(("organisations.ever_called", text, look.known_at), few_numbers)
     if numbers is not None:
         return Q(**{f"{whose}__in": numbers})
     return Q(**{f"{whose}__in": named}) | Q(**{f"{whose}__in": numbered})

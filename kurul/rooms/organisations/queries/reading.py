@@ -21,6 +21,7 @@ from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.models import Identifier, Kind, Level, Name, Organisation, Scheme
 from kurul.rooms.organisations.queries import hierarchy
 
+_FEW = 1000
 SUGGESTED = 10  # bodies at most while somebody types
 
 # Whether a body exists on the day looked at, as a status.
@@ -178,6 +179,12 @@ def levels() -> list[Level]:
 def term(code: str) -> Kind | Level | str:
     """The kind or level of this code, else the code itself: at most two queries."""
     return Kind.objects.filter(code=code).first() or Level.objects.filter(code=code).first() or code
+
+
+def few(numbers: Any) -> tuple[int, ...] | None:
+    """The numbers that a query finds, to be kept until somebody writes; None where they are too many for that."""
+    found = tuple(numbers[: _FEW + 1])
+    return found if len(found) <= _FEW else None
 
 
 def nearest(rows: Any, day: date) -> Any:

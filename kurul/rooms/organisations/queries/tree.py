@@ -15,9 +15,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.models import Existence, Organisation, Placement
-from kurul.rooms.organisations.queries.reading import Named, described, names_on
-
-_FEW = 1000
+from kurul.rooms.organisations.queries.reading import Named, described, few, names_on
 
 
 @dataclass(frozen=True)
@@ -41,23 +39,19 @@ def roots(look: Look, actor: Actor, *, language: str = "tr", perhaps: bool = Tru
 
     Without `perhaps` those are left out of which it is not known whether they existed on the day.
     """
-    numbers = answer(("organisations.roots", look, perhaps), lambda: _few_roots(look, perhaps=perhaps))
+    numbers = answer(("organisations.roots", look, perhaps), lambda: few(_under_none(look, perhaps=perhaps)))
     if numbers is not None:
         who = asking(actor, Organisation)
         return _subs(_numbered(numbers, look.day, look.known_at, actor=who, language=language), look)
     return _subs(_shown(described(look, actor, perhaps=perhaps).filter(placed__isnull=True), language), look)
 
 
-def _few_roots(look: Look, *, perhaps: bool) -> tuple[int, ...] | None:
-    """The numbers of what stands under none; None where that is many.
-
-    They can be found only by looking at every body that exists.
-    """
+def _under_none(look: Look, *, perhaps: bool) -> Any:
+    """The numbers of what stands under none. To find them every body that exists has to be looked at."""
     placed = Placement.objects.as_of(look.day, look.known_at).filter(organisation_id=OuterRef("organisation_id"))
     holds = possibly if perhaps else certainly
     existing = Existence.objects.known_at(look.known_at).filter(holds(look.day), ~Exists(placed))
-    numbers = tuple(existing.order_by().values_list("organisation_id", flat=True).distinct()[: _FEW + 1])
-    return numbers if len(numbers) <= _FEW else None
+    return existing.values_list("organisation_id", flat=True).distinct()
 
 
 def _subs(rows: Iterable[dict[str, Any]], look: Look) -> tuple[Sub, ...]:

@@ -48,6 +48,27 @@ def test_in_a_year_in_which_either_name_may_hold_one_is_shown() -> None:
     assert queries.how_many(Filters(), Look(date(2015, 6, 1)), make.OPERATOR) == 1
 
 
+def test_each_person_is_counted_once_by_the_knowledge_of_the_moment() -> None:
+    before = clock.now()
+    renamed(Bound.on(date(2015, 6, 1)))
+    make.person("Fatma", "Kaya")
+    for day in (date(1990, 1, 1), date(2015, 5, 31), date(2015, 6, 1)):
+        look = Look(day)
+        assert queries.how_many(Filters(), look, make.OPERATOR) == 2
+        assert len(queries.listing(Filters(), look, make.OPERATOR)) == 2
+    assert queries.how_many(Filters("demir"), Look(date(2015, 5, 31)), make.OPERATOR) == 0
+    assert queries.how_many(Filters("demir"), Look(date(2015, 6, 1)), make.OPERATOR) == 1
+    assert queries.how_many(Filters(), Look(date(2015, 6, 1), before), make.OPERATOR) == 0
+
+
+def test_the_count_is_that_of_who_asks_and_follows_what_is_written() -> None:
+    make.person()
+    assert queries.how_many(Filters(), LOOK, make.OPERATOR) == 1
+    assert queries.how_many(Filters(), LOOK, make.actor()) == 0
+    make.person("Fatma")
+    assert queries.how_many(Filters(), LOOK, make.OPERATOR) == 2
+
+
 def test_before_the_first_recorded_name_that_one_is_shown_and_said_not_to_hold() -> None:
     pk = make.person(period=Period.since(date(2012, 1, 1))).pk
     look = Look(date(2010, 1, 1))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from kurul.kernel import imports
 from kurul.kernel.identity.actors import Actor
@@ -101,4 +102,5 @@ def test_a_kind_that_is_entered_while_a_page_is_made_is_read_all_the_same(monkey
     monkeypatch.setattr(life, "levels", list)
     shown = queries.page(number, Look(TODAY), NOBODY)
     assert shown is not None
-    assert (str(shown.kind), str(shown.level)) == ("Bakanlık", "Daire başkanlığı")
+    with override("tr"):
+        assert (str(shown.kind), str(shown.level)) == ("Bakanlık", "Daire başkanlığı")

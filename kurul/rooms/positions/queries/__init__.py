@@ -52,6 +52,7 @@ from kurul.rooms.positions.queries.posts import (
     kinds,
     listing,
     near,
+    whole_list,
 )
 from kurul.rooms.positions.queries.powers import (
     Candidate,
@@ -90,7 +91,13 @@ from kurul.rooms.positions.queries.stated import (
     rules_on,
     speaks_of,
 )
-from kurul.rooms.positions.queries.without_instrument import EVER, Unfounded, how_many_without, without_instrument
+from kurul.rooms.positions.queries.without_instrument import (
+    EVER,
+    Unfounded,
+    all_without_instrument,
+    how_many_without,
+    without_instrument,
+)
 
 __all__ = [
     "ACTING",
@@ -136,6 +143,7 @@ __all__ = [
     "Unfounded",
     "WhoMay",
     "all_powers",
+    "all_without_instrument",
     "appointment_labels",
     "board",
     "cio_posts",
@@ -189,5 +197,6 @@ __all__ = [
     "ways_on_days",
     "who_may",
     "who_may_values",
+    "whole_list",
     "without_instrument",
 ]

@@ -19,11 +19,11 @@ FAR = 3000  # names that are passed at most
 
 def bodies_of_part(
     rows: Any, look: Look, *, language: str, reverse: bool, start: int, stop: int
-) -> tuple[list[int], int] | None:
+) -> tuple[list[int], int]:
     """The bodies in which the rows from `start` to `stop` stand, in order, and how many rows stand before the first.
 
-    `rows` have the column `organisation_id`. Two queries. None where the part does not lie near the beginning: few
-    rows that stand far behind are better sorted than met.
+    `rows` have the column `organisation_id`. Three queries. Of a part that does not lie near the beginning only so much
+    is found: few rows that stand far behind are better sorted than met.
     """
     here = rows.filter(organisation_id=OuterRef("organisation_id")).order_by()
     key = SortKey(language, "sort_keys")
@@ -33,19 +33,21 @@ def bodies_of_part(
     far = Name.objects.filter(pk__in=names.values("pk")[FAR : FAR + 1])  # out of the index alone
     for last in filter(None, far.values_list(key, flat=True)):
         names = names.filter((GreaterThanOrEqual if reverse else LessThanOrEqual)(key, last))
+    met = names.filter(Exists(here)).values_list("organisation_id", flat=True)
+    if not start:  # each has at least one row
+        return list(met[:stop]), 0
     many = Subquery(here.values("organisation_id").annotate(many=Count("pk")).values("many"))
-    found = names.filter(Exists(here)).annotate(many=many).values_list("organisation_id", "many")
-    passed, reached = 0, 0
     bodies: list[int] = []
-    for body, number in found[:stop]:
+    passed = reached = 0
+    for body, number in met.annotate(many=many).values_list("organisation_id", "many")[:stop]:
         reached += number
         if reached <= start:
             passed = reached
-            continue
-        bodies.append(body)
+        else:
+            bodies.append(body)
         if reached >= stop:
-            return bodies, passed
-    return None
+            break
+    return bodies, passed
 
 
 def ever_called(text: str, look: Look) -> Any:

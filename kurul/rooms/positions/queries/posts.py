@@ -176,7 +176,7 @@ def whole_list(filters: Filters, look: Look, actor: Actor, *, order: str, langua
 
 def _numbers(filters: Filters, look: Look, actor: Actor, order: str, language: str, start: int, stop: int) -> list[int]:
     """The numbers of the posts on a part of the list. Few are sorted; many are met in order, if they are met soon."""
-    if order.lstrip("-") == "organisation" and how_many(filters, look, actor) > FEW:
+    if order.lstrip("-") == "organisation" and start < FEW < how_many(filters, look, actor):
         placed = PostPlacement.objects.as_of(look.day, look.known_at)
         placed = placed.filter(with_fact(_existing(look), "post_id", each=True))
         placed = _seen(_narrowed(placed, "post_id", filters, look, each=True), "post_id", actor)

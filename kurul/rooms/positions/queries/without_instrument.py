@@ -62,7 +62,7 @@ def _numbers(
     filters: Unfounded, look: Look, actor: Actor, order: str, language: str, start: int, stop: int
 ) -> list[int]:
     """The numbers of the appointments on a part of the list. Few are sorted; many are met in order, if soon."""
-    if order.lstrip("-") == "organisation" and how_many_without(filters, look, actor) > FEW:
+    if order.lstrip("-") == "organisation" and start < FEW < how_many_without(filters, look, actor):
         rows: Any = visible_to(PostPlacement.objects.as_of(look.day, look.known_at), actor)
         met = part_by_body(
             _narrowed(

@@ -17,6 +17,7 @@ from kurul.rooms.organisations.public import bodies_of_part, ever_called
 from kurul.rooms.positions.models import PostPlacement, PostTitle
 
 FEW = 2000  # rows of a list: so many are sorted sooner than met on the way
+_FIRST = 5000  # rows of a list: among so many a part is looked for on the way
 
 
 def with_fact(facts: Any, whose: str, *, each: bool) -> Q:
@@ -58,6 +59,11 @@ def _in_bodies_called(text: str, look: Look) -> Any:
     so = Q(**{f"{names}search_text__contains": fold(text)})
     placed = PostPlacement.objects.as_of(look.day, look.known_at)
     return placed.filter(so & held_true(look.known_at, names) & certainly(look.day, names))
+
+
+def is_met(order: str, start: int, total: int) -> bool:
+    """Whether a part of a list of so many rows is rather met on the way through it than sorted."""
+    return order.lstrip("-") == "organisation" and total > FEW and start < _FIRST
 
 
 def part_by_body(

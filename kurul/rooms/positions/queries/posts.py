@@ -38,7 +38,7 @@ from kurul.rooms.positions.queries.holders import (
     stated_complete,
     titles_on,
 )
-from kurul.rooms.positions.queries.narrowing import FEW, part_by_body, with_fact, with_text
+from kurul.rooms.positions.queries.narrowing import is_met, part_by_body, with_fact, with_text
 from kurul.rooms.positions.rules import SeatState
 
 _AT_ONCE = 1000
@@ -176,7 +176,7 @@ def whole_list(filters: Filters, look: Look, actor: Actor, *, order: str, langua
 
 def _numbers(filters: Filters, look: Look, actor: Actor, order: str, language: str, start: int, stop: int) -> list[int]:
     """The numbers of the posts on a part of the list. Few are sorted; many are met in order, if they are met soon."""
-    if order.lstrip("-") == "organisation" and start < FEW < how_many(filters, look, actor):
+    if is_met(order, start, how_many(filters, look, actor)):
         placed = PostPlacement.objects.as_of(look.day, look.known_at)
         placed = placed.filter(with_fact(_existing(look), "post_id", each=True))
         placed = _seen(_narrowed(placed, "post_id", filters, look, each=True), "post_id", actor)
@@ -238,7 +238,7 @@ def _lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
 
 @prepared
 def _told(numbers: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor) -> Any:
-    rows = described(Look(day, known_at), actor).filter(pk__in=numbers)
+    rows: Any = described(Look(day, known_at), actor).filter(pk__in=numbers)
     return rows.values(
         "pk", "basis", "titled__kind__name", "existing__valid_from_latest", "existing__valid_to_earliest"
     )

@@ -15,7 +15,7 @@ from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.public import within
 from kurul.rooms.positions.models import Appointment, PostPlacement
 from kurul.rooms.positions.queries.holders import HeldPost, holder, people_named, titles_on
-from kurul.rooms.positions.queries.narrowing import FEW, part_by_body, with_fact, with_text
+from kurul.rooms.positions.queries.narrowing import is_met, part_by_body, with_fact, with_text
 
 _AT_ONCE = 1000
 _HELD = "post__appointments__"  # from a placement
@@ -62,7 +62,7 @@ def _numbers(
     filters: Unfounded, look: Look, actor: Actor, order: str, language: str, start: int, stop: int
 ) -> list[int]:
     """The numbers of the appointments on a part of the list. Few are sorted; many are met in order, if soon."""
-    if order.lstrip("-") == "organisation" and start < FEW < how_many_without(filters, look, actor):
+    if is_met(order, start, how_many_without(filters, look, actor)):
         rows: Any = visible_to(PostPlacement.objects.as_of(look.day, look.known_at), actor)
         met = part_by_body(
             _narrowed(

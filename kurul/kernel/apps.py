@@ -1,21 +1,11 @@
 """The kernel as one Django application."""
 
 from importlib import import_module
-from typing import Any
 
 from django.apps import AppConfig
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
-
-PREPARED_MOST = 300  # statements that a connection to PostgreSQL keeps planned; pages ask more than psycopg's hundred
-
-
-def keep_more_plans(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """When a connection is opened: psycopg takes this number only there."""
-    if connection.vendor == "postgresql":
-        connection.connection.prepared_max = PREPARED_MOST
 
 
 class KernelConfig(AppConfig):
@@ -24,11 +14,12 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kurul.kernel import postgresql
         from kurul.kernel.audit.triggers import install_protection  # models must be loaded first
         from kurul.kernel.search.grams import install_grams, prepare_trigrams
         from kurul.kernel.temporal.triggers import install_triggers, prepare_database
 
-        connection_created.connect(keep_more_plans, dispatch_uid="kurul.plans")
+        connection_created.connect(postgresql.set_up, dispatch_uid="kurul.postgresql")
         pre_migrate.connect(prepare_database, dispatch_uid="kurul.database")
         pre_migrate.connect(prepare_trigrams, dispatch_uid="kurul.search.database")
         post_migrate.connect(install_triggers, dispatch_uid="kurul.triggers")

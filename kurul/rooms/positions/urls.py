@@ -16,6 +16,7 @@ urlpatterns = [
     path("powers/held/new/", views.give_power, name="give_power"),
     path("powers/held/<int:pk>/end/", views.end_power, name="end_power"),
     path("powers/held/<int:pk>/withdraw/", views.withdraw_power, name="withdraw_power"),
+    path("delegations/", views.delegations, name="delegations"),
     path("delegations/<int:pk>/revoke/", views.revoke_delegation, name="revoke_delegation"),
     path("delegations/<int:pk>/correct/", views.correct_delegation, name="correct_delegation"),
     path("delegations/<int:pk>/withdraw/", views.withdraw_delegation, name="withdraw_delegation"),

@@ -88,6 +88,7 @@ from kurul.rooms.organisations.queries.units import (
     unit_rules,
     years_up_to,
 )
+from kurul.rooms.organisations.queries.walking import bodies_of_part, ever_called
 
 __all__ = [
     "A_YEAR",
@@ -134,6 +135,7 @@ __all__ = [
     "asked_since",
     "below",
     "bodies_by_key",
+    "bodies_of_part",
     "bodies_of_units",
     "branches",
     "chains",
@@ -150,6 +152,7 @@ __all__ = [
     "directly_below",
     "events_of_reorganisation",
     "ever_above",
+    "ever_called",
     "existences_of",
     "exported_list",
     "groups",

@@ -18,6 +18,7 @@ from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormF
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.people.public import Person
+from kurul.rooms.positions import queries
 from kurul.rooms.positions.actions import Passing
 from kurul.rooms.positions.forms.posts import InstrumentField, ReasonField
 from kurul.rooms.positions.forms.rules import code_field
@@ -254,6 +255,26 @@ class SinceForm(KurulForm):
     """Since which day changes are asked for: read from the address."""
 
     since = DayField(label=_("Changed since"))
+
+
+class DelegationFilters(forms.Form):
+    """The filters of the list of delegations, read from the address."""
+
+    q = forms.CharField(label=_("Title or organisation"), required=False)
+    power = forms.ChoiceField(label=_("Power"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["power"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", gettext("all")), *((power.code, str(power)) for power in queries.all_powers())]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What is chosen; what the address holds wrongly does not narrow."""
+        self.is_valid()
+        given = getattr(self, "cleaned_data", {})
+        return {"text": given.get("q", ""), "power": given.get("power", "")}
 
 
 class UnfoundedFilters(forms.Form):

@@ -5,9 +5,12 @@ from kurul.rooms.positions.queries.books import ways_on_days
 from kurul.rooms.positions.queries.changes import Changes, SeatChange, days_to_compare, seat_changes
 from kurul.rooms.positions.queries.delegations import (
     Delegated,
+    DelegationFilters,
     HeldPower,
     PostPowers,
     PowersPage,
+    delegations,
+    how_many_delegations,
     post_powers,
     power_labels,
     powers_page,
@@ -52,6 +55,7 @@ from kurul.rooms.positions.queries.posts import (
     kinds,
     listing,
     near,
+    whole_list,
 )
 from kurul.rooms.positions.queries.powers import (
     Candidate,
@@ -90,7 +94,13 @@ from kurul.rooms.positions.queries.stated import (
     rules_on,
     speaks_of,
 )
-from kurul.rooms.positions.queries.without_instrument import EVER, Unfounded, how_many_without, without_instrument
+from kurul.rooms.positions.queries.without_instrument import (
+    EVER,
+    Unfounded,
+    all_without_instrument,
+    how_many_without,
+    without_instrument,
+)
 
 __all__ = [
     "ACTING",
@@ -105,6 +115,7 @@ __all__ = [
     "Counted",
     "Coverage",
     "Delegated",
+    "DelegationFilters",
     "Excepted",
     "ExceptionOnDay",
     "Filters",
@@ -136,6 +147,7 @@ __all__ = [
     "Unfounded",
     "WhoMay",
     "all_powers",
+    "all_without_instrument",
     "appointment_labels",
     "board",
     "cio_posts",
@@ -143,6 +155,7 @@ __all__ = [
     "counting",
     "coverage",
     "days_to_compare",
+    "delegations",
     "described",
     "ever_above",
     "exceptions_known",
@@ -153,6 +166,7 @@ __all__ = [
     "holders_on",
     "holdings_of",
     "how_many",
+    "how_many_delegations",
     "how_many_without",
     "kinds",
     "labels",
@@ -189,5 +203,6 @@ __all__ = [
     "ways_on_days",
     "who_may",
     "who_may_values",
+    "whole_list",
     "without_instrument",
 ]

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import Delegation, Post, PostTitle, Power, PowerHeld
 from kurul.rooms.positions.queries.holders import Titled, somebody, titles_in_full, titles_on
+from kurul.rooms.positions.queries.narrowing import with_text
 
+SHOWN = 5  # delegations of each power on the page of all powers: the latest; the others are in a list
+_TOLD = ("power", "instrument", "revoking_instrument")
 STANDS = {Certainty.YES: "positions.delegated", Certainty.NOT_KNOWN: "positions.delegated_perhaps"}
 
 
@@ -67,7 +73,8 @@ class PowersPage:
 
     powers: tuple[Power, ...]
     held: dict[int, list[HeldPower]]  # by power
-    delegated: dict[int, list[Delegated]]  # what holds, or may hold, on the day or is to come, by power
+    delegated: dict[int, list[Delegated]]  # the latest that hold, or may hold, on the day or are to come, by power
+    how_many: dict[int, int]  # all of them, by power
 
 
 @dataclass(frozen=True)
@@ -92,11 +99,67 @@ def powers_page(look: Look, actor: Actor) -> PowersPage:
         held.setdefault(row.power_id, []).append(
             HeldPower(row, titles.get(row.post_id) if row.post_id else None, row.period.on(look.day))
         )
-    given = Delegation.objects.known_at(look.known_at).filter(valid_to__gt=look.day)
+    latest, how_many = answer(("positions.latest_delegations", look), lambda: _latest(look))
     delegated: dict[int, list[Delegated]] = {}
-    for one in told(given.select_related("power", "instrument", "revoking_instrument"), look, actor):
+    for one in told(Delegation.objects.filter(pk__in=latest).select_related(*_TOLD), look, actor):
         delegated.setdefault(one.row.power_id, []).append(one)
-    return PowersPage(powers, held, delegated)
+    return PowersPage(powers, held, delegated, how_many)
+
+
+def _standing(look: Look) -> Any:
+    """What holds, or may hold, on the day or is to come."""
+    return Delegation.objects.known_at(look.known_at).filter(valid_to__gt=look.day)
+
+
+def _latest(look: Look) -> tuple[tuple[int, ...], dict[int, int]]:
+    """The numbers of the latest delegations of each power, and how many it has: one query over narrow rows."""
+    order = (F("valid_from_latest").desc(), F("pk").desc())
+    rows = _standing(look).annotate(
+        place=Window(RowNumber(), partition_by="power_id", order_by=order),
+        many=Window(Count("pk"), partition_by="power_id"),
+    )
+    found = list(rows.filter(place__lte=SHOWN).values_list("pk", "power_id", "many"))
+    return tuple(pk for pk, _power, _many in found), {power: many for _pk, power, many in found}
+
+
+@dataclass(frozen=True)
+class DelegationFilters:
+    """What the list of delegations is narrowed to; empty fields do not narrow."""
+
+    text: str = ""
+    power: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything narrows the list."""
+        return self != DelegationFilters()
+
+
+def how_many_delegations(filters: DelegationFilters, look: Look) -> int:
+    """How many delegations the list has: one query, when somebody has written since."""
+    return answer(("positions.how_many_delegations", filters, look), lambda: int(_listed(filters, look).count()))
+
+
+def delegations(
+    filters: DelegationFilters, look: Look, actor: Actor, *, order: str = "-since", start: int = 0, size: int = 50
+) -> tuple[Delegated, ...]:
+    """A part of what holds, or may hold, on the day or is to come; the latest first, with "since" the earliest."""
+    rows = _listed(filters, look).select_related(*_TOLD)
+    down = order.startswith("-")
+    rows = rows.order_by("-valid_from_latest", "-pk") if down else rows.order_by("valid_from_latest", "pk")
+    found = told(rows[start : start + size], look, actor)
+    return tuple(found if down else reversed(found))
+
+
+def _listed(filters: DelegationFilters, look: Look) -> Any:
+    rows = _standing(look)
+    if filters.power:
+        rows = rows.filter(power__code=filters.power)
+    if filters.text:
+        ends = ("from_post_id", "to_post_id")
+        giver, taker = (with_text(filters.text, whose, look, ever=False, each=True) for whose in ends)
+        rows = rows.filter(giver | taker)
+    return rows
 
 
 def post_powers(pk: int, look: Look, actor: Actor) -> PostPowers | None:
@@ -107,7 +170,7 @@ def post_powers(pk: int, look: Look, actor: Actor) -> PostPowers | None:
     stated = PowerHeld.objects.possibly_as_of(look.day, look.known_at)
     stated = stated.filter(Q(post_id=pk) | Q(post_kind_id__in=kinds)).select_related("power", "post_kind", "instrument")
     rows = Delegation.objects.known_at(look.known_at).filter(Q(from_post_id=pk) | Q(to_post_id=pk))
-    delegated = told(rows.select_related("power", "instrument", "revoking_instrument"), look, actor)
+    delegated = told(rows.select_related(*_TOLD), look, actor)
     titles = titles_on([pk], look)
     if pk not in titles:
         return None

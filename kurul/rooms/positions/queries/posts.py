@@ -1,20 +1,20 @@
 """The list of posts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import asking, visible_to
 from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Certainty
-from kurul.kernel.temporal.facts import certainly, held_true, possibly
+from kurul.kernel.temporal.facts import joined, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
-from kurul.kernel.turkish import fold
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.public import Named, directly_below, within
 from kurul.rooms.positions.models import (
     Appointment,
@@ -22,6 +22,7 @@ from kurul.rooms.positions.models import (
     Function,
     PortfolioEntry,
     Post,
+    PostExistence,
     PostKind,
     PostPlacement,
     PostTitle,
@@ -37,8 +38,10 @@ from kurul.rooms.positions.queries.holders import (
     stated_complete,
     titles_on,
 )
+from kurul.rooms.positions.queries.narrowing import is_met, part_by_body, with_fact, with_text
 from kurul.rooms.positions.rules import SeatState
 
+_AT_ONCE = 1000
 # How a post is held, as the list can be narrowed to; the codes stand in the address.
 FILLED, ACTING, NOBODY = "filled", "acting", "nobody"
 
@@ -88,23 +91,16 @@ class Row:
 
 def described(look: Look, actor: Actor) -> QuerySet[Post, Any]:
     """Posts that exist, or may exist, on the day, joined with their sure title, organisation and that one's name."""
+    existing = joined("postexistences", look.day, look.known_at, perhaps=True)
+    posts = visible_to(Post.objects.all(), actor).annotate(existing=existing)
+    return _on_day(posts, look).filter(existing__isnull=False)
 
-    def that_day(relation: str, *, perhaps: bool = False) -> FilteredRelation:
-        holds = possibly if perhaps else certainly
-        return FilteredRelation(
-            relation, condition=held_true(look.known_at, f"{relation}__") & holds(look.day, f"{relation}__")
-        )
 
-    return (
-        visible_to(Post.objects.all(), actor)
-        .annotate(
-            existing=that_day("postexistences", perhaps=True),
-            titled=that_day("posttitles"),
-            placed=that_day("postplacements"),
-        )
-        .annotate(called=that_day("placed__organisation__names"))
-        .filter(existing__isnull=False)
-    )
+def _on_day(posts: Any, look: Look) -> Any:
+    """Posts joined with their sure title (`titled`), place (`placed`) and the name of that (`called`)."""
+    return posts.annotate(
+        titled=joined("posttitles", look.day, look.known_at), placed=joined("postplacements", look.day, look.known_at)
+    ).annotate(called=joined("placed__organisation__names", look.day, look.known_at))
 
 
 _BRIEF = ("pk", "titled__title", "placed__organisation_id", "called__name")
@@ -136,7 +132,7 @@ def _near(bodies: tuple[int, ...], day: date, known_at: datetime | None, *, acto
 
 def found(text: str, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
     """The first posts whose title, or whose organisation's name, contains the text: three queries."""
-    rows = _narrowed(described(look, actor), Filters(text=text), look).order_by("pk")
+    rows = _narrowed(described(look, actor), "pk", Filters(text=text), look).order_by("pk")
     return _briefly(list(rows.values(*_BRIEF)[:most]), look, actor)
 
 
@@ -155,32 +151,97 @@ def _briefly(told: list[dict[str, Any]], look: Look, actor: Actor) -> tuple[Brie
 
 
 def how_many(filters: Filters, look: Look, actor: Actor) -> int:
-    """How many posts the list has."""
-    total: int = _narrowed(described(look, actor), filters, look).count()
-    return total
+    """How many posts the list has: one query, when somebody has written since."""
+
+    def count() -> int:
+        existing = _narrowed(_existing(look).order_by(), "post_id", filters, look)
+        return int(_seen(existing, "post_id", actor).values("post_id").distinct().count())
+
+    return answer(("positions.how_many", filters, look, asking(actor, Post)), count)
 
 
 def listing(
     filters: Filters, look: Look, actor: Actor, *, order: str, language: str, start: int = 0, size: int = 50
 ) -> tuple[Row, ...]:
     """A part of the list. `order` is title, kind or organisation, "-" before it reverses."""
-    keys: dict[str, Expression | F] = {
-        "title": SortKey(language, "titled__sort_keys"),
-        "kind": F("titled__kind__order"),
-        "organisation": SortKey(language, "called__sort_keys"),
+    return _lines(_numbers(filters, look, actor, order, language, start, start + size), look, actor)
+
+
+def whole_list(filters: Filters, look: Look, actor: Actor, *, order: str, language: str) -> Iterator[Row]:
+    """All lines of the list, for exports: their numbers at once, the lines a thousand at a time."""
+    numbers = list(_in_order(filters, look, actor, order, language))
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield from _lines(numbers[start : start + _AT_ONCE], look, actor)
+
+
+def _numbers(filters: Filters, look: Look, actor: Actor, order: str, language: str, start: int, stop: int) -> list[int]:
+    """The numbers of the posts on a part of the list. Few are sorted; many are met in order, if they are met soon."""
+    if is_met(order, start, how_many(filters, look, actor)):
+        placed = PostPlacement.objects.as_of(look.day, look.known_at)
+        placed = placed.filter(with_fact(_existing(look), "post_id", each=True))
+        placed = _seen(_narrowed(placed, "post_id", filters, look, each=True), "post_id", actor)
+        titled = joined("post__posttitles", look.day, look.known_at)
+        met = part_by_body(
+            placed.annotate(titled=titled),
+            look,
+            language=language,
+            reverse=order.startswith("-"),
+            start=start,
+            stop=stop,
+            within=(SortKey(language, "titled__sort_keys"), "post_id"),
+        )
+        if met is not None:
+            return met
+    return list(_in_order(filters, look, actor, order, language)[start:stop])
+
+
+def _in_order(filters: Filters, look: Look, actor: Actor, order: str, language: str) -> Any:
+    """The numbers of all posts of the list, sorted: what belongs to one organisation stands together."""
+    name, place = SortKey(language, "called__sort_keys"), F("placed__organisation_id")
+    title = SortKey(language, "titled__sort_keys")
+    leading: dict[str, list[Any]] = {
+        "title": [title],
+        "kind": [F("titled__kind__order")],
+        "organisation": [name, place],
     }
-    key = keys[order.lstrip("-")]
-    ordering = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
-    rows = _narrowed(described(look, actor), filters, look)
-    rows = rows.order_by(ordering, SortKey(language, "called__sort_keys"), SortKey(language, "titled__sort_keys"), "pk")
-    fields = (
-        "pk",
-        "basis",
-        "titled__kind__name",
-        "existing__valid_from_latest",
-        "existing__valid_to_earliest",
+    first = [
+        key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
+        for key in leading[order.lstrip("-")]
+    ]
+    ordering = [*first, *(key.asc(nulls_last=True) for key in (name, place, title))]
+    existing = with_fact(_existing(look), "pk", each=filters.is_narrow)
+    rows = _narrowed(Post.objects.filter(existing), "pk", filters, look)
+    rows = visible_to(_on_day(rows, look), actor)
+    return rows.order_by(*ordering, "pk").values_list("pk", flat=True)
+
+
+def _existing(look: Look) -> Any:
+    """That posts exist, or may exist, on the day."""
+    return PostExistence.objects.known_at(look.known_at).filter(possibly(look.day))
+
+
+def _seen(rows: Any, whose: str, actor: Actor) -> Any:
+    """Rows about posts that the actor may see; where all are public nothing is asked for."""
+    posts: QuerySet[Post] = visible_to(Post.objects.all(), actor)
+    return rows.filter(**{f"{whose}__in": posts.values("pk")}) if posts.query.where else rows
+
+
+def _lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
+    """The lines of these posts, in the order given."""
+    found: dict[int, dict[str, Any]] = {}
+    for values in _told(tuple(numbers), look.day, look.known_at, actor=asking(actor, Post)):
+        known = found.get(values["pk"])
+        if known is None or _certainty(known, look.day) is not Certainty.YES:
+            found[values["pk"]] = values
+    return _rows([found[number] for number in numbers if number in found], look, actor)
+
+
+@prepared
+def _told(numbers: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor) -> Any:
+    rows: Any = described(Look(day, known_at), actor).filter(pk__in=numbers)
+    return rows.values(
+        "pk", "basis", "titled__kind__name", "existing__valid_from_latest", "existing__valid_to_earliest"
     )
-    return _rows(list(rows.values(*fields)[start : start + size]), look, actor)
 
 
 def _rows(found: list[dict[str, Any]], look: Look, actor: Actor) -> tuple[Row, ...]:
@@ -223,32 +284,34 @@ def _certainty(values: dict[str, Any], day: date) -> Certainty:
     return Certainty.YES if sure else Certainty.NOT_KNOWN
 
 
-def _narrowed(rows: Any, filters: Filters, look: Look) -> Any:
+def _narrowed(rows: Any, whose: str, filters: Filters, look: Look, *, each: bool = False) -> Any:
+    """Rows about posts (`whose` is the column with the post's number) that the filters let through."""
     day, moment = look.day, look.known_at
-    if filters.text:
-        # Any title it ever had finds it, and any name its organisation has.
-        ever = PostTitle.objects.known_at(moment).filter(post=OuterRef("pk"), search_text__contains=fold(filters.text))
-        rows = rows.filter(Q(Exists(ever)) | Q(called__search_text__contains=fold(filters.text)))
+    if filters.text:  # any title that it ever had finds it, and the name that its organisation has
+        rows = rows.filter(with_text(filters.text, whose, look, ever=True, each=each))
     if filters.kind:
-        rows = rows.filter(titled__kind__code=filters.kind)
+        titles = PostTitle.objects.as_of(day, moment).filter(kind__code=filters.kind)
+        rows = rows.filter(with_fact(titles, whose, each=each))
     if filters.function:
         entries = PortfolioEntry.objects.as_of(day, moment).filter(function__code=filters.function)
-        rows = rows.filter(Exists(entries.filter(post=OuterRef("pk"))))
+        rows = rows.filter(with_fact(entries, whose, each=each))
     if filters.under is not None:
-        rows = rows.filter(placed__organisation_id__in=within([filters.under], look))
+        placed = PostPlacement.objects.as_of(day, moment)
+        placed = placed.filter(organisation_id__in=within([filters.under], look))
+        rows = rows.filter(with_fact(placed, whose, each=each))
     if filters.held:
-        rows = rows.filter(_held(filters.held, day, look))
+        rows = rows.filter(_held(filters.held, whose, look))
     return rows
 
 
-def _held(held: str, day: date, look: Look) -> Q:
+def _held(held: str, whose: str, look: Look) -> Q:
     """Posts that are certainly held substantively, or only by somebody acting, or by nobody for certain."""
-    sure = Appointment.objects.known_at(look.known_at).filter(certainly(day), post=OuterRef("pk"))
-    substantive = Exists(sure.filter(capacity=Capacity.SUBSTANTIVE))
-    acting = Exists(sure.filter(capacity=Capacity.ACTING))
+    sure = Appointment.objects.as_of(look.day, look.known_at)
+    substantive = with_fact(sure.filter(capacity=Capacity.SUBSTANTIVE), whose, each=True)
+    acting = with_fact(sure.filter(capacity=Capacity.ACTING), whose, each=True)
     if held == FILLED:
-        return Q(substantive)
-    return Q(acting) & ~Q(substantive) if held == ACTING else ~Q(substantive) & ~Q(acting)
+        return substantive
+    return acting & ~substantive if held == ACTING else ~substantive & ~acting
 
 
 def kinds() -> list[PostKind]:

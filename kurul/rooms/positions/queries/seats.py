@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.capabilities import CIO
-from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.identity.visibility import asking, visible_to
 from kurul.kernel.temporal.bounds import BEGINNING, FAR, Bound, Certainty, Period
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.public import Named, Organisation, names_on
 from kurul.rooms.positions.models import Appointment, Capacity, Completeness, EquivalenceTerms, Post, PostPlacement
 from kurul.rooms.positions.queries.equivalence import Counted, Excepted, Grounds, grounds
@@ -202,10 +203,14 @@ class SeatBook:
 
 
 def board(look: Look, actor: Actor) -> Board:
-    """All CIO seats on the day looked at, and the coverage over the years: nine queries, however many seats."""
+    """All CIO seats on the day looked at, and the coverage over the years: nine queries, however many seats.
+
+    The coverage, which goes through the whole of history, is kept until somebody writes.
+    """
     book = read_seats(look, actor)
     names = names_on(book.grounds.bodies_on(look.day), look)
-    years = tuple(book.states_on(day) for day in _days(book, look.day))
+    asked = ("positions.coverage", look, asking(actor, Organisation), asking(actor, Post))
+    years = answer(asked, lambda: tuple(book.states_on(day) for day in _days(book, look.day)))
     return Board(_by_body(book.seats_on(look.day, names)), years, tuple(book.grounds.terms_on(look.day)))
 
 
@@ -301,7 +306,8 @@ def read_seats(
 ) -> SeatBook:
     """Everything that decides how seats stand, and how further posts (`also`) are held; `named`: by whom."""
     bodies = visible_to(Organisation.objects.order_by(), actor)
-    read = grounds(look, body=body, role=role, seen=bodies, also=also)
+    # Where all are seen it is not asked which: SQLite would go through all of them.
+    read = grounds(look, body=body, role=role, seen=bodies if bodies.query.where else None, also=also)
     elsewhere = read.bodies - read.classes.keys()  # bodies that have a seat only by an exception
     seen = {*read.classes, *(bodies.filter(pk__in=elsewhere).values_list("pk", flat=True) if elsewhere else ())}
     posts = visible_to(Post.objects.filter(pk__in=read.posts), actor)

@@ -1,5 +1,6 @@
 """Lists of the room as tables."""
 
+from kurul.rooms.positions.tables.delegations import DelegationTable
 from kurul.rooms.positions.tables.findings import (
     ChangeTable,
     UnfoundedTable,
@@ -13,6 +14,7 @@ from kurul.rooms.positions.tables.terms import terms_texts
 
 __all__ = [
     "ChangeTable",
+    "DelegationTable",
     "PostTable",
     "SeatTable",
     "StretchTable",

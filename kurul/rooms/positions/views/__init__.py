@@ -13,6 +13,7 @@ from kurul.rooms.positions.views.posts import abolish, establish, move, portfoli
 from kurul.rooms.positions.views.powers import (
     correct_delegation,
     delegate,
+    delegations,
     end_power,
     enter_power,
     give_power,
@@ -35,6 +36,7 @@ __all__ = [
     "correct_delegation",
     "correct_superior",
     "delegate",
+    "delegations",
     "end",
     "end_exception",
     "end_power",

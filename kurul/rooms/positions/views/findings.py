@@ -1,5 +1,6 @@
 """What changed since a day, appointments without an instrument, and exceptions from a rule."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -76,14 +77,21 @@ def without_instrument(request: PageRequest) -> HttpResponseBase:
     form = forms.UnfoundedFilters(request.GET)
     filters = queries.Unfounded(**form.chosen)
 
+    def order_of(order: tuple[str, ...]) -> dict[str, str]:
+        return {"order": order[0] if order else "organisation", "language": active_language()}
+
     def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[queries.HeldPost, ...]:
-        key = order[0] if order else "organisation"
         return queries.without_instrument(
-            filters, request.look, request.actor, order=key, language=active_language(), start=start, size=stop - start
+            filters, request.look, request.actor, **order_of(order), start=start, size=stop - start
         )
 
+    def every(order: tuple[str, ...]) -> Iterator[queries.HeldPost]:
+        return queries.all_without_instrument(filters, request.look, request.actor, **order_of(order))
+
     total = queries.how_many_without(filters, request.look, request.actor)
-    table = UnfoundedTable(Rows(fetch, total), request=request, caption=_("Appointments without an instrument"))
+    table = UnfoundedTable(
+        Rows(fetch, total, every=every), request=request, caption=_("Appointments without an instrument")
+    )
     if (file := exports.asked(request, table)) is not None:
         return file
     under = names_on([filters.under], request.look).get(filters.under) if filters.under else None

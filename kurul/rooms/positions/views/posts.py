@@ -1,6 +1,6 @@
 """The list of posts, the page of one, and the changes of what a post is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -40,14 +40,13 @@ def posts(request: PageRequest) -> HttpResponseBase:
     filters = form.filters
 
     def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[queries.Row, ...]:
-        key = order[0] if order else "organisation"
-        language = active_language()
-        return queries.listing(
-            filters, request.look, request.actor, order=key, language=language, start=start, size=stop - start
-        )
+        return queries.listing(filters, request.look, request.actor, **_order(order), start=start, size=stop - start)
+
+    def every(order: tuple[str, ...]) -> Iterator[queries.Row]:
+        return queries.whole_list(filters, request.look, request.actor, **_order(order))
 
     total = queries.how_many(filters, request.look, request.actor)
-    table = PostTable(Rows(fetch, total), request=request, caption=_("Posts"))
+    table = PostTable(Rows(fetch, total, every=every), request=request, caption=_("Posts"))
     if (file := exports.asked(request, table)) is not None:
         return file
     context = {
@@ -58,6 +57,10 @@ def posts(request: PageRequest) -> HttpResponseBase:
         "may_establish": request.actor.holds(KEEP_POSTS),
     }
     return page(request, "positions/list.html", context, fragment="positions/_list.html")
+
+
+def _order(order: tuple[str, ...]) -> dict[str, str]:
+    return {"order": order[0] if order else "organisation", "language": active_language()}
 
 
 @anonymous

@@ -21,12 +21,13 @@ from kurul.kernel.web.forms import KurulForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs, signed_in
 from kurul.kernel.web.request import PageRequest
+from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.public import Organisation, with_those_above
 from kurul.rooms.positions import actions, forms, queries
 from kurul.rooms.positions.models import Delegation, Post, Power, PowerHeld
 from kurul.rooms.positions.permissions import DELEGATE, KEEP_RULES, can_delegate, can_keep_rules
-from kurul.rooms.positions.tables import WhoMayTable
+from kurul.rooms.positions.tables import DelegationTable, WhoMayTable
 from kurul.rooms.positions.views.lines import POWERS, trail_of, views_of_post
 
 LIST = "positions:powers"
@@ -71,11 +72,32 @@ def powers(request: PageRequest) -> HttpResponse:
     seats = Link(pgettext_lazy("navigation", "Posts & CIOs"), address("positions:seats", look=request.look))
     context = {
         "trail": [seats, Link(_("Powers"))],
-        "powers": [(power, found.held.get(power.pk, ()), found.delegated.get(power.pk, ())) for power in found.powers],
+        "powers": [
+            (power, found.held.get(power.pk, ()), found.delegated.get(power.pk, ()), found.how_many.get(power.pk, 0))
+            for power in found.powers
+        ],
         "may_keep": can_keep_rules(request.actor).allowed and request.look.is_now,
         "may_delegate": request.look.is_now and request.actor.may(DELEGATE).allowed,
     }
     return page(request, "positions/powers.html", context)
+
+
+@anonymous
+def delegations(request: PageRequest) -> HttpResponseBase:
+    """What is delegated on the day looked at or to come, of all powers or of one: `?power=`."""
+    form = forms.DelegationFilters(request.GET)
+    filters = queries.DelegationFilters(**form.chosen)
+
+    def fetch(order: tuple[str, ...], start: int, stop: int) -> tuple[queries.Delegated, ...]:
+        key = order[0] if order else "-since"
+        return queries.delegations(filters, request.look, request.actor, order=key, start=start, size=stop - start)
+
+    total = queries.how_many_delegations(filters, request.look)
+    table = DelegationTable(Rows(fetch, total), request=request, caption=_("Delegations"))
+    if (file := exports.asked(request, table)) is not None:
+        return file
+    context = {"form": form, "filters": filters, "table": table}
+    return page(request, "positions/delegations.html", context, fragment="positions/_delegations.html")
 
 
 def _kept(

@@ -1,0 +1,62 @@
+"""What is delegated, as a table."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kurul.kernel.web.addresses import address
+from kurul.kernel.web.tables import Column, PeriodColumn, StatusColumn, Table, TranslatedColumn
+from kurul.rooms.law.public import Instrument
+from kurul.rooms.positions.models import Delegation
+from kurul.rooms.positions.queries import Delegated
+from kurul.rooms.positions.tables.findings import amount_text
+from kurul.rooms.positions.tables.posts import NamedColumn, look_of
+
+
+def _to_giver(record: Delegated, table: Any) -> str:
+    return address("positions:post_powers", record.giver.id, look=look_of(table))
+
+
+def _to_taker(record: Delegated, table: Any) -> str:
+    return address("positions:post_powers", record.taker.id, look=look_of(table))
+
+
+class UpToColumn(Column):
+    """Up to which amount, in the unit of the power."""
+
+    def render(self, value: Delegation) -> str:
+        """Nothing for a power without a unit; without a threshold as far as the delegating post holds it."""
+        if not value.power.unit:
+            return "–"
+        if value.threshold is None:
+            return gettext("as far as the delegating post holds it")
+        return amount_text(value.threshold, value.power.unit)
+
+    def value(self, **arguments: Any) -> str:
+        """The same words in the exports."""
+        return self.render(arguments["value"])
+
+
+class InstrumentColumn(Column):
+    """By which instrument."""
+
+    def render(self, value: Instrument, table: Any) -> str:
+        """The title with the way to its page."""
+        return format_html('<a href="{}">{}</a>', address("law:instrument", value.pk, look=look_of(table)), value)
+
+
+class DelegationTable(Table):
+    """One row per delegation."""
+
+    status = StatusColumn(verbose_name=_("On this day"), orderable=False)
+    power = TranslatedColumn(verbose_name=_("Power"), accessor="row__power__name", orderable=False)
+    giver = Column(verbose_name=pgettext_lazy("delegation", "Delegated by"), linkify=_to_giver, orderable=False)
+    by = Column(verbose_name=_("Passed on in person by"), orderable=False)
+    taker = Column(verbose_name=pgettext_lazy("delegation", "To"), linkify=_to_taker, orderable=False)
+    person = Column(verbose_name=_("Only to"), orderable=False)
+    within = NamedColumn(verbose_name=_("Only for"), orderable=False)
+    limit = UpToColumn(verbose_name=_("Up to"), accessor="row", orderable=False)
+    since = PeriodColumn(verbose_name=_("When"), accessor="row__period")
+    instrument = InstrumentColumn(verbose_name=_("By which instrument"), accessor="row__instrument", orderable=False)

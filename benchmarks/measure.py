@@ -25,7 +25,7 @@ from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Placement
 from kurul.rooms.positions.queries import WhoMay, cio_seats, power_by_code, who_may
-from kurul.rooms.positions.queries.equivalence import cio_posts_on
+from kurul.rooms.positions.queries.counting_on_days import cio_posts_on
 from kurul.site.nation.powers import SIGNING
 
 DAY = date(2017, 10, 16)

@@ -27,7 +27,7 @@ from kurul.rooms.positions.models import (
     PostTitle,
     ReportingLine,
 )
-from kurul.rooms.positions.queries.equivalence import cio_posts_on
+from kurul.rooms.positions.queries.counting_on_days import cio_posts_on
 from kurul.rooms.positions.queries.holders import Titled, somebody, titles_in_full
 
 KEY = "positions"

@@ -7,7 +7,7 @@ without another query. That is what the coverage over the years needs.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -18,7 +18,6 @@ from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import Fact, joined, joined_row
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.kernel.until_written import answer
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Classification, Organisation
 from kurul.rooms.positions.models import (
@@ -332,30 +331,11 @@ def grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
 @read_once
 def cio_posts(look: Look) -> dict[int, tuple[int, ...]]:
     """For each organisation the posts that certainly count as CIO-equivalent on the day; five queries for all."""
-    return _counting_on(grounds(look), look.day)
+    return counting_on(grounds(look), look.day)
 
 
-def cio_posts_on(looks: Collection[Look]) -> frozenset[int]:
-    """The posts that certainly count as CIO-equivalent at any of these looks; five queries for each knowledge.
-
-    The answer is kept until somebody writes: lists of changes are read page after page.
-    """
-    asked = tuple((look.day, look.known_at) for look in looks)
-    return answer(("positions.cio_posts_on", asked), lambda: _cio_posts_on(looks))
-
-
-def _cio_posts_on(looks: Collection[Look]) -> frozenset[int]:
-    by_knowledge: dict[datetime | None, list[Look]] = {}
-    for look in looks:
-        by_knowledge.setdefault(look.known_at, []).append(look)
-    found: set[int] = set()
-    for same in by_knowledge.values():
-        read = grounds(same[0])
-        found.update(post for look in same for posts in _counting_on(read, look.day).values() for post in posts)
-    return frozenset(found)
-
-
-def _counting_on(read: Grounds, day: date) -> dict[int, tuple[int, ...]]:
+def counting_on(read: Grounds, day: date) -> dict[int, tuple[int, ...]]:
+    """For each organisation the posts that certainly count on the day, by what was read."""
     found = {
         organisation: tuple(one.post for one in read.counted(organisation, day) if one.certainty is Certainty.YES)
         for organisation in read.bodies_on(day)

@@ -171,9 +171,7 @@ def _by_name(
     return [*found, *_lacking("name", filters, look, who)[passed:until]]
 
 
-def _by_class(
-    filters: Filters, look: Look, actor: Actor, *, order: str, start: int, stop: int | None
-) -> list[int]:  # fmt: skip
+def _by_class(filters: Filters, look: Look, actor: Actor, *, order: str, start: int, stop: int | None) -> list[int]:
     """The numbers of one part of the list by kind or level: those that are of one on the day, then the others."""
     who, column = asking(actor, Organisation), f"{order.lstrip('-')}_id"
     rows = _facts(Classification, filters, look, who)

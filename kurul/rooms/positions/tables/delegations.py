@@ -12,7 +12,7 @@ from kurul.rooms.law.public import Instrument
 from kurul.rooms.positions.models import Delegation
 from kurul.rooms.positions.queries import Delegated
 from kurul.rooms.positions.tables.findings import amount_text
-from kurul.rooms.positions.tables.posts import NamedColumn, look_of
+from kurul.rooms.positions.tables.posts import BasisColumn, NamedColumn, look_of
 
 
 def _to_giver(record: Delegated, table: Any) -> str:
@@ -60,3 +60,4 @@ class DelegationTable(Table):
     limit = UpToColumn(verbose_name=_("Up to"), accessor="row", orderable=False)
     since = PeriodColumn(verbose_name=_("When"), accessor="row__period")
     instrument = InstrumentColumn(verbose_name=_("By which instrument"), accessor="row__instrument", orderable=False)
+    basis = BasisColumn(verbose_name=_("Basis"), accessor="row__basis", orderable=False)

@@ -316,3 +316,11 @@ def test_who_was_cio_on_a_day_and_by_which_instrument_is_found_by_links_within_f
     assert "<h1>" in instrument
     assert "Birinci karar" in instrument
     assert len(pages) - 1 <= 4, "clicks"
+
+
+def test_the_list_of_delegations_says_what_is_made_up(client: Client, chief: Post, head: Post) -> None:
+    make.held(make.power(), chief)
+    make.delegation(make.power(), chief, head)
+    Delegation.objects.update(basis="illustrative")
+    shown = client.get(reverse("positions:delegations"), {"as_of": "2017-03-01"}).content.decode()
+    assert "Illustrative" in shown

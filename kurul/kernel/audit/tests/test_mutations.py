@@ -1,8 +1,11 @@
 """Whatever single thing somebody changes in the database, both verifiers find it."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -101,8 +104,9 @@ def _write(log: list[Any], choice: st.DataObject) -> None:
 
 @contextmanager
 def _rolled_back() -> Iterator[None]:
-    """Every example starts with an empty log."""
-    with transaction.atomic():
+    """Every example starts with an empty log and the same salts, so that what is drawn depends on nothing else."""
+    salts = count(1)
+    with transaction.atomic(), patch.object(secrets, "token_hex", lambda size: f"{next(salts):0{2 * size}x}"):
         yield
         transaction.set_rollback(True)
 

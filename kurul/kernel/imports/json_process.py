@@ -37,12 +37,9 @@ def _lines(file: str, encoding: str) -> Iterator[Any]:
                 yield _TOO_LONG
                 return
             try:
-                record = _of_whole_characters(json.loads(text), text)
+                record = _taken(json.loads(text), text)
             except (ValueError, RecursionError) as error:
                 yield _problem(line, str(error))
-                return
-            if not isinstance(record, dict):
-                yield _problem(line, type(record).__name__)
                 return
             yield line, record
     yield None
@@ -66,12 +63,9 @@ def _array(file: str) -> Iterator[Any]:
         counted = at
         try:
             record, at = decoder.raw_decode(text, at)
-            _of_whole_characters(record, text[counted:at])
+            _taken(record, text[counted:at])
         except (ValueError, RecursionError) as error:
             yield _problem(line, str(error))
-            return
-        if not isinstance(record, dict):
-            yield _problem(line, type(record).__name__)
             return
         if at - counted > LONGEST:
             yield _TOO_LONG
@@ -89,8 +83,11 @@ def _array(file: str) -> Iterator[Any]:
 _TOO_LONG = {"problem": "json_too_large", "line": 0}
 
 
-def _of_whole_characters(record: Any, text: str) -> Any:
-    """The record; raises ValueError for halves of characters, which can be written with a backslash but not stored."""
+def _taken(record: Any, text: str) -> dict[str, Any]:
+    """The record; raises ValueError for what is none, and for halves of characters, which can be written with a
+    backslash but not stored."""
+    if not isinstance(record, dict):
+        raise ValueError(type(record).__name__)
     if "\\u" in text:
         json.dumps(record, ensure_ascii=False).encode()
     return record

@@ -7,6 +7,8 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
+from kurul.kernel import postgresql
+
 
 class KernelConfig(AppConfig):
     name = "kurul.kernel"
@@ -14,7 +16,6 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kurul.kernel import postgresql
         from kurul.kernel.audit.triggers import install_protection  # models must be loaded first
         from kurul.kernel.search.grams import install_grams, prepare_trigrams
         from kurul.kernel.temporal.triggers import install_triggers, prepare_database

@@ -26,6 +26,7 @@ from django.utils.translation import gettext
 from django_tables2.data import TableData
 
 from kurul.kernel import turkish
+from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated, active_language
 from kurul.kernel.web import days, marks
@@ -113,6 +114,20 @@ class PeriodColumn(Column):
     def render(self, value: Period) -> str:
         """With both in <time> elements."""
         return days.period_html(value)
+
+
+class BasisColumn(Column):
+    """On what the record rests, in a word."""
+
+    repeats = True
+
+    def render(self, value: str) -> str:
+        """Stated, inferred or illustrative."""
+        return str(Basis(value).label)
+
+    def value(self, **arguments: Any) -> Exported:
+        """The same word in the exports."""
+        return self.render(arguments["value"])
 
 
 class StatusColumn(Column):

@@ -8,11 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from kurul.kernel.provenance import Basis
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_html, day_text
 from kurul.kernel.web.statuses import status_of
-from kurul.kernel.web.tables import Column, DayColumn, NumberColumn, StatusColumn, Table, TranslatedColumn
+from kurul.kernel.web.tables import BasisColumn, Column, DayColumn, NumberColumn, StatusColumn, Table, TranslatedColumn
 from kurul.rooms.boards.queries.addressees import Addressee
 from kurul.rooms.boards.queries.boards import Row as BoardRow
 from kurul.rooms.boards.queries.decisions import Row as DecisionRow
@@ -75,18 +74,6 @@ class IntervalColumn(Column):
         """The number of months; nothing when none is published."""
         months: int | None = arguments["value"]
         return months
-
-
-class BasisColumn(Column):
-    """On what the record rests, in a word."""
-
-    def render(self, value: str) -> str:
-        """Stated, inferred or illustrative."""
-        return str(Basis(value).label)
-
-    def value(self, **arguments: Any) -> str:
-        """The same word in the exports."""
-        return self.render(arguments["value"])
 
 
 class MeetingColumn(Column):

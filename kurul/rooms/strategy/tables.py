@@ -13,7 +13,7 @@ from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Period
 from kurul.kernel.translated import Translated
 from kurul.kernel.web.days import period_html, period_text
-from kurul.kernel.web.tables import Column, PeriodColumn, StatusColumn, Table, TranslatedColumn
+from kurul.kernel.web.tables import BasisColumn, Column, PeriodColumn, StatusColumn, Table, TranslatedColumn
 from kurul.rooms.organisations.public import Named
 from kurul.rooms.strategy.forms import LACKS
 from kurul.rooms.strategy.queries import Body, Dates, Item, PlanRow, PlanTree
@@ -152,18 +152,6 @@ class LacksColumn(Column):
     def value(self, **arguments: Any) -> str:
         """The same words in the exports."""
         return ", ".join(str(LACKS[name]) for name in arguments["value"])
-
-
-class BasisColumn(Column):
-    """On what the record rests, in a word."""
-
-    def render(self, value: str) -> str:
-        """Stated, inferred or illustrative."""
-        return str(Basis(value).label)
-
-    def value(self, **arguments: Any) -> str:
-        """The same word in the exports."""
-        return self.render(arguments["value"])
 
 
 class KnownColumn(Column):

@@ -7,11 +7,19 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.provenance import Basis
 from kurul.kernel.translated import Translated
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
-from kurul.kernel.web.tables import Column, DayColumn, Exported, NumberColumn, StatusColumn, Table, TranslatedColumn
+from kurul.kernel.web.tables import (
+    BasisColumn,
+    Column,
+    DayColumn,
+    Exported,
+    NumberColumn,
+    StatusColumn,
+    Table,
+    TranslatedColumn,
+)
 from kurul.kernel.wording import Text
 from kurul.rooms.monitoring.queries import PeriodRow, Rates, ReportRow
 from kurul.rooms.organisations.public import Named
@@ -62,18 +70,6 @@ def share(count: int | None, rates: Rates) -> str | None:
         return None
     percent = number_text(round(100 * count / rates.owed))
     return _("%(count)s of %(total)s (%(percent)s %%)") % {"count": count, "total": rates.owed, "percent": percent}
-
-
-class BasisColumn(Column):
-    """On what the record rests, in a word."""
-
-    def render(self, value: str) -> str:
-        """Stated, inferred or illustrative."""
-        return str(Basis(value).label)
-
-    def value(self, **arguments: Any) -> Exported:
-        """The same word in the exports."""
-        return self.render(arguments["value"])
 
 
 class PeriodTable(Table):

@@ -1,7 +1,6 @@
 """The list of bodies and units as a table."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.web.statuses import status_of
-from kurul.kernel.web.tables import Column, Exported, StatusColumn, Table, TranslatedColumn
+from kurul.kernel.web.tables import BasisColumn, Column, Exported, StatusColumn, Table, TranslatedColumn
 from kurul.rooms.organisations.queries import Line, Named
 from kurul.rooms.organisations.queries.reading import STATUS
 
@@ -23,20 +22,6 @@ class ParentColumn(Column):
         """With `lang` where the name is in another language."""
         said = value.name.best()
         return format_html('<span lang="{}">{}</span>', said.language, said.text) if said else value.abbreviation
-
-
-class BasisColumn(Column):
-    """On what the record rests, in a word."""
-
-    repeats = True
-
-    def render(self, value: str) -> str:
-        """Stated, inferred or illustrative."""
-        return str(Basis(value).label)
-
-    def value(self, **arguments: Any) -> str:
-        """The same word in the exports."""
-        return self.render(arguments["value"])
 
 
 def exported(lines: Iterable[Line]) -> Iterator[tuple[Exported, ...]]:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.web.addresses import address
-from kurul.kernel.web.tables import Column, PeriodColumn, StatusColumn, Table, TranslatedColumn
+from kurul.kernel.web.tables import BasisColumn, Column, PeriodColumn, StatusColumn, Table, TranslatedColumn
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.positions.models import Delegation
 from kurul.rooms.positions.queries import Delegated
 from kurul.rooms.positions.tables.findings import amount_text
-from kurul.rooms.positions.tables.posts import BasisColumn, NamedColumn, look_of
+from kurul.rooms.positions.tables.posts import NamedColumn, look_of
 
 
 def _to_giver(record: Delegated, table: Any) -> str:

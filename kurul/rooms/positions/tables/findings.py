@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_text, period_text
 from kurul.kernel.web.numbers import number_text
-from kurul.kernel.web.tables import Column, PeriodColumn, StatusColumn, Table
+from kurul.kernel.web.tables import BasisColumn, Column, PeriodColumn, StatusColumn, Table
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.positions.queries import Candidate, CioSeat, Given, HeldPost, LifeEvent, Titled, Told, WhoMay
 from kurul.rooms.positions.tables.posts import (
-    BasisColumn,
     HoldersColumn,
     NamedColumn,
     holder_text,

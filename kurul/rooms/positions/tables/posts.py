@@ -13,7 +13,7 @@ from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_text
-from kurul.kernel.web.tables import Column, DayColumn, PeriodColumn, StatusColumn, Table, TranslatedColumn
+from kurul.kernel.web.tables import BasisColumn, Column, DayColumn, PeriodColumn, StatusColumn, Table, TranslatedColumn
 from kurul.rooms.organisations.public import Named
 from kurul.rooms.positions.queries import CioSeat, Holder, Row, Stretch
 from kurul.rooms.positions.wording import BECAUSE
@@ -108,18 +108,6 @@ class BecauseColumn(Column):
 
     def value(self, **arguments: Any) -> str:
         """The same sentence in the exports."""
-        return self.render(arguments["value"])
-
-
-class BasisColumn(Column):
-    """On what the record rests, in a word."""
-
-    def render(self, value: str) -> str:
-        """Stated, inferred or illustrative."""
-        return str(Basis(value).label)
-
-    def value(self, **arguments: Any) -> str:
-        """The same word in the exports."""
         return self.render(arguments["value"])
 
 

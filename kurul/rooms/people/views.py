@@ -67,7 +67,6 @@ def person(request: PageRequest, pk: int) -> HttpResponse:
         "trail": [top, Link(str(found.name))],
         "person": found,
         "life": [TimelineEntry(n.when, wording.LIFE[n.code] % {"name": n.name}, basis=n.basis) for n in found.life],
-        "open_data_forms": negotiation.OPEN_FORMS,
         "panels": slots.panels.on("people.person", found, request.look, request.actor),
         "history": history(Ref("people.person", pk), request.actor, limit=20),
         "may_keep": can_keep(request.actor).allowed and request.look.is_now,

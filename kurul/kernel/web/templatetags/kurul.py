@@ -23,6 +23,7 @@ from kurul.kernel.web.cells import Cells
 from kurul.kernel.web.charts import Chart
 from kurul.kernel.web.components import Link, Tab, TimelineEntry
 from kurul.kernel.web.exports import FORMATS
+from kurul.kernel.web.negotiation import OPEN_FORMS
 from kurul.kernel.web.numbers import number_text
 from kurul.kernel.web.statuses import status_of
 from kurul.kernel.web.tables import Table
@@ -205,6 +206,12 @@ def meter(value: int, total: int, label: Text = "") -> dict[str, Any]:
 def chart(drawn: Chart) -> dict[str, Any]:
     """{% chart coverage %}: a picture with its title, its description and the table behind it."""
     return {"chart": drawn}
+
+
+@register.inclusion_tag("components/open_data.html", takes_context=True)
+def open_data(context: Context, route: str, number: int) -> dict[str, Any]:
+    """{% open_data "positions:post" post.id %}: links to a record as linked data, on the day that is looked at."""
+    return {"forms": OPEN_FORMS, "route": route, "number": number, "request": context["request"]}
 
 
 @register.simple_tag(takes_context=True)

@@ -124,7 +124,6 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
             *trail,
             Link(str(found.name)),
         ],
-        "open_data_forms": negotiation.OPEN_FORMS,
         "bases": {name: _basis(fact) for name, fact in found.facts.items()},
         "other_names": _other_names(found.name.name),
         "shown_parts": found.parts[:SHOWN_PARTS],

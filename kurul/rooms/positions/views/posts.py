@@ -88,7 +88,6 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
         "bases": {name: instrument_link(fact.instrument) for name, fact in _based(found).items() if fact},
         "findings": [(holder, sentence(finding)) for holder, finding in found.findings],
         "life": [_told(event) for event in found.life],
-        "open_data_forms": negotiation.OPEN_FORMS,
         "panels": slots.panels.on("positions.post", found, request.look, request.actor),
         "history": history(Ref("positions.post", pk), request.actor, limit=20),
         "may_keep": can_keep_posts(request.actor, above).allowed and request.look.is_now,

@@ -1,6 +1,6 @@
 """Lists of the room as tables."""
 
-from kurul.rooms.positions.tables.delegations import DelegationTable
+from kurul.rooms.positions.tables.delegations import BESIDE, DelegationTable
 from kurul.rooms.positions.tables.findings import (
     ChangeTable,
     UnfoundedTable,
@@ -13,6 +13,7 @@ from kurul.rooms.positions.tables.posts import PostTable, SeatTable, StretchTabl
 from kurul.rooms.positions.tables.terms import terms_texts
 
 __all__ = [
+    "BESIDE",
     "ChangeTable",
     "DelegationTable",
     "PostTable",

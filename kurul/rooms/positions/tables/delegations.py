@@ -2,25 +2,43 @@
 
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.tables import BasisColumn, Column, PeriodColumn, StatusColumn, Table, TranslatedColumn
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.positions.models import Delegation
-from kurul.rooms.positions.queries import Delegated
+from kurul.rooms.positions.queries import Delegated, Titled
 from kurul.rooms.positions.tables.findings import amount_text
 from kurul.rooms.positions.tables.posts import NamedColumn, look_of
 
-
-def _to_giver(record: Delegated, table: Any) -> str:
-    return address("positions:post_powers", record.giver.id, look=look_of(table))
+BESIDE = ("by", "person", "within")  # columns of the exports; on the page they stand with the posts
 
 
-def _to_taker(record: Delegated, table: Any) -> str:
-    return address("positions:post_powers", record.taker.id, look=look_of(table))
+class GiverColumn(Column):
+    """Which post delegated it, and who in it passed it on in person."""
+
+    def render(self, record: Delegated, table: Any) -> str:
+        """The post with the way to its powers."""
+        said = [(gettext("passed on in person by"), record.by)] if record.by else []
+        return _post_and(record.giver, table, said)
+
+
+class TakerColumn(Column):
+    """To which post it is delegated, and for whom and where alone."""
+
+    def render(self, record: Delegated, table: Any) -> str:
+        """The post with the way to its powers."""
+        said = [(pgettext("delegation", "only"), record.person)] if record.person else []
+        said += [(gettext("only for"), str(record.within))] if record.within else []
+        return _post_and(record.taker, table, said)
+
+
+def _post_and(post: Titled, table: Any, said: list[tuple[str, str]]) -> str:
+    url = address("positions:post_powers", post.id, look=look_of(table))
+    return format_html('<a href="{}">{}</a>{}', url, post, format_html_join("", " · {} {}", said))
 
 
 class UpToColumn(Column):
@@ -52,9 +70,9 @@ class DelegationTable(Table):
 
     status = StatusColumn(verbose_name=_("On this day"), orderable=False)
     power = TranslatedColumn(verbose_name=_("Power"), accessor="row__power__name", orderable=False)
-    giver = Column(verbose_name=pgettext_lazy("delegation", "Delegated by"), linkify=_to_giver, orderable=False)
+    giver = GiverColumn(verbose_name=pgettext_lazy("delegation", "Delegated by"), orderable=False)
     by = Column(verbose_name=_("Passed on in person by"), orderable=False)
-    taker = Column(verbose_name=pgettext_lazy("delegation", "To"), linkify=_to_taker, orderable=False)
+    taker = TakerColumn(verbose_name=pgettext_lazy("delegation", "To"), orderable=False)
     person = Column(verbose_name=_("Only to"), orderable=False)
     within = NamedColumn(verbose_name=_("Only for"), orderable=False)
     limit = UpToColumn(verbose_name=_("Up to"), accessor="row", orderable=False)

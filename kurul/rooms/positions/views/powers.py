@@ -27,7 +27,7 @@ from kurul.rooms.organisations.public import Organisation, with_those_above
 from kurul.rooms.positions import actions, forms, queries
 from kurul.rooms.positions.models import Delegation, Post, Power, PowerHeld
 from kurul.rooms.positions.permissions import DELEGATE, KEEP_RULES, can_delegate, can_keep_rules
-from kurul.rooms.positions.tables import DelegationTable, WhoMayTable
+from kurul.rooms.positions.tables import BESIDE, DelegationTable, WhoMayTable
 from kurul.rooms.positions.views.lines import POWERS, trail_of, views_of_post
 
 LIST = "positions:powers"
@@ -93,7 +93,8 @@ def delegations(request: PageRequest) -> HttpResponseBase:
         return queries.delegations(filters, request.look, request.actor, order=key, start=start, size=stop - start)
 
     total = queries.how_many_delegations(filters, request.look)
-    table = DelegationTable(Rows(fetch, total), request=request, caption=_("Delegations"))
+    aside = () if "export" in request.GET else BESIDE
+    table = DelegationTable(Rows(fetch, total), request=request, caption=_("Delegations"), exclude=aside)
     if (file := exports.asked(request, table)) is not None:
         return file
     context = {"form": form, "filters": filters, "table": table}

@@ -14,3 +14,10 @@ def unprotected(db: None) -> Iterator[None]:
     with without_protection(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def committed_unprotected(transactional_db: None) -> Iterator[None]:
+    """The same for tests whose examples have transactions of their own."""
+    with without_protection():
+        yield

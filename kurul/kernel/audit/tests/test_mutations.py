@@ -16,7 +16,12 @@ from kurul.kernel.audit.models import AuditEvent, AuditHead, EventSubject, Perso
 from kurul.kernel.audit.tests.make import pending, replace_rows, rows_of, standalone_problems, write
 from kurul.kernel.audit.verification import verify
 
-pytestmark = [pytest.mark.django_db, pytest.mark.property, pytest.mark.usefixtures("unprotected")]
+# Each example in a transaction of its own: see `kernel/tests/examples.py`.
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.property,
+    pytest.mark.usefixtures("committed_unprotected"),
+]
 
 # PostgreSQL's texts hold everything but the null character.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)

@@ -8,13 +8,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from kurul.kernel.audit.models import AuditHead
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.tests.examples import ExamplesTestCase
 from kurul.rooms.law import actions, queries
 from kurul.rooms.law.actions.provisions import wordings
 from kurul.rooms.law.models import Instrument, Provision, Relation
@@ -109,17 +109,12 @@ def read(law: int, moment: datetime | None) -> list[str]:
 
 @pytest.mark.property
 @pytest.mark.slow
-class TestTwoClocks(TestCase):
-    law: Instrument
-    amending: Instrument
-    provision: Provision
-
-    @classmethod
-    def setUpTestData(cls) -> None:
+class TestTwoClocks(ExamplesTestCase):
+    def setUp(self) -> None:
         """The provision that all histories are about; each is rolled back."""
-        cls.law = make.instrument(said=make.particulars(issued=date(2001, 1, 1)))
-        cls.amending = make.instrument("KANUN-1", make.particulars(number="1", issued=date(2001, 1, 1)))
-        cls.provision = make.provision(cls.law, "5", "A")
+        self.law = make.instrument(said=make.particulars(issued=date(2001, 1, 1)))
+        self.amending = make.instrument("KANUN-1", make.particulars(number="1", issued=date(2001, 1, 1)))
+        self.provision = make.provision(self.law, "5", "A")
 
     @given(histories)
     def test_every_moment_answers_as_it_answered_then(self, history: list[Step]) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from kurul.kernel.audit.models import AuditHead
 from kurul.kernel.refusals import Refused
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.tests.examples import ExamplesTestCase
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations import actions, queries
 from kurul.rooms.organisations.models import Name, Organisation
@@ -77,13 +77,10 @@ def play(body: Organisation, model: Model, step: tuple[str, int, str], starts: l
 
 
 @pytest.mark.property
-class TestTwoClocks(TestCase):
-    body: Organisation
-
-    @classmethod
-    def setUpTestData(cls) -> None:
+class TestTwoClocks(ExamplesTestCase):
+    def setUp(self) -> None:
         """The body that all histories are about; each is rolled back."""
-        cls.body = make.organisation("A", since=date(2009, 1, 1))
+        self.body = make.organisation("A", since=date(2009, 1, 1))
 
     @given(steps)
     def test_every_moment_answers_as_it_answered_then(self, history: list[tuple[str, int, str]]) -> None:

@@ -12,11 +12,12 @@ import pytest
 from django.db import connections
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase, TransactionTestCase
+from hypothesis.extra.django import TransactionTestCase
 
 from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.audit.verification import verify
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+from kurul.kernel.tests.examples import ExamplesTestCase
 from kurul.rooms.positions.tests.histories import (
     PROBES,
     Model,
@@ -45,14 +46,11 @@ def read(text: str) -> Period:
 
 
 @pytest.mark.property
-class TestHistories(TestCase):
-    began: tuple[Model, World]
-
-    @classmethod
-    def setUpTestData(cls) -> None:
+class TestHistories(ExamplesTestCase):
+    def setUp(self) -> None:
         """The records that all histories are about; each history begins with a copy, and is rolled back."""
         model = Model()
-        cls.began = (model, World.prepared(model))
+        self.began = (model, World.prepared(model))
         model.remember()
 
     @given(st.lists(steps, min_size=1, max_size=8), st.sampled_from(PROBES))

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.tests.examples import ExamplesTestCase
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.positions import actions, queries
@@ -250,7 +250,7 @@ FEWER = settings(max_examples=USUAL.max_examples // 10)
 
 
 @pytest.mark.property
-class TestSeatOverTime(TestCase):
+class TestSeatOverTime(ExamplesTestCase):
     """A post that is handed on: the board says on every day what a list of holders would say."""
 
     @FEWER

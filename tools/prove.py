@@ -46,7 +46,7 @@ def main() -> int:
     parts = {NAMES[name]: run.result()[1] for name, run in runs.items()}
     print(*parts.values(), sep="\n")
     if given.write and worst == 0:
-        PROOF.write_text(_text({**_written(), **parts}), encoding="utf-8")
+        PROOF.write_text(whole({**written(), **parts}), encoding="utf-8")
     return worst
 
 
@@ -60,7 +60,7 @@ def _addresses(only: str | None) -> Iterator[dict[str, str | None]]:
         yield {"postgresql": address} if only else {"sqlite": None, "postgresql": address}
 
 
-def _written() -> dict[str, str]:
+def written() -> dict[str, str]:
     """The parts that stand in docs/proof.md."""
     if not PROOF.exists():
         return {}
@@ -68,7 +68,8 @@ def _written() -> dict[str, str]:
     return {part.split("\n", 1)[0]: f"\n## {part}" for part in parts}
 
 
-def _text(parts: dict[str, str]) -> str:
+def whole(parts: dict[str, str]) -> str:
+    """The file, from its parts by the name of the database."""
     return HEAD + "".join(parts[name] for name in NAMES.values() if name in parts)
 
 
@@ -84,10 +85,11 @@ def _run(name: str, address: str | None, examples: int, where: list[str]) -> tup
         status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         if not report.exists():
             return status or 1, f"\n## {name}\n\nNothing was run.\n"
-        return status, _table(name, f"{time.strftime('%Y-%m-%d')}, {examples:,} examples", where, report)
+        return status, table(name, f"{time.strftime('%Y-%m-%d')}, {examples:,} examples", where, report)
 
 
-def _table(name: str, run: str, where: list[str], report: Path) -> str:
+def table(name: str, run: str, where: list[str], report: Path) -> str:
+    """The part of one database: what was run, and each claim with its seconds and whether it holds."""
     cases = list(ET.parse(report).getroot().iter("testcase"))  # noqa: S314 (written by pytest a moment ago)
     lines = []
     for case in sorted(cases, key=lambda case: (case.get("classname", ""), case.get("name", ""))):

@@ -41,6 +41,11 @@ def stream(export: Export) -> Stream:
     return made[export.form](export)
 
 
+def rdf_xml(made: Graph) -> str:
+    """A whole graph as RDF/XML, which can hold no control characters; texts from before these were refused may."""
+    return CONTROLS.sub("\ufffd", made.serialize(format="xml"))
+
+
 def _graph_of(triples: Iterable[Triple]) -> Graph:
     made = graph()
     for triple in triples:
@@ -130,9 +135,7 @@ class RdfXml:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """The descriptions inside the root that rdflib writes."""
-        text = CONTROLS.sub(
-            "\ufffd", _graph_of(triples).serialize(format="xml")
-        )  # texts from before these were refused
+        text = rdf_xml(_graph_of(triples))
         inner = text[text.index(">", text.index("<rdf:RDF")) + 1 : text.rindex("</rdf:RDF>")]
         self.export.write(inner.strip("\n") + "\n")
 

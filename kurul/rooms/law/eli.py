@@ -5,14 +5,15 @@ known exactly, whether something is in force only where that is known: what is n
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
+from kurul.kernel.exports import Export
 from kurul.kernel.imports.rules import is_iri
+from kurul.kernel.linked_data.streams import rdf_xml
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.models import RelationKind
@@ -34,21 +35,6 @@ _PROPERTIES: dict[str, tuple[tuple[URIRef, ...], tuple[URIRef, ...]]] = {
     ),
     RelationKind.RESTS_ON.value: ((ELI.based_on,), (ELI.basis_for,)),
 }
-
-
-@dataclass(frozen=True)
-class Format:
-    """A form of RDF that is served."""
-
-    ending: str
-    media_type: str
-    writer: str  # what rdflib calls it
-
-
-FORMATS = (
-    Format("ttl", "text/turtle", "turtle"),
-    Format("jsonld", "application/ld+json", "json-ld"),
-)
 
 
 def graph(found: Page, tree: Tree, relations: Sequence[Told], *, base: str, day: date) -> Graph:
@@ -73,12 +59,15 @@ def graph(found: Page, tree: Tree, relations: Sequence[Told], *, base: str, day:
     return made
 
 
-def written(made: Graph, wanted: Format) -> str:
-    """The graph in that form."""
-    if wanted.writer == "json-ld":
+def write(made: Graph, export: Export) -> None:
+    """The graph in the form that the export has ("ttl", "jsonld", "rdf")."""
+    if export.form == "jsonld":
         context = {"eli": str(ELI), "schema": str(SCHEMA), "dcterms": str(DCTERMS), "xsd": str(XSD), "skos": str(SKOS)}
-        return made.serialize(format=wanted.writer, context=context, indent=2, ensure_ascii=False)
-    return made.serialize(format=wanted.writer)
+        export.write(made.serialize(format="json-ld", context=context, indent=2, ensure_ascii=False))
+    elif export.form == "rdf":
+        export.write(rdf_xml(made))
+    else:
+        export.write(made.serialize(format="turtle"))
 
 
 def _uri(base: str, eli: str | None, otherwise: str) -> URIRef:

@@ -20,7 +20,8 @@ from kurul.rooms.law.tests import make
 
 pytestmark = pytest.mark.django_db
 HERE = "http://testserver/eli/tr/kanun/2004/5070"
-TURTLE, JSON_LD = "text/turtle", "application/ld+json"
+TURTLE, JSON_LD, RDF_XML = "text/turtle", "application/ld+json", "application/rdf+xml"
+PARSED_AS = {TURTLE: "turtle", JSON_LD: "json-ld", RDF_XML: "xml"}
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def graph_of(client: Client, url: str, accept: str = TURTLE, **query: str) -> Gr
     answer = client.get(url, query, headers={"Accept": accept})
     assert answer.status_code == 200
     assert answer["Content-Type"] == f"{accept}; charset=utf-8"
-    return Graph().parse(data=answer.content, format="turtle" if accept == TURTLE else "json-ld")
+    return Graph().parse(data=answer.content, format=PARSED_AS[accept])
 
 
 def day_of(found: Graph, subject: URIRef, name: URIRef) -> Any:
@@ -107,7 +108,7 @@ def test_where_number_or_year_are_not_known_there_is_no_eli_and_the_page_says_so
     assert queries.eli_path(make.particulars(), [Step(make.part_kind(), "")]) is None
 
 
-@pytest.mark.parametrize("accept", [TURTLE, JSON_LD])
+@pytest.mark.parametrize("accept", [TURTLE, JSON_LD, RDF_XML])
 def test_an_instrument_is_linked_data_for_who_asks(client: Client, law: Instrument, accept: str) -> None:
     found = graph_of(client, "/eli/tr/kanun/2004/5070", accept)
     here = URIRef(HERE)
@@ -169,6 +170,7 @@ def test_the_form_can_be_asked_for_in_the_address_and_a_browser_gets_the_page(cl
     page = reverse("law:instrument", args=[law.pk])
     assert json.loads(client.get(page, {"format": "jsonld"}).content)["@context"]["eli"] == str(ELI)
     assert client.get(page, {"format": "ttl"}).content.startswith(b"@prefix")
+    assert client.get(page, {"format": "pdf"}).status_code == 404
     for accept in ("text/html,application/xhtml+xml,*/*;q=0.8", "*/*", "image/png"):
         answer = client.get(page, headers={"Accept": accept})
         assert answer["Content-Type"].startswith("text/html"), accept

@@ -5,13 +5,12 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.cache import patch_vary_headers
 
+from kurul.kernel.web import negotiation
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.policy import anonymous
 from kurul.kernel.web.request import PageRequest
 from kurul.rooms.law import queries
-from kurul.rooms.law.views.linked_data import wanted_format
 from kurul.rooms.law.views.provisions import provision
 from kurul.rooms.law.views.record import instrument
 
@@ -30,8 +29,6 @@ def by_eli(request: PageRequest, path: str) -> HttpResponseBase:
         named = queries.page(found.instruments[0], request.look, request.actor)
         number = named.said.number if named else ""
         return redirect(address("law:list", look=request.look, query=urlencode({"q": number})))
-    if found.provision is None or wanted_format(request) is not None:
+    if found.provision is None or negotiation.form_asked(request) is not None:
         return instrument(request, found.instruments[0])
-    response = provision(request, found.provision)
-    patch_vary_headers(response, ["Accept"])
-    return response
+    return negotiation.varying(provision(request, found.provision))

@@ -5,19 +5,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from kurul.kernel.web import negotiation
 from kurul.kernel.web.request import PageRequest
 from kurul.rooms.law import eli, queries
-
-HTML = "text/html"
-
-
-def wanted_format(request: PageRequest) -> eli.Format | None:
-    """The form in which linked data is asked for, by `?format=` or by the Accept header; None: the page."""
-    named = next((one for one in eli.FORMATS if one.ending == request.GET.get("format")), None)
-    if named is not None:
-        return named
-    preferred = request.get_preferred_type([HTML, *(one.media_type for one in eli.FORMATS)])
-    return next((one for one in eli.FORMATS if one.media_type == preferred), None)
 
 
 def eli_url(request: PageRequest, path: str | None) -> str:
@@ -27,15 +17,10 @@ def eli_url(request: PageRequest, path: str | None) -> str:
 
 
 def as_linked_data(
-    request: PageRequest,
-    wanted: eli.Format,
-    found: queries.Page,
-    tree: queries.Tree,
-    relations: Sequence[queries.Told],
+    request: PageRequest, form: str, found: queries.Page, tree: queries.Tree, relations: Sequence[queries.Told]
 ) -> HttpResponse:
-    """The instrument on the day looked at, as RDF."""
+    """The instrument on the day looked at, as RDF in the form ("ttl", "jsonld", "rdf")."""
     base = f"{request.scheme}://{request.get_host()}"
-    graph = eli.graph(found, tree, relations, base=base, day=request.look.day)
-    response = HttpResponse(eli.written(graph, wanted), content_type=f"{wanted.media_type}; charset=utf-8")
-    response["Vary"] = "Accept"
-    return response
+    export = negotiation.empty(form)
+    eli.write(eli.graph(found, tree, relations, base=base, day=request.look.day), export)
+    return negotiation.answer(export, f"instrument-{found.id}")

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,7 +12,7 @@ from kurul.kernel import slots
 from kurul.kernel.audit.queries import history
 from kurul.kernel.provenance import Basis
 from kurul.kernel.references import Ref
-from kurul.kernel.web import exports
+from kurul.kernel.web import exports, negotiation
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link, TimelineEntry
 from kurul.kernel.web.page import page
@@ -22,7 +21,7 @@ from kurul.kernel.web.request import PageRequest
 from kurul.rooms.law import queries
 from kurul.rooms.law.permissions import can_keep
 from kurul.rooms.law.tables import RestingTable
-from kurul.rooms.law.views.linked_data import as_linked_data, eli_url, wanted_format
+from kurul.rooms.law.views.linked_data import as_linked_data, eli_url
 from kurul.rooms.law.wording import ACTING, MET
 
 MOST_NODES = 300  # provisions shown at once; of larger instruments the first level only, the rest one click away
@@ -37,8 +36,8 @@ def instrument(request: PageRequest, pk: int) -> HttpResponseBase:
         raise Http404
     counts = queries.how_many_citations(pk, request.look, request.actor)
     tree = queries.tree(pk, request.look, request.actor, citations=counts)
-    if (wanted := wanted_format(request)) is not None:
-        return as_linked_data(request, wanted, found, tree, relations)
+    if (form := negotiation.form_asked(request)) is not None:
+        return as_linked_data(request, form, found, tree, relations)
     resting = queries.resting_on([pk], request.look, request.actor, most=queries.COUNTED)
     may_keep = can_keep(request.actor).allowed and request.look.is_now
     context = {
@@ -59,9 +58,7 @@ def instrument(request: PageRequest, pk: int) -> HttpResponseBase:
         "history": history(Ref("law.instrument", pk), request.actor, limit=20),
         "may_keep": may_keep,
     }
-    response = page(request, "law/instrument.html", context)
-    patch_vary_headers(response, ["Accept"])
-    return response
+    return negotiation.varying(page(request, "law/instrument.html", context))
 
 
 @anonymous

@@ -26,13 +26,22 @@ class NotTakenBack(models.Manager[Any]):
         return super().get_queryset().in_bulk(id_list, field_name=field_name)
 
 
+class Ever(models.Manager[Any]):
+    """What was taken back too."""
+
+    def known_at(self, moment: datetime | None) -> models.QuerySet[Any]:
+        """What was not taken back by the moment; None is now."""
+        there = Q(withdrawn_at__isnull=True)
+        return self.filter(there if moment is None else there | Q(withdrawn_at__gt=moment))
+
+
 class Withdrawable(models.Model):
     """A row that can be taken back with the import that entered it."""
 
     withdrawn_at = models.DateTimeField(null=True, default=None, editable=False)
 
     objects: ClassVar[Any] = NotTakenBack()
-    ever: ClassVar[Any] = models.Manager()
+    ever: ClassVar[Any] = Ever()
 
     class Meta:
         abstract = True

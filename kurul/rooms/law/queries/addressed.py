@@ -30,8 +30,8 @@ def addressed(path: str, look: Look, actor: Actor) -> Addressed | None:
     if len(path) > _LONGEST or "\x00" in path:  # PostgreSQL cannot even compare with that
         return None
     partial: Addressed | None = None
-    for kind in InstrumentKind.objects.exclude(eli_template=""):
-        for instrument, rest in _fitting(kind, path, actor):
+    for kind in InstrumentKind.ever.known_at(look.known_at).exclude(eli_template=""):
+        for instrument, rest in _fitting(kind, path, look, actor):
             if not rest:
                 found = partial.instruments if partial else ()
                 partial = Addressed((*found, instrument.pk))
@@ -40,7 +40,7 @@ def addressed(path: str, look: Look, actor: Actor) -> Addressed | None:
     return partial
 
 
-def _fitting(kind: InstrumentKind, path: str, actor: Actor) -> list[tuple[Instrument, tuple[str, ...]]]:
+def _fitting(kind: InstrumentKind, path: str, look: Look, actor: Actor) -> list[tuple[Instrument, tuple[str, ...]]]:
     """Instruments of the kind whose ELI the path is, or begins with; and the parts of the path after that."""
     pattern = re.escape(kind.eli_template.format(jurisdiction=kind.jurisdiction, year="<year>", number="<number>"))
     for name, expression in _FIELDS.items():
@@ -50,7 +50,10 @@ def _fitting(kind: InstrumentKind, path: str, actor: Actor) -> list[tuple[Instru
     for length in range(len(parts), 0, -1):
         if match := re.fullmatch(pattern, "/".join(parts[:length])):
             meant[match["number"], match.groupdict().get("year", "")] = length
-    rows = visible_to(Instrument.objects.filter(kind=kind, number__in={number for number, _year in meant}), actor)
+    numbered = Instrument.ever.known_at(look.known_at).filter(kind=kind, number__in={number for number, _year in meant})
+    if look.known_at is not None:
+        numbered = numbered.filter(recorded_at__lte=look.known_at)
+    rows = visible_to(numbered, actor)
     found = [
         (length, row)
         for row in (rows.order_by("pk") if meant else ())

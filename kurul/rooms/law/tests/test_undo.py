@@ -92,6 +92,23 @@ def test_the_same_file_can_be_loaded_again_after_that() -> None:
     assert shown(Look(TODAY)) == 0
 
 
+def test_its_eli_leads_to_it_as_it_was_known_before_and_after_a_new_load_to_the_new_one() -> None:
+    def named(look: Look) -> tuple[int, ...]:
+        found = queries.addressed(str(path), look, Actor.nobody())
+        return found.instruments if found else ()
+
+    run = loaded()
+    now, between = Look(TODAY), Look(TODAY, run.at)
+    one = next(row for row in Instrument.objects.select_related("kind") if queries.eli_path(row.particulars))
+    path = queries.eli_path(one.particulars)
+    assert named(now) == named(between) == (one.pk,)
+    undo(run=run, reason="", by=OPERATOR)
+    assert (named(now), named(between)) == ((), (one.pk,))
+    load()
+    new = Instrument.objects.get(code=one.code)
+    assert (named(now), named(between)) == ((new.pk,), (one.pk,))
+
+
 def test_the_search_finds_it_as_it_was_known_before_and_no_more_now() -> None:
     run = loaded()
     now, between = Look(TODAY), Look(TODAY, run.at)

@@ -163,7 +163,7 @@ def schemes(look: Look) -> list[tuple[Scheme, int]]:
     """All schemes, in their order, each with how many bodies bear a number of it on the day: two queries."""
     borne = Identifier.objects.possibly_as_of(look.day, look.known_at).order_by()
     counts = dict(borne.values_list("scheme").annotate(Count("organisation", distinct=True)))
-    return [(scheme, counts.get(scheme.code, 0)) for scheme in Scheme.objects.all()]
+    return [(scheme, counts.get(scheme.code, 0)) for scheme in Scheme.ever.known_at(look.known_at)]
 
 
 def kinds() -> list[Kind]:

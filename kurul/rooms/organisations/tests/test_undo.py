@@ -218,6 +218,14 @@ def test_what_was_known_between_is_shown_with_the_kind_that_went() -> None:
     assert str(shown.kind) == "Kurum"
 
 
+def test_the_list_of_schemes_has_what_went_as_it_was_known_before() -> None:
+    load(body("1"), schemes={"test": SaidScheme(name=Translated(tr="Deneme"))})
+    between = last().at
+    undo(run=last(), reason="", by=OPERATOR)
+    assert [scheme.code for scheme, _count in queries.schemes(Look(TODAY))] == []
+    assert [scheme.code for scheme, _count in queries.schemes(Look(TODAY, between))] == ["test"]
+
+
 def test_words_that_something_uses_stay_and_it_is_said_why() -> None:
     load(body("1"), levels={"raised": (9, Translated(tr="Genel müdürlük"))})
     agency, office = Kind.objects.get(code="agency"), Kind.objects.get(code="office")

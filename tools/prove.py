@@ -43,10 +43,10 @@ def main() -> int:
             for name, address in addresses.items()
         }
     worst = max(run.result()[0] for run in runs.values())
-    parts = {NAMES[name]: run.result()[1] for name, run in runs.items()}
-    print(*parts.values(), sep="\n")
+    parts = [run.result()[1] for run in runs.values()]
+    print(*parts, sep="\n")
     if given.write and worst == 0:
-        PROOF.write_text(whole({**written(), **parts}), encoding="utf-8")
+        PROOF.write_text(whole([*written(), *parts]), encoding="utf-8")
     return worst
 
 
@@ -60,17 +60,27 @@ def _addresses(only: str | None) -> Iterator[dict[str, str | None]]:
         yield {"postgresql": address} if only else {"sqlite": None, "postgresql": address}
 
 
-def written() -> dict[str, str]:
+def written() -> list[str]:
     """The parts that stand in docs/proof.md."""
     if not PROOF.exists():
-        return {}
+        return []
     _head, *parts = PROOF.read_text(encoding="utf-8").split("\n## ")
-    return {part.split("\n", 1)[0]: f"\n## {part}" for part in parts}
+    return [f"\n## {part}" for part in parts]
 
 
-def whole(parts: dict[str, str]) -> str:
-    """The file, from its parts by the name of the database."""
-    return HEAD + "".join(parts[name] for name in NAMES.values() if name in parts)
+def whole(parts: list[str]) -> str:
+    """The file, from its parts: of those of one title the last, and none from before everything was run together."""
+    last: dict[str, str] = {}
+    for part in parts:
+        title = _title(part)
+        if title in NAMES.values():
+            last = {one: kept for one, kept in last.items() if not one.startswith(title)}
+        last[title] = part
+    return HEAD + "".join(last[title] for title in sorted(last))
+
+
+def _title(part: str) -> str:
+    return part.split("\n", 2)[1].removeprefix("## ")
 
 
 def _run(name: str, address: str | None, examples: int, where: list[str]) -> tuple[int, str]:
@@ -97,8 +107,8 @@ def table(name: str, run: str, where: list[str], report: Path) -> str:
         said = (case.get("name") or "").removeprefix("test_").replace("_", " ")
         lines.append(f"| {said} | {float(case.get('time') or 0):,.0f} | {'**no**' if failed else 'yes'} |")
     held = sum(line.endswith("| yes |") for line in lines)
-    run += f", only {', '.join(f'`{one}`' for one in where)}" if where else ""
-    head = f"\n## {name}\n\n{run}: {held} of {len(lines)} hold.\n\n| claim | seconds | holds |\n|---|---:|:---|\n"
+    title = f"{name}: {', '.join(where)}" if where else name
+    head = f"\n## {title}\n\n{run}: {held} of {len(lines)} hold.\n\n| claim | seconds | holds |\n|---|---:|:---|\n"
     return head + "\n".join(lines) + "\n"
 
 

@@ -20,18 +20,24 @@ def report(tmp_path: Path) -> Path:
 
 
 def test_a_part_says_what_was_run_and_which_claims_hold(report: Path) -> None:
-    part = prove.table("SQLite", "2016-07-19, 10,000 examples", ["kurul/rooms"], report)
-    assert "2016-07-19, 10,000 examples, only `kurul/rooms`: 1 of 2 hold." in part
+    part = prove.table("SQLite", "2016-07-19, 10,000 examples", ["kurul/rooms", "kurul/kernel"], report)
+    assert part.startswith("\n## SQLite: kurul/rooms, kurul/kernel\n\n2016-07-19, 10,000 examples: 1 of 2 hold.\n")
     assert "| one holds | 61 | yes |" in part
     assert "| other does not | 2 | **no** |" in part
 
 
-def test_writing_one_part_leaves_the_other(tmp_path: Path, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_takes_the_place_of_the_one_before_and_everything_that_of_parts(
+    tmp_path: Path, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ran(name: str, run: str, *where: str) -> list[str]:
+        return [prove.table(name, run, list(where), report)]
+
     monkeypatch.setattr(prove, "PROOF", tmp_path / "proof.md")
-    assert prove.written() == {}
-    parts = {name: prove.table(name, f"{name}, first", [], report) for name in ("PostgreSQL", "SQLite")}
-    prove.PROOF.write_text(prove.whole(parts), encoding="utf-8")
-    assert prove.written() == parts
-    again = prove.table("SQLite", "second", [], report)
-    text = prove.whole({**prove.written(), "SQLite": again})
-    assert text == prove.HEAD + again + parts["PostgreSQL"]
+    assert prove.written() == []
+    other, first, rooms = ran("PostgreSQL", "first"), ran("SQLite", "first"), ran("SQLite", "first", "kurul/rooms")
+    prove.PROOF.write_text(prove.whole([*other, *first, *rooms]), encoding="utf-8")
+    assert prove.written() == [*other, *first, *rooms]
+    again = ran("SQLite", "second", "kurul/rooms")
+    assert prove.whole([*prove.written(), *again]) == prove.HEAD + "".join([*other, *first, *again])
+    everything = ran("SQLite", "second")
+    assert prove.whole([*prove.written(), *everything]) == prove.HEAD + "".join([*other, *everything])

@@ -98,8 +98,8 @@ class InSql:
     """What a room's `texts` says once more as SQL, so that the records of a large load need not pass through here.
 
     `texts(vendor)` gives SELECTs with the columns record, part, label, language, text, folded and those of `SPAN`,
-    `left(vendor)` one of the records of which these do not say all. Each has two parameters: the records from which
-    number to which.
+    `left(vendor)` one of the records of which these do not say all. Each has two parameters, or several times these
+    two: the records from which number to which.
     """
 
     texts: Callable[[str], Iterable[str]]

@@ -5,10 +5,10 @@ For loaders only. The constraints of the database hold as ever; what `save()` wo
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import IntegrityError, connection, models
 
@@ -54,11 +54,42 @@ def empty(table: str) -> None:
         cursor.execute(f"{'TRUNCATE' if connection.vendor == 'postgresql' else 'DELETE FROM'} {table}")
 
 
-def analyse(tables: Iterable[type[models.Model]]) -> None:
-    """Let PostgreSQL look at tables that are being filled: it plans by what it saw last, which may be nothing."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in tables)}")
+def analyse(tables: Iterable[type[models.Model]], *, entered: int) -> None:
+    """While tables are being filled: let PostgreSQL look at those of which it knows fewer rows than were entered.
+
+    It plans by what it saw last, which may be nothing. Where it knows of more rows already it plans well enough.
+    """
+    if connection.vendor != "postgresql":
+        return
+    names = [model._meta.db_table for model in tables]
+    with connection.cursor() as cursor:
+        known = "SELECT relname FROM pg_class WHERE oid = ANY(CAST(%s AS regclass[])) AND reltuples < %s"
+        cursor.execute(known, [names, entered])
+        if unknown := ", ".join(name for (name,) in cursor.fetchall()):
+            cursor.execute(f"ANALYZE {unknown}")
+
+
+class Ahead:
+    """Lets PostgreSQL work on statements while we prepare what comes next. SQLite works in our own process."""
+
+    def __init__(self) -> None:
+        self._sent = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: Any) -> bool | None:
+        return self._sent.__exit__(*error)
+
+    def send(self) -> None:
+        """From now on nothing that is executed is waited for. Whoever asks for rows waits for them; COPY is refused."""
+        if connection.vendor == "postgresql":
+            self._sent.enter_context(connection.wrap_database_errors)
+            self._sent.enter_context(connection.connection.pipeline())
+
+    def wait(self) -> None:
+        """Until all that was sent is done. Raises what the database raises of any of it."""
+        self._sent.close()
 
 
 @contextmanager
@@ -99,7 +130,9 @@ def next_numbers(model: type[models.Model], count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            # The name of the sequence is looked up once, not for each number.
+            named = "SELECT CAST(pg_get_serial_sequence(%s, %s) AS regclass) AS name"
+            sequence = f"WITH it AS MATERIALIZED ({named}) SELECT nextval(name) FROM it, generate_series(1, %s)"  # noqa: S608
             cursor.execute(sequence, [connection.ops.quote_name(table), "id", count])
             return [number for (number,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])

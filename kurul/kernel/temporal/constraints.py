@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -16,19 +16,25 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 START, END = "valid_from_latest", "valid_to_earliest"
+_HOLDS = Q(**{f"{START}__lt": F(END)})  # imprecise bounds may leave no day that is certain
 
 
-class CertainRange(Func):
-    """The days on which a row certainly holds; empty when its imprecise bounds leave none."""
+class CertainBox(Func):
+    """A number and the days on which a row certainly holds, as a rectangle: its lower left and its upper right corner.
 
-    template = "(CASE WHEN %(start)s < %(end)s THEN daterange(%(start)s, %(end)s) ELSE 'empty'::daterange END)"
-    output_field = DateRangeField()
+    Two of them meet exactly where number and a day are the same. Without a number all stand at 0. GiST enters a row by
+    it in little more than half the time that it takes by the number and a range of days.
+    """
+
+    template = "box(point({left}, {start} - DATE '2000-01-01'), point({left} + 1, {end} - DATE '2000-01-02'))"
+    output_field = models.TextField()  # Django knows no rectangles, and nothing reads it
 
     def as_sql(
         self, compiler: Any, connection: Any, *_options: Any, **_extra: Any
     ) -> tuple[str, tuple[str | int, ...]]:
-        start, end = (compiler.compile(expression)[0] for expression in self.source_expressions)
-        return self.template % {"start": start, "end": end}, ()
+        start, end, *number = (compiler.compile(expression)[0] for expression in self.source_expressions)
+        left = f"2 * {number[0]}" if number else "0"
+        return f"({self.template.format(start=start, end=end, left=left)})", ()
 
 
 class ScopeDigest(Func):
@@ -68,7 +74,7 @@ class NoOverlap(models.BaseConstraint):
         if None in scope.values():  # as in the database, nothing equals what is null
             return
         same = Q(**scope, superseded_at__isnull=True)
-        overlapping = Q(**{f"{START}__lt": end, f"{END}__gt": start}) & Q(**{f"{START}__lt": F(END)})
+        overlapping = Q(**{f"{START}__lt": end, f"{END}__gt": start}) & _HOLDS
         found = model._default_manager.using(using).filter(same & overlapping)
         if found.exclude(pk=instance.pk).exists():
             raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
@@ -78,14 +84,13 @@ class NoOverlap(models.BaseConstraint):
     def _exclusion(self, model: type[models.Model], connection: Any) -> ExclusionConstraint:
         types = (str(self._field(model, name).db_type(connection)) for name in self.scope)
         is_text = any(kind.startswith(("varchar", "text")) for kind in types)
-        same: list[Any] = [ScopeDigest(*map(F, self.scope))] if is_text else list(self.scope)
+        number, others = ((), (ScopeDigest(*map(F, self.scope)),)) if is_text else (self.scope[:1], self.scope[1:])
+        overlapping = (CertainBox(F(START), F(END), *map(F, number)), RangeOperators.OVERLAPS)
+        same = tuple((one, RangeOperators.EQUAL) for one in others)
         return ExclusionConstraint(
             name=self.name,
-            expressions=[
-                *((one, RangeOperators.EQUAL) for one in same),
-                (CertainRange(F(START), F(END)), RangeOperators.OVERLAPS),
-            ],
-            condition=Q(superseded_at__isnull=True),
+            expressions=[*same, overlapping] if is_text else [overlapping, *same],
+            condition=Q(superseded_at__isnull=True) & _HOLDS,
         )
 
     def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:

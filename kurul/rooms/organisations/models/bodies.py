@@ -127,7 +127,10 @@ class Classification(OrganisationFact):
 class Placement(OrganisationFact):
     """The organisation stands under this parent. No row: it stands under none."""
 
-    parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="children_placements")
+    # Not indexed alone, nor the scheme of a number: an index over more columns begins with it.
+    parent = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="children_placements", db_index=False
+    )
 
     class Meta(OrganisationFact.Meta):
         verbose_name = _("place of a body")
@@ -167,7 +170,7 @@ class Affiliation(OrganisationFact):
 class Identifier(OrganisationFact):
     """The organisation carries this number or code in a scheme (DETSİS, a national code …)."""
 
-    scheme = models.SlugField(max_length=60)
+    scheme = models.SlugField(max_length=60, db_index=False)
     value = models.CharField(max_length=400)  # some registries make numbers of whole paths
     # Counts the numbers that a body carries side by side in a scheme that allows several; else always 0.
     place = models.PositiveSmallIntegerField(default=0)

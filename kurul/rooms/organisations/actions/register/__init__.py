@@ -79,15 +79,16 @@ def load_register(
     """
     require(can_found(by, ()))
     is_forgiving = dangling == "warn"
-    with Spool[Put]() as spool, plain.staging():
+    with Spool[Put]() as spool, plain.staging(), bulk.Ahead() as ahead:
         classes = kinds_of(kinds, set(units)), levels_of(levels or {})
-        intake = Intake(report, source, *classes, schemes_of(schemes or {}), spool)
+        intake = Intake(report, source, *classes, schemes_of(schemes or {}), spool, ahead)
         with bulk.overlaps_checked_at_the_end(FACTS):
             for number, batch in enumerate(chunks(bodies, BATCH), start=1):
                 intake.take(batch)
                 report.went_on(len(batch))
                 if number in ANALYSED_AFTER:
-                    bulk.analyse(FACTS)
+                    bulk.analyse(FACTS, entered=number * BATCH)
+            ahead.wait()
             Linking(intake, leaves_out_dangling=is_forgiving).run()
         Happenings(intake, leaves_out_dangling=is_forgiving).run(changes)
     if report.refused:

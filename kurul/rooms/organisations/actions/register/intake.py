@@ -1,7 +1,7 @@
 """The first part of a load: the bodies themselves, batch by batch; what links them is put away for the second."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import compress
 from typing import Any
@@ -49,6 +49,7 @@ class Intake:
         levels: Mapping[str, Level],
         schemes: Schemes,
         spool: Spool[Put],
+        ahead: bulk.Ahead,
     ) -> None:
         self.report, self.kinds, self.levels, self.schemes = report, kinds, levels, schemes
         self.moment = write_moment()
@@ -56,16 +57,21 @@ class Intake:
         self.ours = set(Load.objects.filter(source=source).values_list("recorded_at", flat=True))
         Load.objects.get_or_create(source=source, recorded_at=self.moment)
         self.digest, self.seen, self.refused = RowsDigest(), Seen(), set[Key]()
-        self.spool = spool
+        self.spool, self.ahead, self.expects_new = spool, ahead, True
 
     def take(self, batch: Sequence[Body]) -> None:
         """Enter or compare some bodies; what links them to others is put away for `link`."""
         is_plain = [plain.is_plain(body, self.kinds, self.levels, self.schemes) for body in batch]
         sound = [body for body, is_sure in zip(batch, is_plain, strict=True) if self._is_sound(body, is_sure=is_sure)]
+        short: dict[int, plain.Staged | None] = {id(body): None for body in compress(batch, is_plain)}
+        if self.expects_new:  # then it is made ready while the database is at work on the batch before
+            short = {id(body): plain.staged(body, self.kinds, self.levels) for body in compress(batch, is_plain)}
+        self.ahead.wait()
         carried = carriers(body.key for body in sound)
         known, new = self._told_apart(sound, carried)
         compared = self._compare(known)
-        entered, links = self._enter(new, {id(body) for body in compress(batch, is_plain)})
+        entered, links = self._enter(new, short)
+        self.expects_new = len(new) > len(known)
         self.spool.keep(([entry for entry in (*compared, *entered) if entry is not None], links))
 
     def _is_sound(self, body: Body, *, is_sure: bool) -> bool:
@@ -102,15 +108,18 @@ class Intake:
             self.refused.add(body.key)
 
     def _enter(
-        self, new: Sequence[Body], plain_ones: Collection[int]
+        self, new: Sequence[Body], plain_ones: Mapping[int, plain.Staged | None]
     ) -> tuple[list[Late | None], list[plain.PlainLink]]:
-        """Enter new bodies; those that are plain (told by their `id`) go the short way."""
+        """Enter new bodies; those that are plain (told by their `id`) go the short way, which is not waited for."""
         if not new:
             return [], []
         pairs = list(zip(bulk.next_numbers(Organisation, len(new)), new, strict=True))
         short = [(number, body) for number, body in pairs if id(body) in plain_ones]
-        plain.enter(short, self.kinds, self.levels, self.moment)
         late = self._enter_one_by_one([pair for pair in pairs if id(pair[1]) not in plain_ones])
+        ready = [
+            (number, plain_ones[id(body)] or plain.staged(body, self.kinds, self.levels)) for number, body in short
+        ]
+        plain.enter(ready, self.moment, self.ahead)
         for number, body in pairs:
             self.seen.add(number)
             self.report.show(partial(telling.creation, body))

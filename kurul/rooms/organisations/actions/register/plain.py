@@ -63,6 +63,7 @@ _MADE: Mapping[type[OrganisationFact], str] = {
     Identifier: "scheme, value",
 }
 _SAID = ", ".join(COMMON[:-1])  # without the moment
+Staged = tuple[bulk.Stored, ...]
 
 
 class PlainLink(NamedTuple):
@@ -139,13 +140,12 @@ def _type(kind: str) -> str:
     return kind
 
 
-def enter(
-    new: Sequence[tuple[int, Body]], kinds: Mapping[str, Kind], levels: Mapping[str, Level], moment: datetime
-) -> None:
-    """Enter the bodies under these numbers with all facts except where they stand."""
+def enter(new: Sequence[tuple[int, Staged]], moment: datetime, ahead: bulk.Ahead) -> None:
+    """Enter the bodies under these numbers with all facts except where they stand; it is done when `ahead` is."""
     if not new:
         return
-    bulk.insert_into(_BODIES, [name for name, _kind in _BODY], (_staged(*one, kinds, levels) for one in new))
+    bulk.insert_into(_BODIES, [name for name, _kind in _BODY], ((number, *staged) for number, staged in new))
+    ahead.send()
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {_table(Organisation)} (id, basis, role_note, source, version) "  # noqa: S608 (ours)
@@ -163,7 +163,8 @@ def enter(
         bulk.empty(_BODIES)
 
 
-def _staged(number: int, body: Body, kinds: Mapping[str, Kind], levels: Mapping[str, Level]) -> tuple[bulk.Stored, ...]:
+def staged(body: Body, kinds: Mapping[str, Kind], levels: Mapping[str, Level]) -> Staged:
+    """The row that is staged for a plain body, all but its number."""
     called = body.names[0]
     made = name_columns(called.name, called.abbreviation)
     kind = level = None
@@ -171,7 +172,6 @@ def _staged(number: int, body: Body, kinds: Mapping[str, Kind], levels: Mapping[
         kind = kinds[body.classes[0].kind].pk
         level = levels[body.classes[0].level].pk if body.classes[0].level else None
     return (
-        number,
         body.instrument,
         str(body.basis),
         *bulk.days(body.exists[0]),
@@ -213,20 +213,23 @@ def link(batch: Sequence[PlainLink], moment: datetime) -> list[PlainLink]:
     """
     bulk.insert_into(_LINKS, [name for name, _kind in _FACT], (one.stored for one in batch))
     placement, identifier, existence = map(_table, (Placement, Identifier, Existence))
-    carried = f"{identifier} AS {{0}} WHERE {{0}}.scheme = said.scheme AND {{0}}.value = said.value"
     said = ", ".join(f"said.{name}" for name in COMMON[:-1])
+    # Asked for each line by itself, in indexes: of tables that are being filled PostgreSQL knows too little to join.
+    carrier = (
+        "SELECT CASE WHEN count(*) = 1 THEN min(one.organisation_id) END "  # noqa: S608 (ours)
+        f"FROM {identifier} AS one WHERE one.scheme = line.scheme AND one.value = line.value AND superseded_at IS NULL"
+    )
+    exists = (
+        f"SELECT 1 FROM {existence} AS existing WHERE existing.organisation_id = said.parent_id "  # noqa: S608 (ours)
+        "AND existing.superseded_at IS NULL AND existing.valid_to > said.valid_from "
+        "AND existing.valid_from <= said.valid_from_latest LIMIT 1"
+    )
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"ANALYZE {_LINKS}")
         cursor.execute(
             f"INSERT INTO {placement} ({_SAID}, recorded_at, parent_id) "  # noqa: S608 (ours)
-            f"SELECT {said}, {_moment()}, one.organisation_id FROM {_LINKS} AS said CROSS JOIN {carried.format('one')} "
-            "AND one.superseded_at IS NULL AND one.organisation_id <> said.organisation_id "
-            f"AND NOT EXISTS (SELECT 1 FROM {carried.format('other')} AND other.superseded_at IS NULL "
-            "AND other.id <> one.id) "
-            f"AND EXISTS (SELECT 1 FROM {existence} AS existing WHERE existing.organisation_id = one.organisation_id "
-            "AND existing.superseded_at IS NULL AND existing.valid_to > said.valid_from "
-            "AND existing.valid_from <= said.valid_from_latest)",
+            f"WITH said AS MATERIALIZED (SELECT line.*, ({carrier}) AS parent_id FROM {_LINKS} AS line) "
+            f"SELECT {said}, {_moment()}, said.parent_id FROM said "
+            f"WHERE said.parent_id <> said.organisation_id AND ({exists}) IS NOT NULL",
             [bulk.moment(moment)],
         )
         left = cursor.rowcount != len(batch)

@@ -159,8 +159,8 @@ def added_at_the_end(numbers: range, after: int, *, is_worth_it: bool) -> Iterat
 def _add(cursor: Any, numbers: range, after: int) -> None:
     entries, grams, column = SearchEntry._meta.db_table, grams_table(SearchEntry), GRAMS[SearchEntry]
     added = f"FROM {entries} WHERE id > %s AND id < %s"
-    cursor.execute(f"INSERT INTO {grams}(rowid, {column}) SELECT id, {column} {added}", [after, numbers.stop])  # noqa: S608
-    cursor.execute(f"SELECT max(id) {added}", [after, numbers.stop])  # noqa: S608
+    cursor.execute(f"INSERT INTO {grams}(rowid, {column}) SELECT id, {column} {added}", [after, numbers.stop])
+    cursor.execute(f"SELECT max(id) {added}", [after, numbers.stop])
     last = cursor.fetchone()[0] or after
     if last - after > after - numbers.start:  # more than there were: so it happens rarely, however much is loaded
         cursor.execute(_merging(grams))

@@ -345,28 +345,27 @@ class TestBesideThePlainWay(TestCase):
         moment = clock.now()
         with writing_at(moment):  # so nothing is remembered from one example to the next
             _histories(data, self.kinds, self.levels)
-            for known_at in (None, moment):
-                look = Look(NOW, known_at)
-                self.compare(Survey(self.rule, look, Actor.nobody()), InMemory(self.rule, look, Actor.nobody()))
+            look = Look(NOW, data.draw(st.sampled_from([None, moment])))
+            survey, plain = Survey(self.rule, look, Actor.nobody()), InMemory(self.rule, look, Actor.nobody())
+            self.compare(survey, plain, data.draw(st.sampled_from(DAYS)))
 
-    def compare(self, survey: Survey, plain: InMemory) -> None:
-        """Every row, every part of the list and every count, on each of some days."""
-        for day in DAYS:
-            judged = {existing: plain.rows(day, existing=existing) for existing in (Certainty.YES, Certainty.NOT_KNOWN)}
-            for existing, state in ((Certainty.YES, ""), (Certainty.NOT_KNOWN, queries.PERHAPS)):
-                said = {row.body: row for row in judged[existing]}
-                assert {row.body: row for row in survey.rows(day, existing=existing)} == said
-                listed = survey.numbers(day, queries.UnitFilters(state), "tr")
-                assert sorted(listed) == sorted(said)
-                shown = survey.part(listed, day)
-                assert [(row.body, row.state, row.unit) for row in shown] == [
-                    (number, said[number].state, said[number].unit) for number in listed
-                ]
-            for group, one in survey.coverage(day).items():
-                mine = [row for row in judged[Certainty.YES] if row.kind.group == group]
-                assert one.counts == Counter(row.state for row in mine)
-                assert one.levels == Counter(row.level.pk if row.level else None for row in mine if row.unit)
-                assert one.perhaps == sum(row.kind.group == group for row in judged[Certainty.NOT_KNOWN])
+    def compare(self, survey: Survey, plain: InMemory, day: date) -> None:
+        """Every row, every part of the list and every count of the day."""
+        judged = {existing: plain.rows(day, existing=existing) for existing in (Certainty.YES, Certainty.NOT_KNOWN)}
+        for existing, state in ((Certainty.YES, ""), (Certainty.NOT_KNOWN, queries.PERHAPS)):
+            said = {row.body: row for row in judged[existing]}
+            assert {row.body: row for row in survey.rows(day, existing=existing)} == said
+            listed = survey.numbers(day, queries.UnitFilters(state), "tr")
+            assert sorted(listed) == sorted(said)
+            shown = survey.part(listed, day)
+            assert [(row.body, row.state, row.unit) for row in shown] == [
+                (number, said[number].state, said[number].unit) for number in listed
+            ]
+        for group, one in survey.coverage(day).items():
+            mine = [row for row in judged[Certainty.YES] if row.kind.group == group]
+            assert one.counts == Counter(row.state for row in mine)
+            assert one.levels == Counter(row.level.pk if row.level else None for row in mine if row.unit)
+            assert one.perhaps == sum(row.kind.group == group for row in judged[Certainty.NOT_KNOWN])
 
 
 def _histories(data: st.DataObject, kinds: list[int], levels: list[int | None]) -> None:

@@ -125,8 +125,8 @@ CACHES = {
 
 # --- identity ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "kernel.Account"
-# Django's own backend finds an account by its folded login; allauth's would compare in a way that is wrong for İ and ı.
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["kurul.kernel.identity.sessions.AccountBackend"]
+SESSION_ENGINE = "kurul.kernel.identity.sessions"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}

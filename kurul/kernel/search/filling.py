@@ -38,7 +38,7 @@ def fill(found: Searchable, after: int) -> int:
     if last <= after:
         return 0
     before = last_number(found)
-    with grams.added_at_the_end(before, is_worth_it=last - after > _FEW):
+    with grams.added_at_the_end(found.numbers, before, is_worth_it=last - after > _FEW):
         number = before
         for first in range(after + 1, last + 1, AT_ONCE):
             made = _fill(found, number, first, min(first + AT_ONCE - 1, last))

@@ -164,7 +164,8 @@ class _Question:
         if with_beginnings:
             yield grams.beginning_with(among, self.folded[:HEAD], most)
         if any(len(word) >= grams.SHORTEST for group in groups for word in group):
-            yield grams.containing(among, groups, most)
+            for part in among.by_index():
+                yield grams.containing(part, groups, most)
 
     def _ranked(
         self, found: Searchable, rows: Iterable[tuple[Any, ...]], *, is_guess: bool

@@ -6,7 +6,7 @@ every migration, because Django drops triggers when it rebuilds a table on SQLit
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,9 @@ GRAMS = {SearchEntry: "haystack", SearchWord: "padded"}
 # SQLite: of entries it is enough to know in which a trigram occurs (a third of the size, and read twice as fast); words
 # are ranked, for which it must also be known how often.
 _KEPT = {SearchEntry: ", detail=none, columnsize=0", SearchWord: ""}
+# PostgreSQL: what is known now is looked through by itself. An entry never goes from one index to the other: what is
+# superseded is entered anew.
+_STATES = {"held": "superseded_at IS NULL", "given_up": "superseded_at IS NOT NULL"}
 _LAST = "\U0010ffff"  # sorts after every letter
 CLOSE_WORDS = 300  # words that share most with a mistyped one, to be compared letter by letter
 
@@ -63,12 +66,14 @@ def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     entries, words = SearchEntry._meta.db_table, SearchWord._meta.db_table
     if connection.vendor == "postgresql":
         yield f'CREATE INDEX IF NOT EXISTS {entries}_head ON {entries} (kind, head COLLATE "C")'
-        for found in searchables():  # an index for each kind, so that one is searched by itself
+        for found in searchables():  # indexes for each kind, so that one is searched by itself
             name = f"{entries}_{found.kind.replace('.', '_')}"
-            yield (
-                f"CREATE INDEX IF NOT EXISTS {name} ON {entries} USING gin (haystack gin_trgm_ops) "
-                f"WHERE kind = '{found.kind}'"
-            )
+            yield f"DROP INDEX IF EXISTS {name}"  # of an older version: all in one
+            for state, is_held in _STATES.items():
+                yield (
+                    f"CREATE INDEX IF NOT EXISTS {name}_{state} ON {entries} USING gin (haystack gin_trgm_ops) "
+                    f"WHERE kind = '{found.kind}' AND {is_held}"
+                )
         yield f"CREATE INDEX IF NOT EXISTS {words}_padded ON {words} USING gist (padded gist_trgm_ops)"
         return
     yield f"CREATE INDEX IF NOT EXISTS {entries}_head ON {entries} (kind, head)"
@@ -81,7 +86,7 @@ def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
         if _made_by(connection, grams) != made:
             yield f"DROP TABLE IF EXISTS {grams}"
             yield made
-            yield _rebuilding(grams)
+            yield from _rebuilding(grams)
         yield from _triggers(model)
 
 
@@ -93,8 +98,14 @@ def _made_by(connection: BaseDatabaseWrapper, table: str) -> str | None:
     return None if row is None else row[0]
 
 
-def _rebuilding(grams: str) -> str:
-    return f"INSERT INTO {grams}({grams}) VALUES ('rebuild')"  # noqa: S608 (ours, as all names in this file)
+def _rebuilding(grams: str) -> Iterator[str]:
+    yield f"INSERT INTO {grams}({grams}) VALUES ('rebuild')"  # noqa: S608 (ours, as all names in this file)
+    yield _merging(grams)
+
+
+def _merging(grams: str) -> str:
+    """SQLite keeps what was entered in several pieces, each of which every search goes through: makes them one."""
+    return f"INSERT INTO {grams}({grams}) VALUES ('optimize')"  # noqa: S608
 
 
 def _triggers(model: type[Any]) -> Iterator[str]:
@@ -118,18 +129,18 @@ def rebuilt_at_the_end() -> Iterator[None]:
                 cursor.execute(f"DROP TRIGGER {grams_table(model)}_{event}")
         yield
         for model in GRAMS:
-            cursor.execute(_rebuilding(grams_table(model)))
-            for statement in _triggers(model):
+            for statement in (*_rebuilding(grams_table(model)), *_triggers(model)):
                 cursor.execute(statement)
 
 
 @contextmanager
-def added_at_the_end(after: int, *, is_worth_it: bool) -> Iterator[None]:
-    """Inside a transaction: enter many entries with numbers above `after`, and make their trigrams at the end at once.
+def added_at_the_end(numbers: range, after: int, *, is_worth_it: bool) -> Iterator[None]:
+    """Inside a transaction: enter many entries of one kind, whose `numbers` lie together, with numbers above `after`,
+    and make their trigrams at the end at once.
 
     Row by row SQLite takes several times as long. PostgreSQL puts trigrams off by itself.
     """
-    entries, grams, column = SearchEntry._meta.db_table, grams_table(SearchEntry), GRAMS[SearchEntry]
+    grams = grams_table(SearchEntry)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         trigger = f"{grams}_insert"
@@ -140,12 +151,19 @@ def added_at_the_end(after: int, *, is_worth_it: bool) -> Iterator[None]:
             return
         cursor.execute(f"DROP TRIGGER {trigger}")
         yield
-        cursor.execute(
-            f"INSERT INTO {grams}(rowid, {column}) SELECT id, {column} FROM {entries} WHERE id > %s",  # noqa: S608
-            [after],
-        )
+        _add(cursor, numbers, after)
         for statement in _triggers(SearchEntry):
             cursor.execute(statement)
+
+
+def _add(cursor: Any, numbers: range, after: int) -> None:
+    entries, grams, column = SearchEntry._meta.db_table, grams_table(SearchEntry), GRAMS[SearchEntry]
+    added = f"FROM {entries} WHERE id > %s AND id < %s"
+    cursor.execute(f"INSERT INTO {grams}(rowid, {column}) SELECT id, {column} {added}", [after, numbers.stop])
+    cursor.execute(f"SELECT max(id) {added}", [after, numbers.stop])
+    last = cursor.fetchone()[0] or after
+    if last - after > after - numbers.start:  # more than there were: so it happens rarely, however much is loaded
+        cursor.execute(_merging(grams))
 
 
 # --- asking -----------------------------------------------------------------------------------------------------------
@@ -166,6 +184,12 @@ class Conditions:
         known = held_true(look.known_at)
         where, params = _condition(known & readable) if readable else _known(known, connection.vendor)
         return cls(found, look, f"{_ENTRIES}.kind = %s AND {where}", (found.kind, *params))
+
+    def by_index(self) -> list["Conditions"]:
+        """The same in parts, of each of which PostgreSQL has the trigrams in one index."""
+        if connection.vendor != "postgresql" or self.look.known_at is None:
+            return [self]
+        return [replace(self, where=f"{self.where} AND {_ENTRIES}.{is_held}") for is_held in _STATES.values()]
 
 
 def _condition(wanted: Q) -> tuple[str, tuple[Any, ...]]:
@@ -320,8 +344,12 @@ def forget_words(words: Collection[str]) -> None:
 
 def _occurs(word: str) -> bool:
     if connection.vendor == "postgresql":
-        kinds = [found.kind for found in searchables()]
-        return any(SearchEntry.objects.filter(kind=kind, haystack__contains=word).exists() for kind in kinds)
+        entries = SearchEntry.objects.filter(haystack__contains=word)
+        return any(
+            entries.filter(kind=found.kind, superseded_at__isnull=is_held).exists()
+            for found in searchables()
+            for is_held in (True, False)
+        )
     statement = (
         f"SELECT 1 FROM {_GRAMS} CROSS JOIN {_ENTRIES} ON {_ENTRIES}.id = {_GRAMS}.rowid "  # noqa: S608 (ours)
         f"WHERE {_GRAMS} MATCH %s AND {_ENTRIES}.haystack LIKE %s ESCAPE '!' LIMIT 1"

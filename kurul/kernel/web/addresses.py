@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.refusals import Refused
@@ -28,25 +28,31 @@ _PLACE = 7_010_203_040_506_070  # stands in an address where the number of a rec
 
 def address(route: str, *args: Any, look: Look | None = None, query: str = "", **kwargs: Any) -> str:
     """The address of a route, with `query` and the parameters of the look (none for today)."""
-    if not kwargs and all(type(one) is int and one >= 0 for one in args):
-        url = _filled(route, args)
-    else:
-        url = reverse(route, args=args or None, kwargs=kwargs or None)
-    looking = urlencode(look.parameters) if look else ""
-    if not query and not looking:
-        return url
-    return f"{url}?{'&'.join(part for part in (query, looking) if part)}"
+    url = _path(route, args, kwargs)
+    if look is not None and look.parameters:
+        looking = urlencode(look.parameters)
+        query = f"{query}&{looking}" if query else looking
+    return f"{url}?{query}" if query else url
 
 
 def around_number(route: str) -> tuple[str, str]:
     """What stands in the address of a record's page before and after its number: looked up once for each route."""
-    before, after = _around_numbers(route, 1, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    before, after = _around_numbers(route, 1, settings.ROOT_URLCONF, get_script_prefix())
     return before, after
 
 
-def _filled(route: str, numbers: tuple[int, ...]) -> str:
-    first, *rest = _around_numbers(route, len(numbers), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-    return first + "".join(f"{number}{after}" for number, after in zip(numbers, rest, strict=True))
+def _path(route: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """The address of a route. Most records' pages are named by numbers; these are only filled in."""
+    for one in args:
+        if type(one) is not int or one < 0:
+            break
+    else:
+        if not kwargs:
+            url, *rest = _around_numbers(route, len(args), settings.ROOT_URLCONF, get_script_prefix())
+            for number, after in zip(args, rest, strict=True):
+                url += f"{number}{after}"
+            return url
+    return reverse(route, args=args or None, kwargs=kwargs or None)
 
 
 @lru_cache(maxsize=1024)

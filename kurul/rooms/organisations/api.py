@@ -240,10 +240,11 @@ def units(request: PageRequest, code: str, paging: Query[Paging], query: Query[U
         raise Http404
     survey = queries.Survey(rule, request.look, request.actor)
     filters = queries.UnitFilters(query.state, query.group, query.level)
-    found = survey.named(row for row in survey.rows(request.look.day) if filters.fit(row))
+    day = request.look.day
+    found = survey.numbers(day, filters, active_language())
 
     def fetch(_order: tuple[str, ...], start: int, stop: int) -> list[dict[str, Any]]:
-        return [_unit(row) for row in found[start:stop]]
+        return [_unit(row) for row in survey.part(found[start:stop], day)]
 
     return part_of(request, Rows(fetch, len(found)), paging)
 

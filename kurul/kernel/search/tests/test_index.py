@@ -21,9 +21,10 @@ from kurul.kernel.references import Ref
 from kurul.kernel.search import grams, index
 from kurul.kernel.search.cli import search
 from kurul.kernel.search.finding import find
-from kurul.kernel.search.models import SearchEntry, SearchWord
+from kurul.kernel.search.models import Part, SearchEntry, SearchWord
 from kurul.kernel.search.tests.conftest import LOOK
 from kurul.kernel.search.texts import numbers_of, searchables
+from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.translated import Translated
 from kurul.kernel.turkish import fold, upper
@@ -216,3 +217,33 @@ def test_trigrams_made_by_an_older_version_are_made_anew(ministry: Organisation)
     assert before == ([] if connection.vendor == "sqlite" else [ministry.pk])  # else nothing was shown by it
     grams.install_grams(apps.get_app_config("kernel"))
     assert [hit.id for hit in find("anlığ", LOOK, NOBODY).hits] == [ministry.pk]
+
+
+@pytest.mark.django_db
+def test_many_entries_of_one_kind_leave_the_trigrams_of_the_others_alone(ministry: Organisation) -> None:
+    """Numbers of other kinds lie above those of posts: their entries were there before."""
+    numbers = numbers_of("positions.post")
+    assert numbers.stop < SearchEntry.objects.filter(record=ministry.pk)[0].pk
+    with grams.added_at_the_end(numbers, numbers.start, is_worth_it=True):
+        SearchEntry.objects.bulk_create(
+            SearchEntry(
+                id=numbers.start + number,
+                kind="positions.post",
+                record=number,
+                part=Part.NAME,
+                text="Deneme",
+                head="deneme",
+                haystack=" deneme",
+                recorded_at=clock.now(),
+            )
+            for number in range(1, 4)
+        )
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            table = grams.grams_table(SearchEntry)
+            # It fails where the trigrams are not exactly those of the entries.
+            cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
+            cursor.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx")
+            assert cursor.fetchone() == (1,), "they lie in one piece"
+        cursor.execute(f"SELECT count(*) FROM {SearchEntry._meta.db_table} WHERE haystack LIKE %s", ["%eneme%"])
+        assert cursor.fetchone() == (3,)

@@ -10,14 +10,14 @@ from django import template
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext
 
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated, active_language
-from kurul.kernel.web import days, marks
+from kurul.kernel.web import days, marks, shell
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.cells import Cells
 from kurul.kernel.web.charts import Chart
@@ -66,11 +66,12 @@ def moment(when: datetime) -> str:
 @register.simple_tag
 def text(translated: Translated | None, missing: Text = "") -> str:
     """{% text body.name %}: in the active language, else in another one with its `lang`, else "not published"."""
-    said = translated.best() if translated is not None else None
+    language = active_language()
+    said = translated.best(language) if translated is not None else None
     if said is None:
         return _muted(missing or gettext("not published"))
-    if said.language == active_language():
-        return format_html("{}", said.text)
+    if said.language == language:
+        return conditional_escape(said.text)
     return format_html('<span lang="{}">{}</span>', said.language, said.text)
 
 
@@ -97,6 +98,33 @@ def number(value: int | float | Decimal | None, url: str = "", label: Text = "")
 def to(context: Context, route: str, *args: Any, query: str = "", **kwargs: Any) -> str:
     """{% to "boards:board" board.pk query="state=open" %}: an address that keeps the day that is looked at."""
     return address(route, *args, look=_look_of(context), query=query, **kwargs)
+
+
+# --- the shell, where it is the same on many pages --------------------------------------------------------------------
+
+
+@register.simple_tag
+def shell_head() -> str:
+    """{% shell_head %}: the style and the scripts of every page."""
+    return shell.head()
+
+
+@register.simple_tag(takes_context=True)
+def search_form(context: Context) -> str:
+    """{% search_form %}: the search at the top, with `search_text` of the page."""
+    return shell.search_form(context["shell"].look, context.get("search_text") or "")
+
+
+@register.simple_tag(takes_context=True)
+def look_fields(context: Context) -> str:
+    """{% look_fields %}: the fields to look at another day."""
+    return shell.look_fields(context["shell"].look)
+
+
+@register.simple_tag(takes_context=True)
+def theme_buttons(context: Context) -> str:
+    """{% theme_buttons %}: the buttons to choose an appearance."""
+    return shell.theme_buttons(context["shell"].theme)
 
 
 # --- marks ------------------------------------------------------------------------------------------------------------

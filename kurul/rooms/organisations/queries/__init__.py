@@ -74,14 +74,16 @@ from kurul.rooms.organisations.queries.record import BorneNumber, Page, page
 from kurul.rooms.organisations.queries.records import URI, Recorded, bodies_by_key, keys_of, recorded
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Branch, Sub, branches, parts, roots
-from kurul.rooms.organisations.queries.units import (
+from kurul.rooms.organisations.queries.unit_rows import (
     PERHAPS,
     UNKNOWN,
-    Survey,
     UnitCoverage,
     UnitFilters,
     UnitRow,
     UnitState,
+)
+from kurul.rooms.organisations.queries.units import (
+    Survey,
     kind_groups,
     kinds_without_group,
     unit_rule,

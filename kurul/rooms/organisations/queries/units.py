@@ -1,25 +1,26 @@
 """Units that matter: which bodies have one, at which level, since when, and how that changed over the years.
 
 Has, has not and not known are told apart. Silence is "not known" until it is stated that all units of a body are
-recorded. Everything is read once and judged in memory, so any number of days costs the same queries.
+recorded.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.identity.visibility import asking, visible_to
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
+from kurul.kernel.temporal.facts import certainly, possibly
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated, active_language
-from kurul.kernel.turkish import sort_key
+from kurul.kernel.translated import SortKey, Translated
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.models import (
     Classification,
     Completeness,
@@ -27,99 +28,16 @@ from kurul.rooms.organisations.models import (
     Kind,
     KindGroup,
     Level,
+    Name,
     Organisation,
     Placement,
     UnitRule,
 )
 from kurul.rooms.organisations.queries.reading import Named, names_on
+from kurul.rooms.organisations.queries.unit_rows import PERHAPS, UnitCoverage, UnitFilters, UnitRow, UnitState
 
-PERHAPS, UNKNOWN = "perhaps", "unknown"
+_FEW = 1000
 DEEPEST = 12  # so many bodies above a unit are looked through for the one that it belongs to
-
-
-class UnitState(StrEnum):
-    """Whether a body has such a unit; the order of the columns."""
-
-    RAISED = "raised"  # it has one that stands above the usual level
-    HAS = "has"
-    HAS_NOT = "has_not"
-    NOT_KNOWN = "not_known"
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """One body that should have such a unit, and the one that stands highest."""
-
-    body: int
-    kind: Kind
-    state: UnitState
-    unit: int | None = None
-    level: Level | None = None
-    since: Bound | None = None  # since when the unit exists
-    level_since: Bound | None = None
-    further: int = 0  # how many more such units it has
-    name: Named | None = None
-    unit_name: Named | None = None
-
-    @property
-    def status(self) -> str:
-        """The code of its status."""
-        return f"organisations.unit_{self.state}"
-
-
-@dataclass(frozen=True)
-class UnitCoverage:
-    """How many bodies stand in which state on a day."""
-
-    day: date
-    counts: Mapping[UnitState, int]
-    levels: Mapping[int | None, int] = field(default_factory=dict)  # of those that have one, by the number of the level
-    perhaps: int = 0  # further bodies of which it is not known whether they existed on the day
-
-    def of(self, state: UnitState) -> int:
-        """How many are in this state."""
-        return self.counts.get(state, 0)
-
-    @property
-    def total(self) -> int:
-        """How many bodies there are for sure."""
-        return sum(self.counts.values())
-
-    @property
-    def having(self) -> int:
-        """How many have one, raised or not."""
-        return self.of(UnitState.HAS) + self.of(UnitState.RAISED)
-
-    @property
-    def share_having(self) -> float | None:
-        """The share that has one, in per cent; None where there is no body."""
-        return 100 * self.having / self.total if self.total else None
-
-    @property
-    def share_raised(self) -> float | None:
-        """Of those that have one the share that has been raised, in per cent; None where none has one."""
-        return 100 * self.of(UnitState.RAISED) / self.having if self.having else None
-
-
-@dataclass(frozen=True)
-class UnitFilters:
-    """What the rows are narrowed to."""
-
-    state: str = ""  # a state, "having" for has and raised, or "perhaps": bodies not known to exist on the day
-    group: str = ""
-    level: str = ""  # its code, or "unknown"
-
-    def fit(self, row: UnitRow) -> bool:
-        """Whether the row stays."""
-        states = {UnitState.HAS, UnitState.RAISED} if self.state == "having" else {self.state}
-        group = row.kind.group.code if row.kind.group else ""
-        level = row.level.code if row.level else ""
-        level_fits = level == self.level or (self.level == UNKNOWN and row.unit is not None and row.level is None)
-        return (
-            (not self.state or self.state == PERHAPS or row.state in states)
-            and (not self.group or group == self.group)
-            and (not self.level or level_fits)
-        )
 
 
 @dataclass(frozen=True)
@@ -131,10 +49,17 @@ class _Fact:
 
 
 Rows = dict[int, list[_Fact]]
+Bodies = tuple[dict[int, int], dict[int, int]]  # body → kind: those that there are for sure, and perhaps
+Owned = dict[int, list[tuple[int, Certainty]]]
+_CLASS = ("kind_id", "level_id")
 
 
 class Survey:
-    """All that is known of one rule's bodies and units, ready to be judged on any day: about ten queries in all."""
+    """One rule's bodies and units on any day. Its units are read once, about eight queries, and judged in memory; the
+    bodies that should have one, of which there can be as many as there are bodies, are asked for by the day.
+
+    Of what lies on a day for sure the database holds one row at most; of what may lie there the first counts.
+    """
 
     def __init__(self, rule: UnitRule, look: Look, actor: Actor) -> None:
         self.rule, self.look, self.actor = rule, look, actor
@@ -143,23 +68,23 @@ class Survey:
         self.levels = {level.pk: level for level in Level.ever.all()}
         self._unit_kinds = {kind.pk for kind in rule.kinds.all()}
         self._expected = {kind.pk for kind in rule.expected_of.all()}
-        of_these = Q(kind__in=self._unit_kinds | self._expected)
         seen: Any = visible_to(Organisation.objects.all(), actor)
-        if not seen.query.where:  # all are public: nobody need look for each among all
-            seen = None
-        self._classes = self._read(Classification, ("kind_id", "level_id"), of_these, seen)
+        # Where all are public nobody need look for each among all.
+        self._seen = Q(organisation__in=seen) if seen.query.where else Q()
+        of_unit_kinds = Classification.objects.known_at(look.known_at).filter(kind__in=self._unit_kinds)
+        are_units = Q(organisation__in=of_unit_kinds.values("organisation"))
+        # Of what is of these kinds at some time other kinds do not matter.
+        self._concerned = Q(kind__in=self._unit_kinds | self._expected)
+        self._classes = self._read(Classification, _CLASS, are_units & self._concerned & self._seen)
         self._units = {pk for pk, rows in self._classes.items() if any(r.what[0] in self._unit_kinds for r in rows)}
-        self._bodies = {pk for pk, rows in self._classes.items() if any(r.what[0] in self._expected for r in rows)}
-        with_class = Classification.objects.known_at(look.known_at).filter(of_these).values("organisation")
-        self._existences = self._read(Existence, (), Q(organisation__in=with_class), seen)
-        self._complete = self._read(Completeness, (), Q(organisation__in=with_class), seen)
+        self._existences = self._read(Existence, (), are_units & self._seen)
         self._parents: Rows = {}
         self._read_parents()
+        self._owned_on: dict[date, Owned] = {}
+        self._last: tuple[date, Bodies] | None = None
 
-    def _read(self, model: Any, columns: Sequence[str], condition: Q, seen: Any = None) -> Rows:
+    def _read(self, model: Any, columns: Sequence[str], condition: Q) -> Rows:
         rows = model.objects.known_at(self.look.known_at).filter(condition)
-        if seen is not None:
-            rows = rows.filter(organisation__in=seen)
         found: Rows = {}
         bounds = ("valid_from", "valid_from_latest", "valid_to_earliest", "valid_to")
         for pk, a, b, c, d, *what in rows.in_order().values_list("organisation_id", *bounds, *columns):
@@ -177,20 +102,70 @@ class Survey:
             above = {row.what[0] for rows in placed.values() for row in rows}
             unknown = above - set(self._classes)
             if unknown:
-                self._classes |= self._read(Classification, ("kind_id", "level_id"), Q(organisation__in=unknown))
+                every = self._read(Classification, _CLASS, Q(organisation__in=unknown))
+                self._classes |= every | self._read(
+                    Classification, _CLASS, Q(organisation__in=unknown) & self._concerned
+                )
             frontier = {pk for pk in above - set(self._parents) if self._is_ever_unit(pk)}
 
     def _is_ever_unit(self, pk: int) -> bool:
         return any(self.kinds[row.what[0]].is_unit for row in self._classes.get(pk, []))
 
-    # --- one day ------------------------------------------------------------------------------------------------------
+    @cached_property
+    def _stated(self) -> Rows:
+        """Of which bodies it is stated that all units are recorded."""
+        return self._read(Completeness, (), Q())
 
-    def rows(self, day: date, *, existing: Certainty = Certainty.YES) -> list[UnitRow]:
-        """One row for each body that existed for sure on the day and should have such a unit; without names.
+    # --- the bodies on a day ------------------------------------------------------------------------------------------
 
-        With `existing` NOT_KNOWN those of which it is not known whether they existed.
+    def _bodies(self, day: date, among: Collection[int] | None = None) -> Bodies:
+        """The bodies that existed for sure and were of an expected kind for sure, each with its kind; then those of
+        which one of the two is not known. One query, kept for the day asked for last.
         """
-        owned: dict[int, list[tuple[int, Certainty]]] = {}
+        if among is not None:
+            return self._asked_for(day, among)
+        if self._last is None or self._last[0] != day:
+            self._last = day, self._asked_for(day, None)
+        return self._last[1]
+
+    def _asked_for(self, day: date, among: Collection[int] | None) -> Bodies:
+        known: Any = Classification.objects.known_at(self.look.known_at)
+        rows = known.filter(self._seen, kind__in=self._expected)
+        if among is not None:
+            rows = rows.filter(organisation__in=list(among))
+        own = known.filter(self._concerned, organisation=OuterRef("organisation_id"))
+        first = own.filter(possibly(day)).in_order().values("pk")[:1]
+        exists, exists_for_sure = self._exists(possibly(day)), self._exists(certainly(day))
+        of_kind = rows.filter(certainly(day))
+        perhaps_of_kind = rows.filter(possibly(day), ~certainly(day), ~Exists(own.filter(certainly(day))))
+        parts = [
+            of_kind.filter(exists_for_sure),
+            of_kind.filter(exists, ~exists_for_sure),
+            perhaps_of_kind.filter(exists, pk=Subquery(first)),
+        ]
+        found: Bodies = ({}, {})
+        narrow = [
+            part.order_by().values_list("organisation_id", "kind_id", Value(min(number, 1)))
+            for number, part in enumerate(parts)
+        ]
+        for body, kind, unsure in narrow[0].union(*narrow[1:], all=True):
+            found[unsure][body] = kind
+        return found
+
+    def _exists(self, on_the_day: Q) -> Exists:
+        rows = Existence.objects.known_at(self.look.known_at).filter(on_the_day)
+        return Exists(rows.filter(organisation=OuterRef("organisation_id")))
+
+    # --- judged -------------------------------------------------------------------------------------------------------
+
+    def _owned(self, day: date) -> Owned:
+        """The units of each body that has, or may have, one on the day."""
+        if day not in self._owned_on:
+            self._owned_on[day] = self._find_owned(day)
+        return self._owned_on[day]
+
+    def _find_owned(self, day: date) -> Owned:
+        owned: Owned = {}
         for unit in self._units:
             exists = _certainty(self._existences.get(unit, []), day)
             classed, fact = _holding(self._classes[unit], day)
@@ -199,14 +174,7 @@ class Survey:
             owner, placed = self._owner(unit, day)
             if owner is not None:
                 owned.setdefault(owner, []).append((unit, _weakest((exists, classed, placed))))
-        found = []
-        for body in self._bodies:
-            classed, fact = _holding(self._classes[body], day)
-            if fact is None or fact.what[0] not in self._expected:
-                continue
-            if _weakest((classed, _certainty(self._existences.get(body, []), day))) is existing:
-                found.append(self._row(body, self.kinds[fact.what[0]], owned.get(body, []), day))
-        return found
+        return owned
 
     def _owner(self, unit: int, day: date) -> tuple[int | None, Certainty]:
         """The body that the unit belongs to on the day: the nearest above it that is no unit itself."""
@@ -223,11 +191,23 @@ class Survey:
             if fact is None or not self.kinds[fact.what[0]].is_unit:
                 return unit, _weakest((certainty, classed)) if fact else Certainty.NOT_KNOWN
 
-    def _row(self, body: int, kind: Kind, owned: list[tuple[int, Certainty]], day: date) -> UnitRow:
+    def _judged(self, bodies: Mapping[int, int], day: date) -> tuple[list[UnitRow], dict[UnitRow, list[int]]]:
+        """Rows of these bodies, given with their kinds: of those with units each its own; of the others, by far the
+        most, one (of the body 0) for all of a kind and state, with their numbers.
+        """
+        owned = self._owned(day)
+        complete = {body for body, rows in self._stated.items() if _certainty(rows, day) is Certainty.YES}
+        mine = [self._with_units(pk, self.kinds[bodies[pk]], owned[pk], day) for pk in owned if pk in bodies]
+        others: dict[tuple[int, bool], list[int]] = {}
+        for body, kind in bodies.items():
+            if body not in owned:
+                others.setdefault((kind, body in complete), []).append(body)
+        return mine, {_without(self.kinds[kind], said): numbers for (kind, said), numbers in others.items()}
+
+    def _with_units(self, body: int, kind: Kind, owned: list[tuple[int, Certainty]], day: date) -> UnitRow:
         sure = [unit for unit, certainty in owned if certainty is Certainty.YES]
         if not sure:
-            complete = _certainty(self._complete.get(body, []), day) is Certainty.YES
-            return UnitRow(body, kind, UnitState.HAS_NOT if complete and not owned else UnitState.NOT_KNOWN)
+            return UnitRow(body, kind, UnitState.NOT_KNOWN)
         unit = max(sure, key=lambda one: (self._rank(one, day), -one))
         _sure, fact = _holding(self._classes[unit], day)
         _exists, life = _holding(self._existences[unit], day)
@@ -252,6 +232,47 @@ class Survey:
         level = self.levels.get(fact.what[1]) if fact else None
         return level.rank if level else -1
 
+    def rows(self, day: date, *, existing: Certainty = Certainty.YES) -> list[UnitRow]:
+        """One row for each body that existed for sure on the day and should have such a unit; without names.
+
+        With `existing` NOT_KNOWN those of which it is not known whether they existed.
+        """
+        sure, unsure = self._bodies(day)
+        return list(self._each(sure if existing is Certainty.YES else unsure, day))
+
+    def _each(self, bodies: Mapping[int, int], day: date) -> Iterator[UnitRow]:
+        mine, others = self._judged(bodies, day)
+        yield from mine
+        for row, numbers in others.items():
+            yield from (replace(row, body=number) for number in numbers)
+
+    def numbers(self, day: date, filters: UnitFilters, language: str) -> Sequence[int]:
+        """The bodies that the filters let through, in the order of their names on the day.
+
+        Found anew when somebody has written since.
+        """
+
+        def find() -> Sequence[int]:
+            sure, unsure = self._bodies(day)
+            mine, others = self._judged(unsure if filters.state == PERHAPS else sure, day)
+            fitting = {row.body for row in mine if filters.fit(row)}
+            fitting.update(*(numbers for row, numbers in others.items() if filters.fit(row)))
+            key = SortKey(language, "sort_keys")
+            names: Any = Name.objects.as_of(day, self.look.known_at)
+            if len(fitting) <= _FEW:
+                names = names.filter(organisation__in=fitting)
+            named = names.order_by(key.asc(), "organisation_id").values_list("organisation_id", flat=True)
+            found = [number for number in named.iterator() if number in fitting]
+            return array("q", [*found, *sorted(fitting.difference(found))])  # those without a name for sure come last
+
+        return answer(("organisations.units", self._question(day), filters, language), find)
+
+    def part(self, numbers: Collection[int], day: date) -> list[UnitRow]:
+        """The rows of some of these bodies, in their order, with the names of the day."""
+        sure, unsure = self._bodies(day, numbers)
+        rows = {row.body: row for row in self._each(unsure | sure, day)}
+        return self.named(rows[number] for number in numbers if number in rows)
+
     # --- counted ------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -260,31 +281,54 @@ class Survey:
         found = {kind.group for pk, kind in self.kinds.items() if pk in self._expected}
         return sorted(found, key=lambda group: (group is None, group.order if group else 0))
 
-    def coverage(self, day: date, rows: Iterable[UnitRow] | None = None) -> dict[KindGroup | None, UnitCoverage]:
-        """How many bodies of each group stand in which state on the day."""
-        judged = self.rows(day) if rows is None else list(rows)
-        perhaps = Counter(row.kind.group_id for row in self.rows(day, existing=Certainty.NOT_KNOWN))
-        found = {}
-        for group in self.groups:
-            mine = [row for row in judged if row.kind.group == group]
-            levels = Counter(row.level.pk if row.level else None for row in mine if row.unit is not None)
-            found[group] = UnitCoverage(
-                day, Counter(row.state for row in mine), levels, perhaps[group.pk if group else None]
+    def coverage(self, day: date) -> dict[KindGroup | None, UnitCoverage]:
+        """How many bodies of each group stand in which state on the day; counted when somebody has written since."""
+        return answer(("organisations.unit_coverage", self._question(day)), lambda: self._coverage(day))
+
+    def _coverage(self, day: date) -> dict[KindGroup | None, UnitCoverage]:
+        def number(group: KindGroup | None) -> int | None:
+            return group.pk if group else None
+
+        states: Counter[tuple[int | None, UnitState]] = Counter()
+        levels: Counter[tuple[int | None, int | None]] = Counter()
+        sure, unsure = self._bodies(day)
+        mine, others = self._judged(sure, day)
+        for row, bodies in others.items():
+            states[row.kind.group_id, row.state] += len(bodies)
+        for row in mine:
+            states[row.kind.group_id, row.state] += 1
+            if row.unit is not None:
+                levels[row.kind.group_id, row.level.pk if row.level else None] += 1
+        perhaps = Counter(self.kinds[kind].group_id for kind in unsure.values())
+        return {
+            group: UnitCoverage(
+                day,
+                {state: count for (of, state), count in states.items() if of == number(group)},
+                {level: count for (of, level), count in levels.items() if of == number(group)},
+                perhaps[number(group)],
             )
-        return found
+            for group in self.groups
+        }
+
+    def _question(self, day: date) -> tuple[Any, ...]:
+        """What an answer about this rule depends on besides what is recorded."""
+        return (self.rule.pk, day, self.look.known_at, asking(self.actor, Organisation))
 
     def named(self, rows: Iterable[UnitRow]) -> list[UnitRow]:
-        """The rows with the names of the day, in the order of the bodies' names: one query."""
+        """The rows with the names of the day, in their order: one query."""
         listed = list(rows)
         numbers = {row.body for row in listed} | {row.unit for row in listed if row.unit is not None}
         names = names_on(numbers, self.look)
-        language = active_language()
 
         def named(number: int | None) -> Named | None:
             return None if number is None else names.get(number) or Named(number, Translated())
 
-        made = [UnitRow(**{**vars(row), "name": named(row.body), "unit_name": named(row.unit)}) for row in listed]
-        return sorted(made, key=lambda row: sort_key(str(row.name), language))
+        return [replace(row, name=named(row.body), unit_name=named(row.unit)) for row in listed]
+
+
+def _without(kind: Kind, is_complete: bool) -> UnitRow:
+    """The row of any body of the kind that has no such unit; nobody knows it unless all its units are recorded."""
+    return UnitRow(0, kind, UnitState.HAS_NOT if is_complete else UnitState.NOT_KNOWN)
 
 
 def _holding(rows: Sequence[_Fact], day: date) -> tuple[Certainty, _Fact | None]:

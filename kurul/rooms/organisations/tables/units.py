@@ -28,3 +28,12 @@ class UnitTable(Table):
     level = TranslatedColumn(verbose_name=_("Level"), accessor="level__name", order_by=("level__rank",))
     since = DayColumn(verbose_name=_("Unit since"))
     level_since = DayColumn(verbose_name=_("At this level since"))
+
+
+class LongUnitTable(UnitTable):
+    """The same of a list too long to be sorted in memory: ordered by the names of the bodies alone."""
+
+    name = NamedColumn(verbose_name=_("Body"), to=PAGE, by="body", orderable=True)
+
+    class Meta:
+        orderable = False

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.audit.queries import history
 from kurul.kernel.references import Ref
-from kurul.kernel.temporal.bounds import Bound, Certainty
+from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
 from kurul.kernel.web import charts, exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link, Tab
@@ -21,14 +22,16 @@ from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import anonymous, needs
 from kurul.kernel.web.request import PageRequest
 from kurul.kernel.web.statuses import status_of
+from kurul.kernel.web.tables import Rows
 from kurul.kernel.wording import sentence
 from kurul.rooms.organisations import actions, forms, queries, unit_lines
 from kurul.rooms.organisations.models import KindGroup, Organisation, UnitRule
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_keep
 from kurul.rooms.organisations.queries import Survey, UnitCoverage, UnitState
-from kurul.rooms.organisations.tables import UnitTable
+from kurul.rooms.organisations.tables import LongUnitTable, UnitTable
 
 UNITS = "organisations:units"
+MOST_SORTED = 2000  # bodies; so many can be ordered by any column
 YEARS = 6  # in the chart, the day looked at included
 
 
@@ -80,16 +83,14 @@ def units(request: PageRequest, code: str) -> HttpResponseBase:
     rule = _rule(code)
     look = request.look
     survey = Survey(rule, look, request.actor)
-    rows = survey.rows(look.day)
-    used = sorted({row.level.pk: row.level for row in rows if row.level}.values(), key=lambda level: -level.rank)
+    covered = survey.coverage(look.day)
+    levels = {survey.levels[level] for one in covered.values() for level in one.levels if level is not None}
+    used = sorted(levels, key=lambda level: -level.rank)
     form = forms.UnitListFilters(request.GET, groups=survey.groups, levels=used)
     filters = form.filters
-    shown = survey.rows(look.day, existing=Certainty.NOT_KNOWN) if filters.state == queries.PERHAPS else rows
-    listed = survey.named(row for row in shown if filters.fit(row))
-    table = UnitTable(listed, request=request, caption=str(rule))
+    table = _table(survey, filters, request)
     if (file := exports.asked(request, table)) is not None:
         return file
-    covered = survey.coverage(look.day, rows)
     years = [(day, survey.coverage(day)) for day in queries.years_up_to(look.day, YEARS)[:-1]]
     context = {
         "rule": rule,
@@ -108,6 +109,19 @@ def units(request: PageRequest, code: str) -> HttpResponseBase:
         "history": history(Ref.of(rule), request.actor, known_at=look.known_at),
     }
     return page(request, "organisations/units.html", context, fragment="organisations/_units.html")
+
+
+def _table(survey: Survey, filters: queries.UnitFilters, request: PageRequest) -> UnitTable:
+    """The bodies that the filters let through. A long list is read page by page, and ordered by name alone."""
+    day, language = request.look.day, active_language()
+    numbers = survey.numbers(day, filters, language)
+
+    def fetch(order: tuple[str, ...], start: int, stop: int) -> list[queries.UnitRow]:
+        return survey.part((numbers[::-1] if order == ("-name",) else numbers)[start:stop], day)
+
+    if len(numbers) > MOST_SORTED:
+        return LongUnitTable(Rows(fetch, len(numbers)), request=request, caption=str(survey.rule))
+    return UnitTable(survey.part(numbers, day), request=request, caption=str(survey.rule))
 
 
 def _tabs(

@@ -1,14 +1,15 @@
 """What is recorded about a power, and the ways by which the rules say that it comes to a post."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import held_true, possibly
 from kurul.kernel.temporal.look import Look
@@ -23,6 +24,7 @@ from kurul.rooms.positions.models import (
     PowerHeld,
     Reach,
 )
+from kurul.rooms.positions.queries.in_short import COLUMNS, InShort, by_post
 from kurul.rooms.positions.rules import Asked, Own, Passed, Setting, Way, all_of, ways
 
 
@@ -32,21 +34,21 @@ class Book:
 
     held: tuple[PowerHeld, ...]
     delegations: tuple[Delegation, ...]
-    titles: Mapping[int, list[PostTitle]]  # by post
-    placements: Mapping[int, list[PostPlacement]]  # by post
-    existences: Mapping[int, list[PostExistence]]  # by post
+    titles: Mapping[int, list[InShort]]  # by post: the kind
+    placements: Mapping[int, list[InShort]]  # by post: the organisation
+    existences: Mapping[int, list[InShort]]  # by post
     in_post: Mapping[tuple[int, int], list[Appointment]]  # of whom a delegation names, by post and person
 
     def edges(self) -> set[date]:
         """Every day on which something certainly begins or ends to hold."""
         rows: list[Any] = [*self.held, *self.delegations]
-        for by_post in (self.titles, self.placements, self.existences, self.in_post):
-            rows += [row for found in by_post.values() for row in found]
+        for of_posts in (self.titles, self.placements, self.existences, self.in_post):
+            rows += [row for found in of_posts.values() for row in found]
         return {day for row in rows for day in (row.valid_from_latest, row.valid_to_earliest)}
 
     def setting(self, look: Look, bodies: Iterable[int] = ()) -> "Answering":
         """What the rules need for one day: one query for the bodies above those that matter."""
-        places = {row.organisation_id for rows in self.placements.values() for row in rows}
+        places = {row.said for rows in self.placements.values() for row in rows}
         narrowed = {row.organisation_id for row in self.delegations if row.organisation_id}
         wanted = {*places, *narrowed, *bodies}
         above = chains(wanted, look) if wanted else {}
@@ -84,7 +86,7 @@ class Answering:
                 yield from self._own_of(row, row.post_id, Certainty.YES)
                 continue
             for post, titles in self.book.titles.items():
-                of_kind = _best([one for one in titles if one.kind_id == row.post_kind_id], self.day)
+                of_kind = _best([one for one in titles if one.said == row.post_kind_id], self.day)
                 if of_kind is not Certainty.NO and post not in of_post:
                     yield from self._own_of(row, post, of_kind)
 
@@ -92,9 +94,9 @@ class Answering:
         for placed in self.book.placements.get(post, ()):
             if placed.period.on(self.day) is Certainty.NO:
                 continue
-            body: int | None = placed.organisation_id
+            body: int | None = placed.said
             if row.reach == Reach.PARENT:
-                body = next(iter(self.above.get(placed.organisation_id, ())), None)
+                body = next(iter(self.above.get(placed.said, ())), None)
             if body is not None:  # where nobody stands above there is nowhere for it to hold
                 certainty = all_of([row.period.on(self.day), of_kind, placed.period.on(self.day)])
                 yield Own(row.pk, post, row.threshold, body, row.may_delegate, certainty)
@@ -124,71 +126,124 @@ def read(
     near: Collection[int] | None = None,
 ) -> Book:
     """Read what decides about a power: five queries, one more where a delegation names a person, two more for `near`.
+    Instruments of delegations are left to who tells of them.
 
     `on_day`: only what may hold on the day looked at (ended delegations are read all the same, to say that they did).
     `received_by`: only these posts and whoever they may have it from. `near`: only posts in these bodies or directly
     under them, and all to whom the power may come from there: what is held elsewhere does not hold in these bodies.
     """
-    moment = look.known_at
-    stated = PowerHeld.objects.known_at(moment).filter(power_id=power).select_related("instrument", "post_kind")
-    if on_day:
-        stated = stated.filter(possibly(look.day))
-    held = list(stated.in_order())
-    titles = PostTitle.objects.known_at(moment).filter(
-        kind_id__in={row.post_kind_id for row in held if row.post_kind_id}
-    )
-    if on_day:
-        titles = titles.filter(possibly(look.day))
-    given = Delegation.objects.known_at(moment).filter(power_id=power)
+    moment, day = look.known_at, look.day if on_day else None
+    held = _stated(power, day, moment)
+    kinds = tuple({row.post_kind_id for row in held if row.post_kind_id})
     named = {row.post_id for row in held if row.post_id}
     if near is not None:
-        here = _posts_near(near, look)
-        titles = titles.filter(post_id__in=here)
-        givers = given.filter(from_post_id__in=here).values_list("from_post_id", flat=True)
-        given = _given_from({*named, *givers}, given)
-    delegations = list(given.select_related("instrument", "revoking_instrument").in_order())
-    if received_by is not None:
-        sources = _sources(received_by, delegations)
-        delegations = [row for row in delegations if row.from_post_id in sources and row.to_post_id in sources]
-        titles = titles.filter(post_id__in=sources)
-        named &= sources
+        bodies = tuple(near)
+        givers = {*named, *_givers_near(power, bodies, look.day, moment)}
+        delegations = _numbered(_from_there(givers, _handed_on(power, moment)), moment)
+        titles = by_post(_titles_near(kinds, bodies, look.day, day, moment))
+    else:
+        delegations = _of_power(power, moment)
+        if received_by is None:
+            titles = by_post(_titles(kinds, day, moment))
+        else:
+            sources = _sources(received_by, delegations)
+            delegations = [row for row in delegations if row.from_post_id in sources and row.to_post_id in sources]
+            titles = by_post(_titles_of(tuple(sources), kinds, day, moment))
+            named &= sources
     named |= {post for row in delegations for post in (row.from_post_id, row.to_post_id)}
-    by_post = _by_post(titles)
-    posts = {*by_post, *named}
-    placements, existences = (
-        model.objects.known_at(moment).filter(post_id__in=posts) for model in (PostPlacement, PostExistence)
-    )
-    if on_day:
-        placements, existences = (rows.filter(possibly(look.day)) for rows in (placements, existences))
+    posts = tuple({*titles, *named})
+    places = by_post(_of_posts(posts, day, moment, model=PostPlacement, column="organisation_id"))
+    existences = by_post(_of_posts(posts, day, moment, model=PostExistence, column="pk"))
     in_post = _appointments(delegations, look, on_day=on_day)
-    return Book(tuple(held), tuple(delegations), by_post, _by_post(placements), _by_post(existences), in_post)
+    return Book(tuple(held), tuple(delegations), titles, places, existences, in_post)
 
 
-def _posts_near(bodies: Collection[int], look: Look) -> Any:
+@prepared
+def _stated(power: int, day: date | None, known_at: datetime | None) -> QuerySet[PowerHeld]:
+    """What is said of posts and of their kinds; on the day, if one is given."""
+    rows = _possibly(PowerHeld.objects.known_at(known_at).filter(power_id=power), day)
+    return rows.select_related("instrument", "post_kind").in_order()
+
+
+@prepared
+def _handed_on(power: int, known_at: datetime | None) -> Any:
+    """All delegations of a power: their numbers, from which post and to which."""
+    rows = Delegation.objects.known_at(known_at).filter(power_id=power).order_by()
+    return rows.values_list("pk", "from_post_id", "to_post_id")
+
+
+@prepared
+def _givers_near(power: int, bodies: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    given = Delegation.objects.known_at(known_at).filter(power_id=power)
+    return given.filter(from_post_id__in=_posts_near(bodies, day, known_at)).values_list("from_post_id", flat=True)
+
+
+@prepared
+def _titles_near(
+    kinds: tuple[int, ...], bodies: tuple[int, ...], near: date, day: date | None, known_at: datetime | None
+) -> Any:
+    rows = PostTitle.objects.known_at(known_at).filter(
+        kind_id__in=kinds, post_id__in=_posts_near(bodies, near, known_at)
+    )
+    return _possibly(rows, day).order_by("pk").values_list(*COLUMNS, "kind_id")
+
+
+@prepared
+def _titles(kinds: tuple[int, ...], day: date | None, known_at: datetime | None) -> Any:
+    rows = PostTitle.objects.known_at(known_at).filter(kind_id__in=kinds)
+    return _possibly(rows, day).order_by("pk").values_list(*COLUMNS, "kind_id")
+
+
+@prepared
+def _titles_of(posts: tuple[int, ...], kinds: tuple[int, ...], day: date | None, known_at: datetime | None) -> Any:
+    rows = PostTitle.objects.known_at(known_at).filter(kind_id__in=kinds, post_id__in=posts)
+    return _possibly(rows, day).order_by("pk").values_list(*COLUMNS, "kind_id")
+
+
+@prepared
+def _of_posts(posts: tuple[int, ...], day: date | None, known_at: datetime | None, *, model: Any, column: str) -> Any:
+    rows = model.objects.known_at(known_at).filter(post_id__in=posts)
+    return _possibly(rows, day).order_by("pk").values_list(*COLUMNS, column)
+
+
+def _possibly(rows: Any, day: date | None) -> Any:
+    return rows if day is None else rows.filter(possibly(day))
+
+
+def _posts_near(bodies: Collection[int], day: date, known_at: datetime | None) -> Any:
     """The posts of these bodies and of what stands directly under one of them, on the day: rows not read yet.
 
     Two lookups together: as one with "or" SQLite would go through every placement of the state.
     """
-    placed = PostPlacement.objects.known_at(look.known_at).filter(possibly(look.day))
+    placed = PostPlacement.objects.known_at(known_at).filter(possibly(day))
     above = "organisation__placements__"
-    under = Q(**{f"{above}parent_id__in": bodies}) & held_true(look.known_at, above) & possibly(look.day, above)
+    under = Q(**{f"{above}parent_id__in": bodies}) & held_true(known_at, above) & possibly(day, above)
     here = placed.filter(organisation_id__in=bodies).values("post_id")
     return here.union(placed.filter(under).values("post_id"))
 
 
-def _given_from(posts: Collection[int], given: Any) -> Any:
-    """Of the delegations those through which a power may go on from these posts: one query over narrow rows."""
-    takers: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, giver, taker in given.values_list("pk", "from_post_id", "to_post_id"):
-        takers[giver].append((number, taker))
-    found, reached, waiting = set(), set(posts), list(posts)
+def _from_there(posts: Collection[int], handed: Sequence[tuple[int, int, int]]) -> tuple[int, ...]:
+    """The numbers of those delegations through which a power may go on from these posts."""
+    takers: dict[int, list[int]] = defaultdict(list)
+    for _number, giver, taker in handed:
+        takers[giver].append(taker)
+    reached, waiting = set(posts), list(posts)
     while waiting:
-        for number, taker in takers.get(waiting.pop(), ()):
-            found.add(number)
+        for taker in takers.get(waiting.pop(), ()):
             if taker not in reached:
                 reached.add(taker)
                 waiting.append(taker)
-    return given.filter(pk__in=found)
+    return tuple(number for number, giver, _taker in handed if giver in reached)
+
+
+@prepared
+def _of_power(power: int, known_at: datetime | None) -> QuerySet[Delegation]:
+    return Delegation.objects.known_at(known_at).filter(power_id=power).in_order()
+
+
+@prepared
+def _numbered(numbers: tuple[int, ...], known_at: datetime | None) -> QuerySet[Delegation]:
+    return Delegation.objects.known_at(known_at).filter(pk__in=numbers).in_order()
 
 
 def _appointments(
@@ -221,13 +276,6 @@ def _sources(posts: Collection[int], delegations: Iterable[Delegation]) -> set[i
             found.add(giver)
             waiting.append(giver)
     return found
-
-
-def _by_post(rows: Any) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.post_id].append(row)
-    return dict(found)
 
 
 def ways_on_days(

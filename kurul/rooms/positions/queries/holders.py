@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext
 
 from kurul.kernel.identity.actors import Actor
@@ -31,9 +31,10 @@ from kurul.rooms.positions.models import (
     PostPlacement,
     PostTitle,
 )
+from kurul.rooms.positions.queries.in_short import COLUMNS, InShort, by_post
 from kurul.rooms.positions.rules import Claim, Held, Seat, latest_end, seat_of
 
-Row = TypeVar("Row", bound=PostFact)
+Row = TypeVar("Row", bound=PostFact | InShort)
 SUGGESTED = 10
 # The order in which holders are named: who holds the post, who acts for it, who stands in.
 RANKS = {Capacity.SUBSTANTIVE.value: 0, Capacity.ACTING.value: 1, Capacity.SUBSTITUTE.value: 2}
@@ -148,13 +149,14 @@ def somebody(names: Mapping[int, str], person: int) -> str:
 
 @read_each
 def holders_on(posts: Iterable[int], look: Look, actor: Actor) -> dict[int, tuple[Holder, ...]]:
-    """Who holds, or may hold, each post on the day: substantive first, then acting, then substitutes. Two queries,
+    """Who holds, or may hold, each post on the day: substantive first, then acting, then substitutes. Three queries,
     two more with the knowledge of another moment.
 
     Every post asked for has an entry; an empty one says that nobody is recorded, not that it is vacant.
     """
     wanted = set(posts)
     appointments = _appointments_on(tuple(wanted), look.day, look.known_at)
+    prefetch_related_objects(appointments, "instrument")  # many share one
     found: dict[int, list[Holder]] = {post: [] for post in wanted}
     names = people_named({row.person_id for row in appointments}, look, actor)
     for row in sorted(appointments, key=lambda one: (RANKS[one.capacity], one.place, one.valid_from, one.pk)):
@@ -164,8 +166,7 @@ def holders_on(posts: Iterable[int], look: Look, actor: Actor) -> dict[int, tupl
 
 @prepared
 def _appointments_on(posts: tuple[int, ...], day: date, known_at: datetime | None) -> QuerySet[Appointment]:
-    rows = Appointment.objects.possibly_as_of(day, known_at).filter(post_id__in=posts)
-    return rows.select_related("instrument")
+    return Appointment.objects.possibly_as_of(day, known_at).filter(post_id__in=posts)
 
 
 def standing(rows: Iterable[Appointment], names: Mapping[int, str], day: date) -> Standing:
@@ -222,13 +223,17 @@ def holder(row: Appointment, names: Mapping[int, str], day: date) -> Holder:
 def titles_on(posts: Iterable[int], look: Look) -> dict[int, Titled]:
     """Title and organisation of each post on the day, else the latest there is: three queries."""
     wanted = set(posts)
-    titles = _best(_known(tuple(wanted), look.known_at, model=PostTitle, related=("kind",)), look)
-    places = _best(_known(tuple(wanted), look.known_at, model=PostPlacement), look)
-    names = names_on({row.organisation_id for row in places.values()}, look)
-    return {
-        post: Titled(post, row.title, row.kind.code, _named(places.get(post), names), row.period.on(look.day))
-        for post, row in titles.items()
-    }
+    titles = _best(by_post(_said_of(tuple(wanted), look.known_at, model=PostTitle, columns=_TITLE)), look)
+    places = _best(
+        by_post(_said_of(tuple(wanted), look.known_at, model=PostPlacement, columns=("organisation_id",))), look
+    )
+    names = names_on({row.said for row in places.values()}, look)
+    found = {}
+    for post, row in titles.items():
+        title, kind = row.said
+        place = names.get(places[post].said) if post in places else None
+        found[post] = Titled(post, title, kind, place, row.period.on(look.day))
+    return found
 
 
 def titles_in_full(posts: Iterable[int], look: Look) -> dict[int, Titled]:
@@ -250,22 +255,17 @@ def with_bodies(
     return {post: replace(one, body=body_of(one)) for post, one in titles.items()}
 
 
-def _named(place: PostPlacement | None, names: dict[int, Named]) -> Named | None:
-    return names.get(place.organisation_id) if place else None
+_TITLE = ("title", "kind__code")
 
 
 @prepared
-def _known(posts: tuple[int, ...], known_at: datetime | None, *, model: Any, related: tuple[str, ...] = ()) -> Any:
-    rows = model.objects.select_related(*related) if related else model.objects
-    return rows.known_at(known_at).filter(post_id__in=posts).order_by("pk")
+def _said_of(posts: tuple[int, ...], known_at: datetime | None, *, model: Any, columns: tuple[str, ...]) -> Any:
+    return model.objects.known_at(known_at).filter(post_id__in=posts).order_by("pk").values_list(*COLUMNS, *columns)
 
 
-def _best(rows: Iterable[Any], look: Look) -> dict[int, Any]:
+def _best(rows: Mapping[int, Sequence[InShort]], look: Look) -> dict[int, InShort]:
     """For each post the row that holds on the day, else that which may hold, else the latest known."""
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.post_id, []).append(row)
-    return {post: best_of(listed, look.day) for post, listed in found.items()}
+    return {post: best for post, listed in rows.items() if (best := best_of(listed, look.day)) is not None}
 
 
 def best_of(rows: Sequence[Row], day: date) -> Row | None:

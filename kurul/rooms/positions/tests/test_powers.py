@@ -174,7 +174,7 @@ def test_the_answer_needs_few_queries_whatever_there_is(
         make.delegation(power, chief, head, since=date(year, 6, 1), until=date(year, 9, 1))
     make.delegation(power, chief, head, may_pass_on=True)
     make.delegation(power, head, clerk)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         found = queries.who_may(power, None, None, Look(DAY), Actor.nobody())
     assert len(found.may) == 9
 

@@ -27,6 +27,9 @@ sentences(
         "kernel.file_not_as_profile": _(
             "The file cannot be read as %(profile)s: %(problem)s. Choose another profile or correct the file."
         ),
+        "kernel.nothing_in_files": _(
+            "Nothing stands in the files that %(profile)s reads. Give files with at least one row below the headings."
+        ),
         "kernel.not_an_iri": _(
             "“%(text)s” is not a whole address. Write it with its beginning and without blanks, such as "
             "https://example.org/id/7, or leave it out."

@@ -122,7 +122,11 @@ def test_posts_come_with_all_that_is_said_of_them(body: Organisation, person: Pe
     assert str(PortfolioEntry.objects.get().function.name) == "IT"
     assert ReportingLine.objects.get().superior_id == PostIdentifier.objects.get(value="P0").post_id
     again = load(post, chief)
-    assert (again.created, again.changed, again.unchanged) == ({}, {}, {"post": 2, "appointment": 2})
+    assert (again.created, again.changed, again.unchanged) == (
+        {},
+        {},
+        {"post": 2, "appointment": 2, "reporting_line": 1},
+    )
 
 
 def test_a_later_file_supersedes_what_its_source_said(body: Organisation, person: Person):

@@ -37,6 +37,7 @@ sentences(
         "kernel.control_character": _(
             "“%(text)s” holds a character that cannot be shown. Delete it, or type the text anew."
         ),
+        "kernel.text_too_long": _("“%(text)s…” is longer than %(longest)s characters. Shorten it in the file."),
         "kernel.file_changed": _("The file “%(name)s” is not the one that was previewed. Upload it again."),
         "kernel.file_gone": _("The files of this preview are no longer kept. Upload them again."),
         "kernel.profile_not_known": _("There is no profile “%(profile)s” (any more). Choose another one."),

@@ -4,6 +4,7 @@ Aliases within aliases let a file of one kilobyte unfold to gigabytes, and deep 
 library. Both are seen in the stream of events, which is read without recursion and before anything is built.
 """
 
+import re
 from typing import Any
 
 import yaml
@@ -14,6 +15,21 @@ MOST_UNFOLDED = 20_000  # values that stand in a text only by alias
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What the loaders let through of a value that looks like a day or a number and is none ("2020-13-45").
 _NOT_A_VALUE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+
+
+class _Composing(yaml.SafeLoader):
+    """Reads the files that people write for Kurul: as in YAML 1.2 only true and false are flags.
+
+    In YAML 1.1 a column called No would be one, too.
+    """
+
+
+_FLAG = "tag:yaml.org,2002:bool"
+_Composing.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _FLAG]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Composing.add_implicit_resolver(_FLAG, re.compile("^(true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
 
 
 class NotReadable(ValueError):
@@ -79,9 +95,9 @@ def load_all(text: str) -> list[Any]:
 
 def composed(text: str) -> tuple[yaml.Node | None, Any]:
     """The nodes of a text, which know their lines, and its values. Raises NotReadable."""
-    check(text, yaml.SafeLoader)
+    check(text, _Composing)
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
+        return yaml.compose(text, Loader=_Composing), yaml.load(text, Loader=_Composing)  # noqa: S506 (a safe loader)
     except yaml.YAMLError as error:
         raise _not_readable(error) from error
     except _NOT_A_VALUE as error:

@@ -79,6 +79,14 @@ sentences(
             "windows-1254, or save it as UTF-8."
         ),
         "kernel.table_csv": _("Line %(row)s is no line of a table: %(said)s"),
+        "kernel.table_quotes": _(
+            "In the row that begins on line %(row)s a quotation mark is not closed, or text stands behind one that is. "
+            "Inside of a cell in quotes write the mark twice."
+        ),
+        "kernel.table_cell_too_long": _(
+            "In the row that begins on line %(row)s a cell has more than %(most)s characters. Shorten it; often a "
+            "quotation mark before it is not closed."
+        ),
         "kernel.table_json": _("Line %(row)s is no JSON object: %(said)s"),
         "kernel.table_json_too_large": _(
             "This file asks for more memory or time than reading may take: lists in lists, or one very long record. "

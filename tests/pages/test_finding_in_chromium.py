@@ -1,5 +1,6 @@
 """Finding in real Chromium: suggestions with the keyboard, the chart with the keyboard, and on one sheet of paper."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -58,6 +59,22 @@ def test_suggestions_keep_the_day_that_is_looked_at(visit: Visit) -> None:
     page.get_by_role("option", name="Ministry of Health").first.click()
     page.wait_for_url("**/organisations/*/?as_of=2016-09-01")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ministry of Health")
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/organisations/differences/", "Body and all below it"), ("/positions/who-may/", "For the body")],
+)
+def test_records_are_suggested_in_a_form_that_narrows_a_list(visit: Visit, path: str, label: str) -> None:
+    """The form puts its answers into the address and in place of the list; its suggestions do neither."""
+    page = visit(path)
+    field = page.get_by_label(label)
+    suggested = page.locator(f"#{field.get_attribute('list')} option")
+    for typed, body in (("saglik bakan", "Ministry of Health"), ("adalet bak", "Ministry of Justice")):
+        field.fill("")
+        field.press_sequentially(typed)
+        expect(suggested.first).to_have_attribute("value", re.compile(body))
+        assert page.url.endswith(path)
 
 
 def chart_of_the_prime_ministry(visit: Visit, **looks: Any) -> Page:

@@ -55,6 +55,11 @@ class Report:
     passed: Callable[[int], None] | None = None  # told how many more rows were read
     run: int | None = None  # the number under which the import was stored
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was found in the files."""
+        return not (self.created or self.changed or self.unchanged or self.refused or self.warnings)
+
     def show(self, outcome: Callable[[], Outcome]) -> None:
         """Put a line into the preview; nothing is computed when nobody looks."""
         if self.preview is not None:

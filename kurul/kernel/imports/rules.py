@@ -1,4 +1,4 @@
-"""What no text and no address may be, wherever it comes from: else files of open data could not be read any more."""
+"""What no text and no address may be, wherever it comes from: else it could not be stored, or not be read any more."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,3 +29,11 @@ def holds_no_controls(texts: Iterable[str], *, field: str | None = None) -> Iter
     for text in texts:
         if CONTROLS.search(text):
             yield Finding("kernel.control_character", field, {"text": CONTROLS.sub("\ufffd", text)[:80]})
+
+
+@rule("kernel.text_too_long", source="Kurul: a text that does not fit is shortened by its owner, never by a program")
+def fits(texts: Iterable[tuple[str, int]], *, field: str | None = None) -> Iterator[Finding]:
+    """No text is longer than its column, of which the second number of each pair says how many characters it holds."""
+    for text, longest in texts:
+        if len(text) > longest:
+            yield Finding("kernel.text_too_long", field, {"text": text[:40], "longest": longest})

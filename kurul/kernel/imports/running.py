@@ -72,6 +72,8 @@ def _import(
     if profile.read is None:
         raise Refused(Finding("kernel.only_written", None, {"profile": profile.name}))
     _read(profile, files, by, report)
+    if report.is_empty:
+        raise Refused(Finding("kernel.nothing_in_files", None, {"profile": profile.name}))
     if report.refused or dry_run:
         raise _Undo
     stored = _still_prepared(prepared) if prepared else ImportRun(profile=profile.name, mapping=profile.mapping)

@@ -128,14 +128,24 @@ def _of_csv(path: Path, form: TableForm) -> Iterator[tuple[int, list[str]]]:
     delimiter = form.delimiter or _delimiter(path, encoding, form)
     # newline="" lets the reader see CR, LF and CR LF alike as ends of lines, and keep those inside of cells.
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
+        # Strictly: else a quotation mark that nobody closed makes the rest of the file one cell, without a word.
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
         line = 1
         try:
             for cells in reader:
                 yield line, [cell.strip() for cell in cells]
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise NotATable("csv", reader.line_num, said=str(error)) from error
+            raise _no_row(str(error), line) from error
+
+
+def _no_row(said: str, line: int) -> NotATable:
+    """What is wrong with the row that begins on this line."""
+    if "expected after" in said or "unexpected end" in said:
+        return NotATable("quotes", line)
+    if "field limit" in said:
+        return NotATable("cell_too_long", line, most=LONGEST_CELL)
+    return NotATable("csv", line, said=said)
 
 
 def _delimiter(path: Path, encoding: str, form: TableForm) -> str:

@@ -27,6 +27,9 @@ sentences(
         "kernel.file_not_as_profile": _(
             "The file cannot be read as %(profile)s: %(problem)s. Choose another profile or correct the file."
         ),
+        "kernel.nothing_in_files": _(
+            "Nothing stands in the files that %(profile)s reads. Give files with at least one row below the headings."
+        ),
         "kernel.not_an_iri": _(
             "“%(text)s” is not a whole address. Write it with its beginning and without blanks, such as "
             "https://example.org/id/7, or leave it out."
@@ -34,6 +37,7 @@ sentences(
         "kernel.control_character": _(
             "“%(text)s” holds a character that cannot be shown. Delete it, or type the text anew."
         ),
+        "kernel.text_too_long": _("“%(text)s…” is longer than %(longest)s characters. Shorten it in the file."),
         "kernel.file_changed": _("The file “%(name)s” is not the one that was previewed. Upload it again."),
         "kernel.file_gone": _("The files of this preview are no longer kept. Upload them again."),
         "kernel.profile_not_known": _("There is no profile “%(profile)s” (any more). Choose another one."),

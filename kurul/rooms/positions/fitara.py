@@ -174,6 +174,8 @@ def _load(leaders: Sequence[tuple[int, Json]], file: str, by: Actor, report: Rep
         for key, row, one in keyed
     ]
     people = load_persons(persons=persons, source=NAME, by=by, report=report)
+    if report.refused:  # then somebody has no number by which a post could be entered
+        return
     load_posts(
         posts=[_post(key, row, one, bodies, people, file) for key, row, one in keyed],
         kinds={BUREAU_CIO: TITLE},

@@ -163,6 +163,8 @@ def _load(one: Pictures, by: Actor, report: Report) -> None:
     keys = {_body_key(row["Organisation"]) for row in one.rows} | {_unit_key(row) for row in one.rows if row["Unit"]}
     bodies = bodies_by_key(list(keys))
     people = load_persons(persons=_persons(one), source=source, by=by, report=report)
+    if report.refused:  # then nobody, and no body, has a number by which posts could be entered
+        return
     posts = [*_senior(one, bodies, people), *_junior(one, bodies)]
     load_posts(posts=posts, kinds=POST_KINDS, source=source, by=by, report=report, is_lenient=True)
 

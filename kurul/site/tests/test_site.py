@@ -87,7 +87,7 @@ def test_suggestions_say_in_which_other_language_they_are(client: Client) -> Non
     body = bodies.organisation("Ölçüm Dairesi", parent=above)
     bodies.organisation("Ölçüm Kurumu", english="Measuring Agency")
     offered = client.get("/suggest/organisations.organisation/?x=lcum").content.decode()
-    assert f'<option value="#{body.pk} Ölçüm Dairesi" lang="tr">' in offered
+    assert f'<option value="#{body.pk} Ölçüm Dairesi, Çevre Bakanlığı" lang="tr">' in offered
     assert 'Measuring Agency">' in offered
     post = posts.post(body, title="Ölçüm Dairesi Başkanı", of_kind="x", portfolio=[])
     offered = client.get("/suggest/positions.post/?x=olcum").content.decode()

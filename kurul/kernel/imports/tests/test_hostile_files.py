@@ -316,7 +316,7 @@ def test_a_reader_that_stumbles_refuses_the_file_but_a_failing_action_is_a_bug(m
 def test_what_was_prepared_is_stored_once() -> None:
     made = ImportRun.objects.create(profile="p", by="", state=ImportState.PREPARED, prepared_at=clock.now())
     seen = [ImportRun.objects.get(pk=made.pk) for _ in range(2)]
-    profile = Profile("p", "p", lambda _files, _by, _report: None)
+    profile = Profile("p", "p", lambda _files, _by, report: report.unchanged.update(p=1))
     assert run(profile, [], Actor.operator(), prepared=seen[0]).run == made.pk
     first = ImportRun.objects.get(pk=made.pk).at
     with pytest.raises(Conflict):

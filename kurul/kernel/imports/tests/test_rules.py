@@ -2,7 +2,7 @@
 
 import pytest
 
-from kurul.kernel.imports.rules import holds_no_controls, is_an_address
+from kurul.kernel.imports.rules import fits, holds_no_controls, is_an_address
 
 
 @pytest.mark.parametrize("value", ["https://example.org/kişi/7?a=b#c", "urn:kurul:terms:x", "http://a/%20"])
@@ -21,3 +21,11 @@ def test_holds_no_controls() -> None:
     found = list(holds_no_controls(["Sağlık\x0bBakanlığı", "\ufffe"], field="name"))
     assert [(one.code, one.field) for one in found] == [("kernel.control_character", "name")] * 2
     assert "\x0b" not in found[0].params["text"]
+
+
+def test_fits() -> None:
+    assert list(fits([("", 0), ("Şişli", 5)])) == []
+    found = list(fits([("a" * 61, 60), ("b", 60)], field="identifier"))
+    assert [(one.code, one.field, one.params["longest"]) for one in found] == [
+        ("kernel.text_too_long", "identifier", 60)
+    ]

@@ -37,6 +37,29 @@ def test_a_row_has_the_number_of_its_physical_line(tmp_path: Path) -> None:
     assert [line for line, _cells in read(path)] == [2, 5]
 
 
+@pytest.mark.parametrize(
+    ("content", "problem", "line"),
+    [
+        (b'a,b\n1,x\n2,"open\n3,y\n4,z\n', "quotes", 3),
+        (b'a,b\n1,"x" y\n', "quotes", 2),
+        (b"a,b\n1,x\n2," + b"y" * 1_000_001 + b"\n", "cell_too_long", 3),
+        (b'a,b\n1,"' + b"3,y\n" * 300_000, "cell_too_long", 2),
+    ],
+)
+def test_a_row_that_cannot_be_told_is_named_by_its_first_line(
+    tmp_path: Path, content: bytes, problem: str, line: int
+) -> None:
+    """A quotation mark that nobody closes would make one cell of the rest of the file."""
+    with pytest.raises(NotATable) as caught:
+        read(written(tmp_path, content))
+    assert (caught.value.problem, caught.value.line) == (problem, line)
+
+
+def test_quotation_marks_inside_of_cells_are_read(tmp_path: Path) -> None:
+    path = written(tmp_path, b'a,b\n1,"the ""Board"""\n2,5" disk\n')
+    assert [cells["b"] for _line, cells in read(path)] == ['the "Board"', '5" disk']
+
+
 def test_headings_may_stand_lower_or_nowhere(tmp_path: Path) -> None:
     path = written(tmp_path, b"Register 2016\n\nkod,ad\n1,A\n")
     assert read(path, header=3) == [(4, {"kod": "1", "ad": "A"})]

@@ -1,7 +1,7 @@
 """What the pages, the API and other rooms read of bodies and units."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from kurul.kernel.remembering import read_each
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.facts import certainly, held_true, possibly
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import SortKey, Translated, active_language
+from kurul.kernel.translated import SortKey, Translated, active_language, joined
 from kurul.kernel.turkish import fold
 from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.models import Identifier, Kind, Level, Name, Organisation, Scheme
@@ -142,21 +142,36 @@ def described(look: Look, actor: Actor, *, perhaps: bool = True) -> Any:
 
 
 def suggested(text: str, look: Look, actor: Actor) -> dict[int, str]:
-    """Some bodies whose name on the day contains what is typed: one query."""
+    """Some bodies whose name on the day contains what is typed, each with the one above it: at most three queries."""
     rows = described(look, actor).filter(called__search_text__contains=fold(text))
     key = SortKey(active_language(), "called__sort_keys")
-    return {number: str(name) for number, name in rows.order_by(key).values_list("pk", "called__name")[:SUGGESTED]}
+    found = rows.order_by(key).values_list("pk", "called__name")[:SUGGESTED]
+    return _with_above({number: str(name) for number, name in found}, look)
+
+
+def _with_above(names: Mapping[int, str], look: Look) -> dict[int, str]:
+    """The names, each with that of the body above, for units of many bodies are called alike: at most two queries."""
+    chains = hierarchy.chains(names, look) if names else {}
+    above = {number: chain[0] for number, chain in chains.items() if chain}
+    parents = names_on(above.values(), look) if above else {}
+    return {
+        number: joined([name, str(parents[above[number]])]) if above.get(number) in parents else name
+        for number, name in names.items()
+    }
 
 
 def meant(text: str) -> dict[int, str]:
-    """The bodies of today that a typed text means: the whole of a name, the abbreviation, or a number."""
+    """The bodies of today that a typed text means: the whole of a name, the abbreviation, or a number.
+
+    Where it may mean several, each is named with the one above it."""
     whole = Q(abbreviation__iexact=text) | Q(search_text__regex=rf"(^|\n){re.escape(fold(text))}($|\n)")
     today = Look.today()
     numbers = set(Name.objects.possibly_as_of(today.day).filter(whole).values_list("organisation_id", flat=True))
     scheme, colon, value = text.partition(":")
     borne = Q(value__iexact=text) | (Q(scheme=scheme.strip(), value=value.strip()) if colon else Q(pk__in=()))
     numbers |= set(Identifier.objects.possibly_as_of(today.day).filter(borne).values_list("organisation_id", flat=True))
-    return {number: str(named) for number, named in names_on(numbers, today).items()}
+    found = {number: str(named) for number, named in names_on(numbers, today).items()}
+    return _with_above(found, today) if len(found) > 1 else found
 
 
 def schemes(look: Look) -> list[tuple[Scheme, int]]:

@@ -108,3 +108,17 @@ def test_a_body_stands_under_a_parent_until_it_moves_under_the_one_recorded_for_
     parents = {day: queries.chains([body.pk], Look(day))[body.pk] for day in (date(2009, 2, 1), date(2010, 4, 30))}
     assert parents == {date(2009, 2, 1): (), date(2010, 4, 30): (earlier.pk,)}
     assert queries.chains([body.pk], Look(date(2010, 5, 1)))[body.pk] == (later.pk,)
+
+
+def test_units_called_alike_are_offered_with_the_body_above() -> None:
+    """In forms nobody could tell the information processing departments of two ministries apart."""
+    since = date(2000, 1, 1)
+    ministries = {name: make.organisation(name, since=since) for name in ("Adalet Bakanlığı", "Sağlık Bakanlığı")}
+    told = {
+        make.organisation("Bilgi İşlem Dairesi", since=since, parent=body).pk: f"Bilgi İşlem Dairesi, {name}"
+        for name, body in ministries.items()
+    }
+    assert queries.meant("bilgi işlem dairesi") == told
+    assert queries.suggested("islem", Look(date(2017, 1, 1)), NOBODY) == told
+    alone = make.organisation("Arşiv Dairesi", since=since, parent=ministries["Adalet Bakanlığı"])
+    assert queries.meant("Arşiv Dairesi") == {alone.pk: "Arşiv Dairesi"}

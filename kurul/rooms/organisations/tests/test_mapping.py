@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
 
 from kurul.kernel import imports
 from kurul.kernel.cli import kurul
@@ -13,6 +14,7 @@ from kurul.kernel.discovery import discover
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports.cells import folded, turned
 from kurul.kernel.imports.mapping import NotAMapping
+from kurul.kernel.imports.models import ImportRun
 from kurul.rooms.organisations.models import ChangeEvent, Existence, Identifier, Name, Organisation, Placement
 from kurul.rooms.organisations.registers import profile_of, read_mapping
 
@@ -66,6 +68,23 @@ def test_names_are_turned_and_made_to_keys() -> None:
     assert turned("Health, Safety and Welfare") == "Health, Safety and Welfare"
     assert folded("The King’s Fund & Co.") == "kings-fund-and-co"
     assert folded("The") == "the"
+
+
+def example() -> str:
+    """The mapping that docs/imports.md shows."""
+    whole = (settings.ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
+    return whole.partition("```yaml\n")[2].partition("```")[0]
+
+
+@pytest.mark.django_db
+def test_the_mapping_of_the_documentation_reads_a_table(tmp_path: Path) -> None:
+    """Its key stands in a column called No, which older YAML takes for a flag."""
+    heads = "No;Ad;Name;Tür;Üst;Kuruluş;Kapanış\n"
+    rows = "1234567890;Kurum;Agency;K;;1.2.2001;31.12.9999\n1112223339;Başka;Other;K;1234567890;?;\n"
+    report = load(tmp_path, example(), heads + rows, "bodies.csv")
+    assert (report.refused, report.warnings) == ([], [])
+    assert report.created == {"organisation": 2}
+    assert str(Existence.objects.order_by("organisation").first().period) == "2001-02-01/"  # type: ignore[union-attr]
 
 
 def load(folder: Path, text: str, table: str, name: str = "own.csv", **more: Any) -> imports.Report:
@@ -221,3 +240,12 @@ def test_the_command_line_takes_a_mapping_of_ones_own(tmp_path: Path) -> None:
     assert run("it-comuni", "--mapping", str(path), str(table))[0] == 2
     path.write_text("profile: [", encoding="utf-8")
     assert run("table", "--mapping", str(path), str(table))[0] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["", "kod,ad\n", "\n\n"])
+def test_a_file_with_nothing_in_it_is_refused(tmp_path: Path, table: str) -> None:
+    """Stored, it would be an import of nothing, and nobody would have been told."""
+    report = load(tmp_path, HEAD + TABLE, table)
+    assert [one.code for one in report.refused] == ["kernel.nothing_in_files"]
+    assert not ImportRun.objects.exists()

@@ -14,7 +14,7 @@ from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.exports import batches
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
-from kurul.kernel.imports.rules import holds_no_controls, is_an_address
+from kurul.kernel.imports.rules import fits, holds_no_controls, is_an_address
 from kurul.kernel.provenance import Basis
 from kurul.kernel.references import Ref
 from kurul.kernel.rules import Finding, gather
@@ -26,6 +26,8 @@ from kurul.rooms.people.actions.changes import ALWAYS, name_columns
 from kurul.rooms.people.models import (
     HONORIFIC_LENGTH,
     NAME_LENGTH,
+    SCHEME_LENGTH,
+    VALUE_LENGTH,
     Person,
     PersonIdentifier,
     PersonLoad,
@@ -167,7 +169,11 @@ def _objections(one: PersonGiven) -> Iterator[Finding]:
     yield from rules.has_an_identifier(*one.key)
     for key in (one.key, *one.further):
         yield from rules.is_no_identity_number(tckimlik.is_valid(key[1]))
-        yield from gather(is_an_address(*key), holds_no_controls(key, field="identifier"))
+        yield from gather(
+            is_an_address(*key),
+            holds_no_controls(key, field="identifier"),
+            fits(zip(key, (SCHEME_LENGTH, VALUE_LENGTH), strict=True), field="identifier"),
+        )
     if not one.names:
         yield from rules.has_a_given_name("")
     for name in one.names:

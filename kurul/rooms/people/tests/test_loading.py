@@ -50,6 +50,13 @@ def test_persons_are_entered_with_their_names_and_keys():
     assert set(PersonIdentifier.objects.values_list("scheme", "value")) == {("wikidata", "Q1"), ("isni", "7")}
 
 
+@pytest.mark.parametrize("further", [(("isni", "7" * 201),), (("i" * 61, "7"),)])
+def test_a_key_that_is_longer_than_its_column_is_refused_with_its_row(further: tuple[tuple[str, str], ...]):
+    """SQLite would keep it, and PostgreSQL break off."""
+    assert codes(load(given("Q1", further=further, row=3))) == [("kernel.text_too_long", 3)]
+    assert codes(load(given("Q" * 201, row=4))) == [("kernel.text_too_long", 4)]
+
+
 def test_the_same_file_again_changes_nothing():
     load(given("Q1"))
     rows = list(PersonName.objects.values_list("pk", "recorded_at", "superseded_at"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import CharField, Model
 from django.utils.text import format_lazy
 
 from kurul.kernel.actions import record, require, write_moment, writes
@@ -13,7 +14,7 @@ from kurul.kernel.exports import batches
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.capabilities import ROLES
 from kurul.kernel.imports import Report
-from kurul.kernel.imports.rules import holds_no_controls, is_an_address
+from kurul.kernel.imports.rules import fits, holds_no_controls, is_an_address
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted
 from kurul.kernel.rules import Finding, gather
@@ -220,6 +221,7 @@ def _objections(
         *(rules.identifier_is_free(*key, holders.get(key), post) for key in (one.key, *one.further)),
         *(is_an_address(*key) for key in (one.key, *one.further)),
         holds_no_controls(_texts(one)),
+        fits(_measured(one)),
         rules.has_a_place(one.holders_allowed),
         *(rules.has_a_title(title.title) for title in one.titles),
         *([] if one.titles else [rules.has_a_title({})]),
@@ -244,7 +246,30 @@ def _texts(one: PostGiven) -> Iterator[str]:
     for title in one.titles:
         yield from title.title.values()
     for terms in one.terms:
-        yield from (terms.grade, terms.grade_note, terms.tenure, terms.other_duties, terms.rated_by, terms.reviewed_by)
+        yield from (getattr(terms, name) for name in _TERMS_LENGTHS)
+
+
+def _measured(one: PostGiven) -> Iterator[tuple[str, int]]:
+    """The texts of the row that go into columns, each with the length of its column."""
+    for key in (one.key, *one.further):
+        yield from zip(key, _KEY_LENGTHS, strict=True)
+    for terms in one.terms:
+        yield from ((getattr(terms, name), longest) for name, longest in _TERMS_LENGTHS.items())
+
+
+def _longest(model: type[Model], name: str) -> int:
+    """How many characters a column holds."""
+    column = model._meta.get_field(name)
+    assert isinstance(column, CharField)
+    assert column.max_length is not None
+    return column.max_length
+
+
+_KEY_LENGTHS = tuple(_longest(PostIdentifier, name) for name in ("scheme", "value"))
+_TERMS_LENGTHS = {
+    name: _longest(PostTerms, name)
+    for name in ("grade", "grade_note", "tenure", "other_duties", "rated_by", "reviewed_by")
+}
 
 
 def _statements(

@@ -52,6 +52,8 @@ def store_lines(
         ]
         if settled.new:
             report.created["reporting_line"] += len(settled.new)
+        if unchanged := len(given) - len(settled.new) - len(settled.blocked):
+            report.unchanged["reporting_line"] += unchanged
     facts.supersede(gone)
     ReportingLine.objects.bulk_create(new, batch_size=1000)
 

@@ -87,6 +87,11 @@ def test_the_same_directory_again_changes_nothing(tmp_path: Path):
     assert [terms.is_key for terms in PostTerms.objects.known_at()] == [True]
 
 
+def test_a_leader_whose_name_is_none_is_refused_by_row_and_nothing_else_is_said(tmp_path: Path):
+    report = imported({"leaders": [LEADER, {**LEADER, "firstName": "12345678901"}]}, tmp_path)
+    assert [(remark.code, remark.row) for remark in report.refused] == [("people.name_not_a_name", 2)]
+
+
 def test_a_cio_by_the_rule_stands_in_the_directory_once_all_is_recorded():
     make.cio_rule()
     ministry = make.ministry()

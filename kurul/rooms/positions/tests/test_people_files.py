@@ -96,6 +96,15 @@ def test_periods_are_as_exact_as_the_pictures():
     assert isinstance(whole, Period)
 
 
+def test_a_holder_whose_name_is_none_is_refused_by_row_and_nothing_else_is_said(tmp_path: Path):
+    name = "human_tissue_authority-2011-09-30-senior.csv"
+    text = (data("uk-organograms") / name).read_text(encoding="utf-8-sig")
+    assert text.count("Alan Clamp") == 1
+    (tmp_path / name).write_text(text.replace("Alan Clamp", "Clamp " * 40), encoding="utf-8")
+    report = imported(organograms.PROFILE, tmp_path / name)
+    assert {remark.code for remark in report.refused} == {"people.name_too_long", "kernel.text_too_long"}
+
+
 def test_files_of_another_name_are_refused(tmp_path: Path):
     file = tmp_path / "organogram.csv"
     file.write_text("Post Unique Reference\n", encoding="utf-8")

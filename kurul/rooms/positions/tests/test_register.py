@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -122,7 +123,26 @@ def test_posts_come_with_all_that_is_said_of_them(body: Organisation, person: Pe
     assert str(PortfolioEntry.objects.get().function.name) == "IT"
     assert ReportingLine.objects.get().superior_id == PostIdentifier.objects.get(value="P0").post_id
     again = load(post, chief)
-    assert (again.created, again.changed, again.unchanged) == ({}, {}, {"post": 2, "appointment": 2})
+    assert (again.created, again.changed, again.unchanged) == (
+        {},
+        {},
+        {"post": 2, "appointment": 2, "reporting_line": 1},
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"key": ("test", "P" * 201)},
+        {"key": ("t" * 61, "P1")},
+        {"further": (("other", "7" * 201),)},
+        {"terms": (TermsGiven(period=SINCE, grade="S" * 61),)},
+        {"terms": (TermsGiven(period=SINCE, rated_by="s" * 501),)},
+    ],
+)
+def test_what_is_longer_than_its_column_is_refused_with_its_row(body: Organisation, wrong: dict[str, Any]):
+    """SQLite would keep it, and PostgreSQL break off."""
+    assert codes(load(replace(given(body, row=7), **wrong))) == [("kernel.text_too_long", 7)]
 
 
 def test_a_later_file_supersedes_what_its_source_said(body: Organisation, person: Person):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from kurul.kernel.identity.actors import Actor
@@ -156,7 +156,10 @@ def holders_on(posts: Iterable[int], look: Look, actor: Actor) -> dict[int, tupl
     """
     wanted = set(posts)
     appointments = _appointments_on(tuple(wanted), look.day, look.known_at)
-    prefetch_related_objects(appointments, "instrument")  # many share one
+    numbers = {row.instrument_id for row in appointments if row.instrument_id}
+    instruments = {one.pk: one for one in _instruments(tuple(numbers))}  # many share one
+    for row in appointments:
+        row.instrument = instruments[row.instrument_id] if row.instrument_id else None
     found: dict[int, list[Holder]] = {post: [] for post in wanted}
     names = people_named({row.person_id for row in appointments}, look, actor)
     for row in sorted(appointments, key=lambda one: (RANKS[one.capacity], one.place, one.valid_from, one.pk)):
@@ -167,6 +170,11 @@ def holders_on(posts: Iterable[int], look: Look, actor: Actor) -> dict[int, tupl
 @prepared
 def _appointments_on(posts: tuple[int, ...], day: date, known_at: datetime | None) -> QuerySet[Appointment]:
     return Appointment.objects.possibly_as_of(day, known_at).filter(post_id__in=posts)
+
+
+@prepared
+def _instruments(numbers: tuple[int, ...]) -> QuerySet[Instrument]:
+    return Instrument._base_manager.filter(pk__in=numbers)  # those taken back, too
 
 
 def standing(rows: Iterable[Appointment], names: Mapping[int, str], day: date) -> Standing:

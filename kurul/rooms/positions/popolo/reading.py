@@ -5,6 +5,7 @@ what a registry of offices needs: births, deaths, genders, pictures, addresses a
 """
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -49,6 +50,7 @@ from kurul.rooms.positions.popolo.days import NOT_SAID, POPOLO, read_period, rea
 Key = tuple[str, str]
 Json = dict[str, Any]
 NOT_AS_EXPECTED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_CODE = re.compile("[a-z0-9][a-z0-9_-]{0,59}")
 
 
 @dataclass
@@ -71,9 +73,11 @@ class Reading:
         return POPOLO, f"{self.prefix}{text}"
 
     def kind(self, text: object, otherwise: str) -> str:
-        """The code of a kind that the file names, entered with that name where it is new."""
+        """The code of a kind that the file names, entered with that name where it is new.
+
+        What can be a code is one, so that kinds come back as another Kurul wrote them."""
         said = str(text).strip() if text else otherwise
-        code = slugify(said.replace("_", "-")).replace("-", "_")[:60] or otherwise
+        code = said if _CODE.fullmatch(said) else slugify(said.replace("_", "-")).replace("-", "_")[:60] or otherwise
         self.kinds.setdefault(code, Translated({NOT_SAID: said}))
         return code
 

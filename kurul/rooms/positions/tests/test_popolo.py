@@ -121,6 +121,16 @@ def test_an_export_is_valid_and_another_kurul_gives_the_same_again(folder: Path,
     assert exported() == before
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"), [("be-36a82ba0", "be-36a82ba0"), ("it_unit", "it_unit"), ("Executive agency", "executive_agency")]
+)
+def test_a_kind_keeps_the_code_by_which_another_kurul_wrote_it(tmp_path: Path, said: str, kept: str):
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({"organizations": [{"id": "o", "name": "O", "classification": said}]}), encoding="utf-8")
+    assert imported(PLAIN, file).refused == []
+    assert [one["classification"] for one in exported()["organizations"]] == [kept]
+
+
 def test_the_schemas_do_find_what_is_wrong(folder: Path):
     wrong = {"persons": [{"name": 7}], "organizations": [{"founding_date": "soon"}], "posts": [], "memberships": []}
     assert len(invalid(wrong, folder)) == 2

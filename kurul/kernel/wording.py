@@ -35,6 +35,11 @@ def has_sentence(code: str) -> bool:
     return code in _sentences
 
 
+def sentence_codes() -> frozenset[str]:
+    """The codes of all sentences that are registered."""
+    return frozenset(_sentences)
+
+
 def sentence_pattern(code: str) -> str:
     """The sentence for a code in the active language, its placeholders still in it."""
     return str(_sentences[code])
@@ -78,7 +83,9 @@ sentences(
             "Line %(row)s cannot be read as %(encodings)s. Say in the mapping how the file is encoded, for example "
             "windows-1254, or save it as UTF-8."
         ),
-        "kernel.table_csv": _("Line %(row)s is no line of a table: %(said)s"),
+        "kernel.table_csv": _(
+            "Line %(row)s is no line of a table (%(said)s). Correct the line, or save the table again as CSV."
+        ),
         "kernel.table_quotes": _(
             "In the row that begins on line %(row)s a quotation mark is not closed, or text stands behind one that is. "
             "Inside of a cell in quotes write the mark twice."
@@ -87,7 +94,7 @@ sentences(
             "In the row that begins on line %(row)s a cell has more than %(most)s characters. Shorten it; often a "
             "quotation mark before it is not closed."
         ),
-        "kernel.table_json": _("Line %(row)s is no JSON object: %(said)s"),
+        "kernel.table_json": _("Line %(row)s is no JSON object (%(said)s). Correct the line, or write the file again."),
         "kernel.table_json_too_large": _(
             "This file asks for more memory or time than reading may take: lists in lists, or one very long record. "
             "Split it into several files."
@@ -95,13 +102,15 @@ sentences(
         "kernel.table_turtle_too_large": _(
             "This file asks for more memory or time than reading may take. Split it into several files."
         ),
-        "kernel.table_turtle": _("Line %(row)s is no Turtle: %(said)s"),
+        "kernel.table_turtle": _("Line %(row)s is no Turtle (%(said)s). Correct the line, or write the file again."),
         "kernel.table_workbook": _("This workbook cannot be opened: %(said)s. Save it again, or save it as CSV."),
         "kernel.table_workbook_too_large": _(
             "This workbook has too many cells to be read, perhaps because one stands far outside of the table. Copy "
             "the table into a new workbook, or save it as CSV."
         ),
-        "kernel.table_sheet": _("There is no sheet “%(sheet)s”. There are: %(sheets)s."),
+        "kernel.table_sheet": _(
+            "There is no sheet “%(sheet)s”. There are: %(sheets)s. Name one of them in the mapping."
+        ),
         "kernel.table_twice": _("These headings stand twice: %(columns)s. Rename one of each."),
         "kernel.table_cells": _(
             "Line %(row)s has %(more)s cells, but there are %(columns)s headings. Put quotes around cells that hold "
@@ -110,7 +119,9 @@ sentences(
         "kernel.table_column_missing": _(
             "These columns are missing: %(missing)s. There are: %(present)s. Correct the headings or the mapping."
         ),
-        "kernel.file_not_readable": _("The file cannot be opened: %(problem)s"),
+        "kernel.file_not_readable": _(
+            "The file cannot be opened (%(problem)s). Check its name and whether it may be read."
+        ),
         "kernel.file_not_read": _("This file was not read: the profile %(profile)s knows no table of this name."),
         "kernel.no_file_fits": _("None of the files fits the profile %(profile)s. It reads: %(names)s."),
         "kernel.mapping_not_yaml": _("The mapping is not YAML: %(problem)s"),
@@ -142,6 +153,5 @@ sentences(
             "version, then enter it again."
         ),
         "kernel.not_permitted": _("You may not do this: %(reason)s"),
-        "kernel.busy": _("Another large write is running. Try again in a moment; what you typed is kept."),
     },
 )

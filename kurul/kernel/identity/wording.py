@@ -24,16 +24,18 @@ sentences(
         "identity.login_readable": _(
             "Write a login of at most %(longest)s letters and digits; the signs . _ - + @ may stand between them."
         ),
-        "identity.login_unlike_others": _("The login %(login)s is too like %(taken)s, which is taken."),
+        "identity.login_unlike_others": _(
+            "The login %(login)s is too like %(taken)s, which is taken. Choose another one."
+        ),
         "identity.language_spoken": _("This installation does not speak “%(language)s”. Choose one of: %(spoken)s."),
         "identity.name_given": _(
             "Give the name that people know the account by, on one line of at most %(longest)s characters."
         ),
         "identity.label_given": _("Say in at most %(longest)s characters what the token is for."),
-        "identity.email_readable": _("“%(email)s” is not an e-mail address."),
+        "identity.email_readable": _("“%(email)s” is not an e-mail address. Write it as name@example.org."),
         "identity.password_strong": _("Choose another password. %(why)s"),
-        "identity.right_known": _("There is no role or right called “%(granted)s”."),
-        "identity.scope_known": _("There is no body “%(scope)s” that rights can be given for."),
+        "identity.right_known": _("There is no role or right called “%(granted)s”. Choose one that there is."),
+        "identity.scope_known": _("There is no body “%(scope)s” that rights can be given for. Choose another one."),
         "identity.account_open": _("The account is closed. Open it again first."),
         "identity.held_once": _("The account already has this right here: %(period)s."),
         "identity.ends_after_start": _(
@@ -44,6 +46,8 @@ sentences(
         "identity.token_names_rights": _("Name what the token is for. Not known: %(unknown)s."),
         "identity.token_mints_none": _("Sign in to issue a token: a program that came with one cannot."),
         "identity.still_standing": _("This was ended before."),
-        "identity.token_refused": _("This access token is not valid: it is wrong, has ended or was revoked."),
+        "identity.token_refused": _(
+            "This access token is not valid: it is wrong, has ended or was revoked. Issue a new one."
+        ),
     },
 )

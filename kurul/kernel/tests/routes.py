@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpResponse
 from django.urls import include, path
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from kurul.kernel.api import Id, KurulAPI, Page, Paging, Part, part_of, with_look
 from kurul.kernel.identity.capabilities import MANAGE_ACCOUNTS, READ_AUDIT
@@ -51,6 +51,11 @@ class ItemIn(Schema):
     name: str = Field(min_length=1, max_length=10)
     number: Id
     day: date | None = None
+    at: AwareDatetime | None = None
+    share: float | None = None
+    is_open: bool | None = None
+    colour: Literal["red", "green"] | None = None
+    code: str | None = Field(None, pattern="^[A-Z]+$")
 
 
 class Asking(Schema):

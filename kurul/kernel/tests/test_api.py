@@ -80,6 +80,14 @@ def test_answer_to_nobody_asks_for_a_token():
     assert codes(response) == [("kernel.sign_in_first", None)]
 
 
+def test_who_comes_without_the_token_for_a_purpose_is_told_which_one(account, session):
+    response = session.get("/api/feed")
+    assert (response.status_code, codes(response)) == (401, [("kernel.token_needed", None)])
+    [finding] = response.json()["findings"]
+    assert finding["message"] == "This needs an access token with the scope “audit.read”. Issue one and send it along."
+    assert bearer(account, "audit.read").get("/api/feed").status_code == 200
+
+
 def test_session_without_the_csrf_token_is_refused(session):
     response = post(session, NEW)
     assert response.status_code == 403
@@ -145,6 +153,12 @@ def test_reason_of_a_missing_right_is_text(account):
         ({**NEW, "number": 2**63}, 422, [("api.at_most", "number")]),
         ({**NEW, "number": 10**4000}, 422, [("api.at_most", "number")]),
         ({**NEW, "day": "2018-02-30"}, 422, [("api.day", "day")]),
+        ({**NEW, "at": "2018-02-30T09:00:00Z"}, 422, [("api.moment", "at")]),
+        ({**NEW, "at": "2018-02-03T09:00:00"}, 422, [("api.moment", "at")]),  # in which time zone?
+        ({**NEW, "share": "half"}, 422, [("api.number", "share")]),
+        ({**NEW, "is_open": "perhaps"}, 422, [("api.yes_no", "is_open")]),
+        ({**NEW, "colour": "blue"}, 422, [("api.one_of", "colour")]),
+        ({**NEW, "code": "a-1"}, 422, [("api.not_valid", "code")]),
         ([], 422, [("api.missing", "name"), ("api.missing", "number")]),
         ("{", 400, [("api.not_readable", None)]),
         ("", 422, [("api.missing", "new")]),
@@ -159,6 +173,22 @@ def test_reason_of_a_missing_right_is_text(account):
 def test_input_that_is_not_valid_is_named(account, body, status, expected):
     response = post(bearer(account, "audit.read"), body)
     assert (response.status_code, codes(response)) == (status, expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Choose one of: 'red' or 'green'."), ("tr", "Şunlardan birini seçiniz: 'red' or 'green'.")],
+)
+def test_choices_are_named_in_the_language_of_who_asks(account, language, said):
+    body = {**NEW, "colour": "blue"}
+    [finding] = post(bearer(account, "audit.read"), body, headers={"accept-language": language}).json()["findings"]
+    assert finding["message"] == said
+
+
+def test_parameters_of_an_address_that_no_database_can_store_are_named():
+    response = Client().get("/api/items?name=%00", headers={"accept-language": "en"})
+    assert (response.status_code, codes(response)) == (422, [("api.not_storable", "name")])
+    assert "Leave it out" in response.json()["findings"][0]["message"]
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_right_is_granted_and_ended_with_its_days():
     ("arguments", "said"),
     [
         (("grant", "nobody", "audit.read"), "There is no account “nobody”."),
-        (("grant", "ayse", "role:king"), "There is no role or right called “role:king”."),
+        (("grant", "ayse", "role:king"), "There is no role or right called “role:king”. Choose one that there is."),
         (("end", "ayse", "audit.read"), "ayse does not have this right."),
         (("revoke", "1"), "There is no token 1."),
     ],
@@ -168,7 +168,7 @@ def test_scope_is_read(monkeypatch):
     assert run("account", "grant", "ayse", "audit.read", "--scope", "village").exit_code == 2
     result = run("account", "grant", "ayse", "audit.read", "--scope", "village:1")
     assert result.exit_code == 1
-    assert result.stderr == "scope: There is no body “village:1” that rights can be given for.\n"
+    assert result.stderr == "scope: There is no body “village:1” that rights can be given for. Choose another one.\n"
 
 
 @pytest.mark.django_db

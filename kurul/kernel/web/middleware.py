@@ -33,7 +33,9 @@ sentences(
     {
         "kernel.not_a_day": gettext_lazy("“%(text)s” is not a day. Write it as 2016-07-19."),
         "kernel.not_a_moment": gettext_lazy("“%(text)s” is not a moment. Write it as 2016-07-19 or 2016-07-19T14:30."),
-        "kernel.not_yet_known": gettext_lazy("What will be known on a day to come cannot be shown."),
+        "kernel.not_yet_known": gettext_lazy(
+            "What will be known on a day to come cannot be shown. Choose today, or an earlier day."
+        ),
     },
 )
 

@@ -39,8 +39,11 @@ sentences(
     "kernel",
     {
         "kernel.sign_in_first": _("Sign in first."),
-        "kernel.right_needed": _("This needs the right “%(right)s”, which your account does not have."),
-        "kernel.token_needed": _("This needs a token with the scope “%(scope)s”."),
+        "kernel.right_needed": _(
+            "This needs the right “%(right)s”, which your account does not have. Ask whoever manages the accounts "
+            "for it."
+        ),
+        "kernel.token_needed": _("This needs an access token with the scope “%(scope)s”. Issue one and send it along."),
     },
 )
 

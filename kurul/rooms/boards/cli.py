@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards.models import Meeting
 from kurul.rooms.boards.typst.pack import write_pack
@@ -35,7 +37,7 @@ def pack(number: int, output: Path, language: str) -> None:
     """
     meeting = Meeting.objects.filter(pk=number).first()
     if meeting is None:
-        raise click.ClickException(_("There is no meeting with the number %(meeting)s.") % {"meeting": number})
+        raise Refused(Finding("boards.no_such_meeting", "meeting", {"meeting": number}))
     made = write_pack(meeting, Look.today(), Actor.operator(), language=language)
     output.write_bytes(made)
     click.echo(_("Written: %(file)s (%(size)s kB)") % {"file": output, "size": len(made) // 1000})

@@ -31,7 +31,9 @@ sentences(
         "boards.seat_without_source": _(
             "Say which posts have the seat: those of a rule, those of a kind, or one post."
         ),
-        "boards.seat_given_twice": _("These posts already have a seat in this board (%(period)s)."),
+        "boards.seat_given_twice": _(
+            "These posts already have a seat in this board (%(period)s). Choose other posts, or other days."
+        ),
         "boards.outside_duty": _(
             "This is %(days)s days after %(meet_by)s, the last day on which the meeting keeps the board's interval."
         ),
@@ -46,7 +48,10 @@ sentences(
         "boards.item_at_the_edge": _("The item already stands at the end of the agenda in that direction."),
         "boards.item_decided": _("A decision was taken under this item, so it stays on the agenda."),
         "boards.seat_counted_twice": _("The attendance of this seat is given twice. Keep one of the two."),
-        "boards.no_such_seat": _("This post has no seat in the board on the day of the meeting."),
+        "boards.no_such_seat": _(
+            "This post has no seat in the board on the day of the meeting. Choose one that has, or give it a seat "
+            "first."
+        ),
         "boards.person_unknown": _("This person is not recorded. Choose one from the list, or enter the person first."),
         "boards.nobody_named": _("Say who came and as what, or mark the seat as absent or excused."),
         "boards.not_a_holder": _(
@@ -68,11 +73,13 @@ sentences(
         "boards.addressee_unknown": _(
             "One of these bodies does not exist on the day of the meeting. Choose another one."
         ),
-        "boards.due_before_decision": _("The decision was taken on %(decided)s and cannot be due before (%(due)s)."),
+        "boards.due_before_decision": _(
+            "The decision was taken on %(decided)s and cannot be due before (%(due)s). Choose a later day."
+        ),
         "boards.item_of_another_meeting": _(
             "This item stands on the agenda of another meeting. Choose one of this meeting."
         ),
-        "boards.not_addressed": _("This decision is not addressed to that body."),
+        "boards.not_addressed": _("This decision is not addressed to that body. Choose one to which it is."),
         "boards.evidence_missing": _(
             "Name the evidence that it is done: a document and its number, an address, what can be seen where."
         ),
@@ -86,14 +93,19 @@ sentences(
         ),
         "boards.supersedes_wrongly": _("Choose a decision that was taken after this one."),
         "boards.note_missing": _("Write the note, or leave the page."),
-        "boards.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
+        "boards.file_not_readable": _(
+            "%(file)s cannot be read as this kind of file (line %(row)s: %(problem)s). Correct the file, or choose "
+            "another profile."
+        ),
         "boards.convener_unknown": _(
             "The convener %(abbreviation)s is not among the bodies. Load the institutions first."
         ),
         "boards.instrument_unknown": _("The instrument %(code)s is not there. Load the legal instruments first."),
         "boards.kind_unknown": _("There is no kind of post “%(kind)s”. Load the rule of CIO-equivalence first."),
         "boards.differs": _("The board “%(code)s” is there with another name or interval; it stays as it is."),
-        "boards.no_such_meeting": _("There is no meeting with the number %(meeting)s."),
+        "boards.no_such_meeting": _(
+            "There is no meeting with the number %(meeting)s. The number stands in the address of its page."
+        ),
         "boards.pack_failed": _("The pack could not be typeset: %(problem)s"),
     },
 )

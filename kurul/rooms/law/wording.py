@@ -42,7 +42,7 @@ sentences(
         "law.is_cited": _("%(count)s records rest on it. Withdraw their citations first."),
         "law.cited_already": _("This record cites the provision for that time already."),
         "law.cites_before_it_exists": _(
-            "On that day (%(day)s) the provision does not stand in the text yet, or no more."
+            "On that day (%(day)s) the provision does not stand in the text yet, or no more. Choose another day."
         ),
         "law.record_not_public": _(
             "Law is read by everybody: only a record that everybody may see can be named here. Choose another one."
@@ -63,7 +63,9 @@ sentences(
             "It was repealed or replaced (%(ended)s) before that day. Choose an earlier day."
         ),
         "law.repeals_its_repealer": _("That instrument repeals or replaces this one. Withdraw that relation first."),
-        "law.rests_in_a_circle": _("That instrument rests on this one, so this one cannot rest on it."),
+        "law.rests_in_a_circle": _(
+            "That instrument rests on this one, so this one cannot rest on it. Choose another one."
+        ),
         "law.related_already": _("This is recorded already for that day."),
         "law.provision_elsewhere": _(
             "That provision belongs to another instrument. Choose one of the instrument that is named."
@@ -74,14 +76,19 @@ sentences(
         "law.kind_nameless": _("Give the kind a name in at least one language."),
         "law.kind_taken": _("There is a kind with the code %(code)s already. Choose another code."),
         "law.code_twice": _("The code %(code)s stands in the file twice. Leave one row."),
-        "law.instrument_unknown": _("No instrument with the code %(code)s is in the file or in the register."),
+        "law.instrument_unknown": _(
+            "No instrument with the code %(code)s is in the file or in the register. Enter it first, or correct the "
+            "code."
+        ),
         "law.kind_unnamed": _("The kind %(kind)s has no name yet; it is shown by its code until somebody names it."),
         "law.entry_differs": _(
             "%(code)s is already held otherwise than the file says (%(fields)s). Nothing was changed: correct it on "
             "its page."
         ),
-        "law.file_not_readable": _("This is not a file of legal instruments: %(problem)s"),
-        "law.row_not_readable": _("%(field)s: “%(value)s” is not what should stand here."),
+        "law.file_not_readable": _(
+            "This is not a file of legal instruments (%(problem)s). Correct the file, or choose another profile."
+        ),
+        "law.row_not_readable": _("%(field)s: “%(value)s” is not what should stand here. Correct the row."),
     },
 )
 

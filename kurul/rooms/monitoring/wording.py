@@ -45,7 +45,9 @@ sentences(
         "monitoring.value_not_exact": _(
             "%(value)s cannot be kept exactly. Give at most eleven digits before the decimal point and four after it."
         ),
-        "monitoring.indicator_of_other_action": _("One of the values belongs to an indicator of another action."),
+        "monitoring.indicator_of_other_action": _(
+            "One of the values belongs to an indicator of another action. Leave it out."
+        ),
         "monitoring.link_not_web": _("“%(url)s” is not an address of the web. Write https://… on each line."),
         "monitoring.nothing_to_repeat": _(
             "There is no accepted report yet that could stay unchanged. Fill in the form this once."
@@ -55,9 +57,12 @@ sentences(
         ),
         # the chain
         "monitoring.not_this_step": _("It is not the turn of this step. Open the report again to see where it is."),
-        "monitoring.not_returnable": _("Only a report that was handed in and is not accepted yet can be returned."),
+        "monitoring.not_returnable": _(
+            "Only a report that was handed in and is not accepted yet can be returned. Open it again to see where "
+            "it is."
+        ),
         "monitoring.reason_missing": _("Say what must be corrected; whoever reports will read it."),
-        "monitoring.not_rateable": _("A report is rated after it was handed in."),
+        "monitoring.not_rateable": _("A report is rated after it was handed in. Wait for it, or remind the body."),
         "monitoring.nobody_to_remind": _("All reports of this period were handed in; there is nobody to remind."),
         "monitoring.done_stays_done": _("The last accepted report rates the action as done; no further one is owed."),
         # how an action stands

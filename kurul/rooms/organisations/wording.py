@@ -125,7 +125,10 @@ sentences(
         ),
         "organisations.parts_not_in_file": _("%(count)s of its parts are not in the file. They were left out."),
         "organisations.status_not_known": _("The status %(status)s has no known meaning. It was left out."),
-        "organisations.ended_before": _("%(code)s %(name)s had ended (%(held)s), but changes on %(day)s."),
+        "organisations.ended_before": _(
+            "%(code)s %(name)s had ended (%(held)s), but changes on %(day)s. It was entered as another body that began "
+            "on that day."
+        ),
         "organisations.began_without_event": _(
             "%(code)s %(name)s had ended (%(held)s), but is there before %(day)s. It was entered as another body that "
             "began on a day in between."
@@ -158,7 +161,9 @@ sentences(
             "them and stand under none."
         ),
         "organisations.empty_changes_left_out": _("%(count)s change events name no body and are not kept."),
-        "organisations.file_not_readable": _("This is not a file of this kind: %(problem)s"),
+        "organisations.file_not_readable": _(
+            "This is not a file of this kind (%(problem)s). Correct the file, or choose another profile."
+        ),
         "organisations.it_unit_2025": _(
             "The IT unit of 2025 belongs to the successor of this body; it is not loaded for 2016."
         ),
@@ -198,7 +203,10 @@ sentences(
             "Several bodies are called “%(text)s”: %(listed)s. Write the number of the one you mean, as #%(first)s."
         ),
         "organisations.too_many_lines": _("At most %(most)s lines are entered at once. Split the file."),
-        "organisations.too_many_columns": _("The line has %(count)s parts; at most %(most)s are expected."),
+        "organisations.too_many_columns": _(
+            "The line has %(count)s parts; at most %(most)s are expected. Put quotes around a part that holds the "
+            "delimiter."
+        ),
         "organisations.not_a_draft": _("This reorganisation was applied or withdrawn; it can no longer be changed."),
         "organisations.not_applied": _("This reorganisation is not in force, so there is nothing to take back."),
         "organisations.change_stays": _("%(change)s (%(names)s): %(finding)s"),

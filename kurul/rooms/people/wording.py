@@ -42,7 +42,6 @@ sentences(
         "people.name_differs": _(
             "Another name was entered here for the same days and stays. Correct it by hand if the file is right."
         ),
-        "people.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
         "people.ends_earlier": _("The link does not run on %(day)s. Choose a day within its period."),
     },
 )

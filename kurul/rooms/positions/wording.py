@@ -214,7 +214,10 @@ sentences(
         "positions.stands_otherwise": _(
             "Something else was entered here for the same days and stays. Correct it by hand if the file is right."
         ),
-        "positions.file_not_readable": _("%(file)s cannot be read as this kind of file (line %(row)s): %(problem)s"),
+        "positions.file_not_readable": _(
+            "%(file)s cannot be read as this kind of file (line %(row)s: %(problem)s). Correct the file, or choose "
+            "another profile."
+        ),
         "positions.kind_of_organisation_unknown": _(
             "The rule speaks of organisations of the kind “%(kind)s”, which is not known. Load the institutions first."
         ),

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from django.db.models import Count
 
+from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.audit.verification import verify
 from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
@@ -15,6 +16,7 @@ from kurul.kernel.refusals import Conflict
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.organisations.models import Existence, Name, Organisation, Placement
 from kurul.rooms.organisations.queries import Filters, how_many, listing, within
+from kurul.rooms.organisations.tests import make
 from kurul.rooms.positions.models import Appointment, Delegation, Post, Power
 from kurul.rooms.positions.queries import cio_seats, who_may
 from kurul.site.nation.generation import Nation, Sizes, generate
@@ -62,9 +64,19 @@ def test_its_pages_find_it(nation: Nation) -> None:
 
 
 def test_a_database_that_is_not_empty_is_left_alone(nation: Nation) -> None:
-    with pytest.raises(Conflict):
+    events = AuditEvent.objects.count()
+    with pytest.raises(Conflict) as refusal:
         generate(1, SMALL, Actor.operator())
-    assert Organisation.objects.count() == 400
+    assert [finding.code for finding in refusal.value.findings] == ["site.not_empty"]
+    assert (Organisation.objects.count(), AuditEvent.objects.count()) == (400, events)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "name another with DATABASE_URL"), ("tr", "DATABASE_URL ile")])
+def test_one_kind_of_body_is_enough_to_be_left_alone_and_the_command_says_what_to_do(language: str, said: str) -> None:
+    make.kind()
+    asked = CliRunner().invoke(kurul, ["--language", language, "nation", "generate", "--units", "400"])
+    assert (asked.exit_code, said in asked.output) == (1, True), asked.output
+    assert (Organisation.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
 def test_what_is_no_nation_is_wrong_usage() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.utils.translation import override
 
 from kurul.kernel import exports, imports
 from kurul.kernel.cli import kurul
@@ -16,8 +17,12 @@ from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.wording import sentence
 
 pytestmark = pytest.mark.django_db
+
+UNKNOWN_FORM = Finding("kernel.export_form_unknown", "output", {"ending": ".pdf", "known": ".txt, .csv"})
+NOWHERE = Finding("kernel.export_nowhere", "output", {"problem": "No such file or directory"})
 
 
 def write(look: Look, export: Export, actor: Actor) -> None:
@@ -86,18 +91,20 @@ def test_what_is_refused_leaves_the_older_file_and_no_other(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (("test-out", "-o", "all.pdf"), 1, "Choose one of: .txt, .csv"),
+        (("test-out", "-o", "all.pdf"), 1, UNKNOWN_FORM),
         (("test-out", "--as-of", "yesterday", "-o", "a.txt"), 1, "yesterday"),
         (("test-out", "--known-at", "2999-01-01", "-o", "a.txt"), 1, "known_at"),
         (("test-in", "-o", "a.txt"), 2, "No profile of that name writes"),
         (("nobody", "-o", "a.txt"), 2, "No profile of that name writes"),
-        (("test-out", "-o", "/nowhere/at/all/a.txt"), 1, "Choose another place"),
+        (("test-out", "-o", "/nowhere/at/all/a.txt"), 1, NOWHERE),
         (("test-out",), 2, "--output"),
     ],
 )
-def test_what_cannot_be_written_is_said_in_a_sentence(arguments: tuple[str, ...], status: int, words: str):
+def test_what_cannot_be_written_is_said_in_a_sentence(arguments: tuple[str, ...], status: int, words: str | Finding):
     result = run("export", *arguments)
-    assert (result.exit_code, words in result.output) == (status, True), result.output
+    with override("en"):
+        said = sentence(words) if isinstance(words, Finding) else words
+    assert (result.exit_code, said in result.output) == (status, True), result.output
 
 
 def test_profiles_say_whether_they_read_or_write():

@@ -140,7 +140,10 @@ def test_the_api_finds_what_the_page_finds(client: Client, ministry: Organisatio
     (group,) = found["groups"]
     assert group["hits"][0]["url"] == f"/organisations/{ministry.pk}/"
     assert client.get("/api/search", {"q": "saglik", "known_at": "2000-01-01"}).json()["groups"] == []
-    assert client.get("/api/search", {"q": "x", "kind": "no.such"}).status_code == 422
+    refused = client.get("/api/search", {"q": "x", "kind": "no.such"}, headers={"accept-language": "en"})
+    (finding,) = refused.json()["findings"]
+    assert (refused.status_code, finding["code"], finding["field"]) == (422, "search.no_such_kind", "kind")
+    assert "Leave the kind out" in finding["message"]
     assert client.get("/api/search").json()["groups"] == []
 
 

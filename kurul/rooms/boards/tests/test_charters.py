@@ -62,6 +62,19 @@ def test_a_quorum_without_a_basis_is_refused_by_rule_and_by_database() -> None:
         Charter.objects.filter(board=made).update(quorum_number=3)
 
 
+@pytest.mark.parametrize("months", [0, 121])
+def test_an_interval_of_no_month_or_of_more_than_ten_years_is_refused(months: int) -> None:
+    with pytest.raises(Refused) as refusal:
+        make.board(months=months)
+    assert codes(refusal) == ["boards.interval_impossible"]
+    assert not Board.objects.exists()
+    made = make.board()
+    with pytest.raises(Refused) as refusal:
+        amended(made, months)
+    assert codes(refusal) == ["boards.interval_impossible"]
+    assert Charter.objects.get().cadence_months == 6
+
+
 def test_terms_change_from_a_day_on() -> None:
     made = make.board(months=None)
     amended(made, 3)

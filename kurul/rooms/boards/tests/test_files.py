@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from kurul.kernel import imports
+from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.boards.models import Board, Charter, SeatRule
@@ -104,6 +106,32 @@ def test_an_unknown_convener_refuses_the_whole_file_with_its_row(tmp_path: Path)
     report = imported("tr-boards-2016", file)
     assert [(remark.row, remark.code) for remark in report.refused] == [(6, "boards.convener_unknown")]
     assert not Board.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("left_out", "code", "turkish"),
+    [
+        ("tr-legal-instruments", "boards.instrument_unknown", "mevzuatı"),
+        ("tr-cio-rule-2016", "boards.kind_unknown", "kural"),
+    ],
+)
+def test_what_the_boards_rest_on_is_loaded_first(left_out: str, code: str, turkish: str) -> None:
+    file = FACTS / "institutions-2016.yaml"
+    before = [
+        ("tr-legal-instruments", FACTS / "legal-instruments.yaml"),
+        ("tr-institutions-2016", file),
+        ("tr-cio-rule-2016", file),
+    ]
+    for name, path in before:
+        if name != left_out:
+            assert imported(name, path).refused == []
+    events = AuditEvent.objects.count()
+    with override("tr"):
+        report = imported("tr-boards-2016", file)
+    assert {remark.code for remark in report.refused} == {code}
+    assert all(remark.row > 1 and turkish in remark.message for remark in report.refused), report.refused
+    assert not Board.objects.exists()
+    assert AuditEvent.objects.count() == events
 
 
 @pytest.mark.parametrize("text", ["bodies: [", "a: 1\n", HEADER + "  - {id: x}\n", "\x00"])

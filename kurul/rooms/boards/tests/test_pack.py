@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
@@ -19,9 +20,12 @@ from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import Refused
 from kurul.kernel.remembering import remembering
+from kurul.kernel.rules import Finding
 from kurul.kernel.slots import Contributions, contributions
+from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.wording import sentence
 from kurul.rooms.boards import actions, cli
 from kurul.rooms.boards.models import Meeting
 from kurul.rooms.boards.tests import make
@@ -172,6 +176,18 @@ def test_the_command_writes_the_pack_and_refuses_an_unknown_meeting(tmp_path: Pa
     done = CliRunner().invoke(kurul, ["pack", "--meeting", str(meeting.pk), "-o", str(file), "--language", "en"])
     assert done.exit_code == 0, done.output
     assert "Board pack" in read(file.read_bytes())[0]
-    refused = CliRunner().invoke(kurul, ["pack", "--meeting", "999", "-o", str(tmp_path / "none.pdf")])
+    asked = ["--language", "en", "pack", "--meeting", "999", "-o", str(tmp_path / "none.pdf")]
+    refused = CliRunner().invoke(kurul, asked)
+    with override("en"):
+        assert sentence(Finding("boards.no_such_meeting", None, {"meeting": 999})) in refused.stderr
     assert refused.exit_code == 1
     assert not (tmp_path / "none.pdf").exists()
+
+
+def test_a_meeting_that_was_not_known_at_the_moment_has_no_pack() -> None:
+    before = clock.now()
+    meeting = planned()
+    with pytest.raises(Refused) as refusal:
+        contents(meeting, Look(meeting.day, before), make.OPERATOR)
+    (finding,) = refusal.value.findings
+    assert (finding.code, finding.params) == ("boards.no_such_meeting", {"meeting": meeting.pk})

@@ -12,11 +12,13 @@ from django.utils.translation import override
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted, Refused
+from kurul.kernel.rules import Finding
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.wording import sentence
 from kurul.rooms.law import actions, queries
 from kurul.rooms.law.models import Citation, Instrument, RelationKind
 from kurul.rooms.law.tests import make
@@ -239,4 +241,7 @@ def test_a_clerk_names_the_record_by_the_address_of_its_page_or_by_its_name(
         assert Citation.objects.filter(record=Ref.of(body)).exists()
     answer = clerk.post(page, {"record_resting": "Yok", "first_day": "2015-01-01", "last_day": ""})
     assert answer.status_code == 422
-    assert "“Yok” is no record." in answer.content.decode()
+    with override("en"):
+        said = sentence(Finding("law.record_not_found", None, {"text": "Yok"}))
+    assert said in answer.content.decode()
+    assert "Paste the address of its page" in said

@@ -4,12 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from kurul.kernel.actions import NotWriting
+from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity.models import Account
 from kurul.kernel.refusals import NotPermitted, Refused, Stale
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.wording import sentence
 from kurul.rooms.monitoring import actions
 from kurul.rooms.monitoring.models import Chain, Entry, MonitoringPeriod, Reminder, Report, State, Transition, Where
 from kurul.rooms.monitoring.queries import steps_to_take
@@ -267,6 +270,38 @@ def test_a_returned_report_says_why(world: make.World) -> None:
     with pytest.raises(Refused) as refused:
         actions.return_report(report=report, reason="  ", by=make.OPERATOR, version=report.version)
     assert codes(refused) == ["monitoring.reason_missing"]
+
+
+def test_only_what_was_handed_in_and_is_not_accepted_can_be_returned(world: make.World) -> None:
+    period = make.period(world.plan)
+    untouched, accepted = make.report(period, world.action), make.accepted(make.report(period, world.other_action))
+    for report in (untouched, accepted):
+        before = AuditEvent.objects.count(), Transition.objects.count(), report.state
+        with pytest.raises(Refused) as refused:
+            actions.return_report(report=report, reason="Which?", by=make.OPERATOR, version=report.version)
+        assert codes(refused) == ["monitoring.not_returnable"]
+        report.refresh_from_db()
+        assert before == (AuditEvent.objects.count(), Transition.objects.count(), report.state)
+        for language, said in (("en", "Open it again"), ("tr", "yeniden açın")):
+            with override(language):
+                assert said in sentence(refused.value.findings[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "due", "code"),
+    [
+        (date(2017, 6, 30), date(2017, 1, 1), date(2017, 7, 15), "monitoring.last_before_first"),
+        (date(2017, 1, 1), date(2017, 6, 30), date(2017, 6, 29), "monitoring.due_before_end"),
+    ],
+)
+def test_days_out_of_order_open_no_period(world: make.World, first: date, last: date, due: date, code: str) -> None:
+    before = AuditEvent.objects.count()
+    with pytest.raises(Refused) as refused:
+        actions.open_period(
+            plan=world.plan, code="H1", name=Translated(), first_day=first, last_day=last, due=due, by=make.OPERATOR
+        )
+    assert codes(refused) == [code]
+    assert (MonitoringPeriod.objects.count(), AuditEvent.objects.count()) == (0, before)
 
 
 def test_a_shorter_chain_is_data(world: make.World) -> None:

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.utils.translation import override
 
+from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.cli import kurul
 from kurul.kernel.discovery import discover
+from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.monitoring import queries
+from kurul.kernel.wording import sentence
+from kurul.rooms.monitoring import actions, queries
 from kurul.rooms.monitoring.models import Entry, EvidenceLink, MonitoringPeriod, Report
 from kurul.rooms.monitoring.tests import make
-from kurul.rooms.strategy.public import Plan
+from kurul.rooms.strategy.public import Plan, ProgressRow
 from kurul.rooms.strategy.tests import make as plans
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +61,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def said(finding: str, **params: str) -> str:
+    """The sentence of a finding, by its code, in the language of the commands here."""
+    with override("en"):
+        return sentence(Finding(finding, None, params))
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(kurul, ["--language", "en", *arguments], prog_name="kurul")
 
@@ -81,6 +92,23 @@ def test_a_second_import_changes_nothing(folder: Path) -> None:
     again = plans.imported("us-ogp-nap5", folder)
     assert again.created["progress report"] == again.created["monitoring period"] == 0
     assert (again.unchanged["progress report"], Entry.objects.count()) == (5, 5)
+
+
+def test_progress_that_names_no_body_is_refused_by_row_and_nothing_is_kept(world: make.World) -> None:
+    def row(number: int, organisation: int | None) -> ProgressRow:
+        return ProgressRow(
+            element=world.action, organisation_id=organisation, period_label="August 2023", text="Went on.",
+            status="In Progress", evidence="", file="us0113.md", row=number,
+        )  # fmt: skip
+
+    before = AuditEvent.objects.count()
+    with pytest.raises(Refused) as refused:
+        actions.store_progress(plan=world.plan, rows=[row(3, world.health.pk), row(7, None)], by=make.OPERATOR)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.params["row"]) == ("monitoring.reporter_missing", 7)
+    assert (Report.objects.count(), MonitoringPeriod.objects.count(), AuditEvent.objects.count()) == (0, 0, before)
+    with override("tr"):
+        assert "dosyaya ekleyin" in sentence(finding).lower()
 
 
 def test_published_words_are_judged_without_guessing_days(folder: Path) -> None:
@@ -121,7 +149,7 @@ def test_the_report_command_names_the_periods_there_are(world: make.World) -> No
     make.period(world.plan)
     answer = run("report", "--period", "2019-H1")
     assert (answer.exit_code, answer.stdout) == (1, "")
-    assert "There is no period 2019-H1 here. Periods are: 2017-H1." in answer.stderr
+    assert said("monitoring.no_such_period", code="2019-H1", known="2017-H1") in answer.stderr
 
 
 def test_the_report_command_asks_which_plan_is_meant(world: make.World) -> None:
@@ -131,5 +159,5 @@ def test_the_report_command_asks_which_plan_is_meant(world: make.World) -> None:
     make.period(other)
     answer = run("report", "--period", "2017-H1")
     assert answer.exit_code == 1
-    assert "OTHER, PLAN" in answer.stderr
+    assert said("monitoring.several_plans", code="2017-H1", plans="OTHER, PLAN") in answer.stderr
     assert run("report", "--period", "2017-H1", "--plan", "OTHER").exit_code == 0

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.temporal.bounds import Period
+from kurul.kernel.wording import sentence_pattern
 from kurul.rooms.boards.tests import make as boards
 from kurul.rooms.monitoring import actions
 from kurul.rooms.monitoring.models import MonitoringPeriod, Report
@@ -86,6 +88,8 @@ def test_one_report_from_draft_to_the_scorecard(world: make.World, browser: Brow
     for account, outcome in ((cast.strategist, "consolidated"), (cast.cio, "approved"), (cast.secretary, "accepted")):
         assert step(browser(account), report, outcome).status_code == 200
     after = text_of(browser(None).get(url("scorecard", period.pk)))
+    with override("en"):
+        assert sentence_pattern("monitoring.worst_of") in after  # the rule that the whole goes by
     assert "The responsible body rates it “On schedule” (2017-H1)." in after
     assert "Nine: tax, health, seven more" in text_of(browser(None).get(url("report", report.pk)))
 
@@ -220,6 +224,8 @@ def test_the_page_of_an_action_says_how_it_stands_and_why(world: make.World, bro
     make.rated(report, "at_risk")
     shown = text_of(browser(None).get(reverse("strategy:element", args=[world.action.pk])))
     assert "The reviewer rates it “At risk” (2017-H1)." in shown
+    with override("en"):
+        assert sentence_pattern("monitoring.status") in shown  # the rule it goes by
     assert url("report", report.pk) in shown
 
 

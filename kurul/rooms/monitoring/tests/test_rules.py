@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kurul.kernel.rules import Finding, gather
+from kurul.kernel.rules import Finding, gather, registry
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.rooms.monitoring.rules import cycle, status
 from kurul.rooms.monitoring.rules.status import Claim, Evidence, Reading
@@ -70,6 +70,7 @@ def test_days_are_in_order() -> None:
     assert codes(cycle.days_are_in_order(last, first, last)) == ["monitoring.last_before_first"]
     assert codes(cycle.days_are_in_order(first, last, first)) == ["monitoring.due_before_end"]
     assert codes(cycle.days_are_in_order(first, last, last)) == []
+    assert registry["monitoring.days_out_of_order"].name == cycle.days_are_in_order.__name__  # its findings say more
 
 
 def test_stands_apart_from_every_other_period() -> None:
@@ -167,6 +168,7 @@ def test_is_at_step() -> None:
 def test_can_be_returned() -> None:
     assert [state for state in ("expected", "draft", "submitted", "approved", "accepted", "returned")
             if not codes(cycle.can_be_returned(state))] == ["submitted", "approved"]  # fmt: skip
+    assert codes(cycle.can_be_returned("accepted")) == ["monitoring.not_returnable"]
 
 
 def test_has_a_reason() -> None:
@@ -186,6 +188,7 @@ def test_somebody_is_behind() -> None:
 
 def test_owes_no_more_when_done() -> None:
     assert [meaning for meaning in ("done", "delayed", None) if cycle.owes_no_more(meaning)] == ["done"]
+    assert registry["monitoring.done_stays_done"].name == cycle.owes_no_more.__name__
 
 
 # --- how an action stands ---------------------------------------------------------------------------------------------
@@ -329,6 +332,22 @@ def test_roll_up_is_never_better_than_what_is_late_or_at_risk(statuses: list[str
         assert not {"late", "at_risk"} & set(statuses)
 
 
+@pytest.mark.parametrize(
+    ("statuses", "code", "count"),
+    [
+        (["late", "late", "at_risk", "done"], "monitoring.worst_is_late", 2),
+        (["at_risk", "not_known", "on_track"], "monitoring.worst_is_at_risk", 1),
+        (["done", "done"], "monitoring.all_done", None),
+        (["not_known", "not_known", "on_track", "done"], "monitoring.mostly_unknown", 2),
+        (["not_known", "on_track", "done"], "monitoring.none_behind", 1),
+        ([], "monitoring.nothing_below", None),
+    ],
+)
+def test_roll_up_says_why_with_the_counts(statuses: list[str], code: str, count: int | None) -> None:
+    params: dict[str, object] = {"total": len(statuses)} if statuses else {}
+    assert status.roll_up(statuses).why == Finding(code, None, params | ({} if count is None else {"count": count}))
+
+
 def test_roll_up_of_mostly_unknown_actions_is_not_known() -> None:
     assert status.roll_up(["not_known", "not_known", "on_track", "done"]).status == "not_known"
     assert status.roll_up(["not_known", "on_track", "done"]).status == "on_track"
@@ -336,5 +355,6 @@ def test_roll_up_of_mostly_unknown_actions_is_not_known() -> None:
 
 
 def test_rate() -> None:
+    assert registry["monitoring.rate"].name == status.rate.__name__
     assert status.rate(18, 21) == Fraction(6, 7)
     assert status.rate(0, 0) is None

@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
 from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.translated import Translated
+from kurul.kernel.wording import sentence
 from kurul.rooms.law.public import RelationKind
 from kurul.rooms.law.tests import make as law
 from kurul.rooms.organisations import actions, queries
@@ -158,8 +160,11 @@ def test_the_page_shows_exports_and_counts_the_same(client: Client, ministry: Or
     api = client.get("/api/oversight/differences", asked).json()
     assert [(one["what"], one["name"]) for one in api["items"]] == [("founded", "Siber Güvenlik")]
     turned = client.get("/organisations/differences/", {"from": "2016-12-31", "to": "2015-12-31"})
-    assert "Swap the two days." in turned.content.decode()
-    assert client.get("/api/oversight/differences", {"from": "2016-12-31", "to": "2015-12-31"}).status_code == 422
+    with translation.override("en"):
+        assert sentence(Finding("organisations.days_turned")) in turned.content.decode()
+    refused = client.get("/api/oversight/differences", {"from": "2016-12-31", "to": "2015-12-31"})
+    (finding,) = refused.json()["findings"]
+    assert (refused.status_code, finding["code"], finding["field"]) == (422, "oversight.days_turned", "from")
 
 
 def test_the_number_of_queries_does_not_grow_with_what_changed(client: Client, ministry: Organisation) -> None:

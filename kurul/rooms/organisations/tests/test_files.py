@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 
 from kurul.kernel import imports
@@ -33,6 +34,8 @@ def by_key(value: str) -> Organisation:
 def test_the_institutions_of_2016_come_in_once() -> None:
     first = load("tr-institutions-2016", FACTS)
     assert first.refused == []
+    later = sum(bool(body.get("it_unit_2025")) for body in yaml.safe_load(FACTS.read_text(encoding="utf-8"))["central"])
+    assert [one.code for one in first.warnings].count("organisations.it_unit_2025") == later > 0
     ministries = Classification.objects.filter(kind__code="ministry").count()
     assert ministries == 21
     assert Classification.objects.filter(kind__code="province").count() == 81

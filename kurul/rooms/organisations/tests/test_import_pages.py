@@ -10,11 +10,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
+from kurul.kernel import imports
+from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.imports import preparing
 from kurul.kernel.imports.models import ImportRun
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
+from kurul.kernel.wording import sentence
 from kurul.rooms.organisations.models import Name, Organisation
 from kurul.rooms.organisations.tests.make import kind
 
@@ -37,6 +42,12 @@ def upload(client: Client, content: str | bytes, name: str = "bodies.csv", **mor
     data = content.encode() if isinstance(content, str) else content
     sent = {"profile": "template-bodies", "chosen": SimpleUploadedFile(name, data), **more}
     return client.post(reverse("imports:upload"), sent)
+
+
+def said(finding: Finding) -> str:
+    """The sentence as the clerk reads it."""
+    with override("en"):
+        return sentence(finding)
 
 
 def text(response: Any) -> str:
@@ -91,11 +102,23 @@ def test_a_file_that_was_exchanged_or_is_gone_is_refused(clerk_client: Client, f
     file = folder / str(run.pk) / "files" / "bodies.csv"
     file.write_text(BAD, encoding="utf-8")
     answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
-    assert "not the one that was previewed" in text(answer)
+    assert said(Finding("kernel.file_changed", None, {"name": "bodies.csv"})) in text(answer)
     shutil.rmtree(folder)
     answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
-    assert "no longer kept" in text(answer)
+    assert said(Finding("kernel.file_gone")) in text(answer)
+    assert not AuditEvent.objects.filter(kind="kernel.imported").exists()
     assert not Organisation.objects.exists()
+
+
+def test_a_profile_that_is_gone_since_the_preview_is_named(clerk_client: Client) -> None:
+    imports.register(imports.Profile("soon-gone", "Soon gone", lambda files, by, report: None))
+    upload(clerk_client, GOOD, profile="soon-gone")
+    imports.forget("soon-gone")
+    run = ImportRun.objects.get()
+    answer = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
+    assert said(Finding("kernel.profile_not_known", None, {"profile": "soon-gone"})) in text(answer)
+    run.refresh_from_db()
+    assert (run.state, run.at) == ("prepared", None)
 
 
 def test_a_table_of_ones_own_is_mapped_by_choosing_columns(clerk_client: Client) -> None:
@@ -143,7 +166,8 @@ def test_a_table_that_is_none_leads_back(clerk_client: Client) -> None:
     upload(clerk_client, b"\xff\xfe\x00", "t.csv", profile="table")
     run = ImportRun.objects.get()
     answer = clerk_client.get(reverse("imports:columns", args=[run.pk]), follow=True)
-    assert "cannot be read as utf-16" in text(answer)
+    params = {"row": 1, "encodings": "utf-16"}
+    assert said(Finding("kernel.table_encoding", None, params)) in text(answer)
 
 
 @pytest.mark.parametrize(

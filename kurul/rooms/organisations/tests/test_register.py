@@ -1,6 +1,7 @@
 """Loading a register: idempotent by key, history kept, people's entries never overwritten, every problem by row."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -19,6 +20,7 @@ from kurul.rooms.organisations.actions import (
     SaidNumber,
     SaidPlace,
     SaidScheme,
+    load_register,
     rename,
 )
 from kurul.rooms.organisations.models import (
@@ -276,3 +278,57 @@ def test_no_address_that_is_none_and_no_control_character_comes_in() -> None:
     )
     assert codes(report) == [(1, "kernel.not_an_iri"), (2, "kernel.control_character"), (3, "kernel.not_an_iri")]
     assert Organisation.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("sort", "held", "given"),
+    [
+        ("existence", {}, {"period": Period.since(date(2011, 1, 1))}),
+        ("name", {}, {"names": (SaidName(name=Translated(tr="Başka")),)}),
+        ("class", {}, {"classes": (SaidClass(kind="office"),)}),
+        ("parent", {"parent": "8"}, {"parent": "9"}),
+        (
+            "affiliation",
+            {"affiliations": (SaidAffiliation(parent=("test", "8"), period=SINCE),)},
+            {"affiliations": (SaidAffiliation(parent=("test", "8"), period=Period.since(date(2012, 1, 1))),)},
+        ),
+        (
+            "number",
+            {"numbers": (SaidNumber(scheme="other", value="7"),)},
+            {"numbers": (SaidNumber(scheme="other", value="8"),)},
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_another_source_holds_otherwise_stays_and_is_a_warning_of_its_sort(
+    sort: str, held: dict[str, Any], given: dict[str, Any]
+) -> None:
+    codes_of = {
+        "existence": "organisations.existence_differs",
+        "name": "organisations.name_differs",
+        "class": "organisations.class_differs",
+        "parent": "organisations.parent_differs",
+        "affiliation": "organisations.affiliation_differs",
+        "number": "organisations.number_differs",
+    }
+    above = body("8", row=8), body("9", row=9)
+    load(*above, body("1", **held), source="first")
+    facts = Existence, Name, Classification, Placement, Affiliation, Identifier
+    before = [list(model.objects.order_by("pk").values()) for model in facts]
+    with override("tr"):
+        report = load(*above, body("1", **given), source="second")
+    assert report.refused == []
+    assert codes_of[sort] in [code for _row, code in warned(report)]
+    assert before == [list(model.objects.order_by("pk").values()) for model in facts]
+    assert "Hiçbir şey değiştirilmedi" in report.warnings[0].message
+
+
+def test_a_load_with_refused_rows_stores_nothing_whoever_calls_it() -> None:
+    report = imports.Report()
+    with pytest.raises(imports.RowsRefused) as refusal:
+        load_register(bodies=[body("1"), body("2", parent="9", row=2)], kinds={"agency": Translated(tr="Kurum")},
+                      by=Actor.operator(), report=report, source="test")  # fmt: skip
+    assert [finding.code for finding in refusal.value.findings] == ["kernel.rows_refused"]
+    assert codes(report) == [(2, "organisations.parent_not_in_file")]
+    assert not Organisation.objects.exists()
+    assert not AuditEvent.objects.exists()

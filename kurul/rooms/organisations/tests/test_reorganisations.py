@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity import actions as identity
@@ -18,6 +19,7 @@ from kurul.kernel.refusals import Conflict, NotPermitted, Refused, Stale
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.wording import sentence
 from kurul.rooms.organisations import actions, queries
 from kurul.rooms.organisations.models import (
     ChangeEvent,
@@ -103,7 +105,10 @@ def test_one_refused_step_leaves_nothing_of_the_others() -> None:
     with pytest.raises(Conflict) as refusal:
         applied(made)
     (finding,) = refusal.value.findings
-    assert (finding.params["step"], finding.params["finding"].code) == (2, "organisations.parent_ends")
+    assert (finding.code, finding.params["step"]) == ("organisations.step_refused", 2)
+    assert finding.params["finding"].code == "organisations.parent_ends"
+    with override("en"):
+        assert sentence(finding).startswith("Step 2: The chosen parent ends on ")
     made.refresh_from_db()
     assert made.state == "draft"
     assert queries.labels([unit.pk]) == {unit.pk: "Birim"}

@@ -69,6 +69,7 @@ def test_nothing_builds_upon_what_is_taken_back() -> None:
 
 def test_nothing_mentions_a_body_that_never_was() -> None:
     (finding,) = rules.nothing_mentions(["A post", "A unit"])
+    assert finding.code == "organisations.still_mentioned"
     assert finding.params["what"] == "A post; A unit"
     assert codes(rules.nothing_mentions([])) == []
 

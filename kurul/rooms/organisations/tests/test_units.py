@@ -1,5 +1,6 @@
 """Units that matter: has, has not and not known told apart, at which level, over the years; entered by form or line."""
 
+import html
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -8,11 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
 
+from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Conflict, Refused
 from kurul.kernel.temporal import clock
@@ -20,8 +22,10 @@ from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.facts import columns
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.temporal.moment import writing_at
+from kurul.kernel.tests.examples import ExamplesTestCase
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations import actions, queries
+from kurul.kernel.wording import sentence
+from kurul.rooms.organisations import actions, queries, unit_lines
 from kurul.rooms.organisations.models import (
     Classification,
     Completeness,
@@ -260,6 +264,42 @@ def test_many_are_entered_by_lines_after_a_look_at_what_would_come_of_each(
     assert "#12" in clerk_client.get(url, {"template": "1"}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "params"),
+    [
+        ("Yok,Bilgi İşlem", "organisations.body_not_found", {"text": "Yok"}),
+        ("Çift,Bilgi İşlem", "organisations.body_not_clear", {"text": "Çift"}),
+        ("a,b,c,d,e,f", "organisations.too_many_columns", {"count": 6, "most": 5}),
+        (
+            "body,name" + "\n" * unit_lines.MOST_LINES + "a,b",
+            "organisations.too_many_lines",
+            {"most": unit_lines.MOST_LINES},
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.startswith("organisations.") else "",
+)
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_a_line_is_refused_by_its_code_with_its_number_and_nothing_is_entered(
+    clerk_client: Client, rule: UnitRule, line: str, code: str, params: dict[str, Any], language: str
+) -> None:
+    twins = [make.organisation("Çift"), make.organisation("Çift")]
+    (read,) = unit_lines.read_lines(line, rule)
+    assert [finding.code for finding in read.findings] == [code]
+    assert params.items() <= dict(read.findings[0].params).items()
+    bodies, events = Organisation.objects.count(), AuditEvent.objects.count()
+    with pytest.raises(Refused) as refusal:
+        actions.enter_units(lines=[read], by=OPERATOR)
+    (refused,) = refusal.value.findings
+    assert (refused.code, refused.params["row"]) == ("organisations.line_refused", read.row)
+    assert refused.params["finding"].code == code
+    clerk_client.cookies["django_language"] = language
+    answer = clerk_client.post(page_of(rule, "enter_lines"), {"lines": f"{line}\n", "confirmed": "1"})
+    with override(language):
+        assert sentence(read.findings[0]) in html.unescape(answer.content.decode())
+    assert (Organisation.objects.count(), AuditEvent.objects.count()) == (bodies, events)
+    assert (f"#{twins[0].pk}" in sentence(read.findings[0])) is (code == "organisations.body_not_clear")
+
+
 def test_lines_that_are_refused_enter_nothing_even_when_confirmed(clerk_client: Client, rule: UnitRule) -> None:
     town = make.organisation("Aladağ Belediyesi", of_kind=make.kind("municipality"))
     lines = f"#{town.pk},Bilgi İşlem\nYok,Bilgi İşlem\n"
@@ -326,19 +366,15 @@ def _overlap(one: Period, other: Period) -> bool:
 
 
 @pytest.mark.property
-class TestBesideThePlainWay(TestCase):
-    rule: UnitRule
-    kinds: list[int]
-    levels: list[int | None]
-
-    @classmethod
-    def setUpTestData(cls) -> None:
+@pytest.mark.property
+class TestBesideThePlainWay(ExamplesTestCase):
+    def setUp(self) -> None:
         """The rule, and the kinds and levels that there are."""
-        cls.rule = defined()
+        self.rule = defined()
         make.kind("other", "Başka", "Other")
         codes = ("ministry", "municipality", "it_unit", "unit", "other")
-        cls.kinds = [Kind.objects.get(code=code).pk for code in codes]
-        cls.levels = [make.level().pk, make.level("general_directorate", 40, "Genel müdürlük").pk, None]
+        self.kinds = [Kind.objects.get(code=code).pk for code in codes]
+        self.levels: list[int | None] = [make.level().pk, make.level("general_directorate", 40, "Genel müdürlük").pk, None]
 
     @given(data=st.data())
     def test_the_database_says_of_every_body_what_judging_all_rows_says(self, data: st.DataObject) -> None:

@@ -112,6 +112,25 @@ def test_files_of_another_name_are_refused(tmp_path: Path):
     assert [remark.code for remark in report.refused] == ["positions.file_not_readable"]
 
 
+COLUMNS = ("Post Unique Reference", "Name", "Grade (or equivalent)", "Job Title", "Job/Team Function",
+           "Parent Department", "Organisation", "Unit", "Reports to Senior Post", "FTE",
+           "Professional/Occupational Group", "URI")  # fmt: skip
+
+
+def test_a_post_that_a_picture_shows_twice_is_one_post_with_two_holders_and_a_warning(tmp_path: Path):
+    said = {"Post Unique Reference": "1", "Job Title": "Director", "Parent Department": "Health",
+            "Organisation": "Health", "Unit": "Estates", "Reports to Senior Post": "XX", "FTE": "1"}  # fmt: skip
+    file = tmp_path / "health-2011-03-31-senior.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.DictWriter(stream, COLUMNS, restval="")
+        rows.writeheader()
+        rows.writerows({**said, "Name": name} for name in ("Ann Lee", "Bob Ray"))
+    report = imported(organograms.PROFILE, file)
+    assert report.refused == []
+    assert [(remark.row, remark.code) for remark in report.warnings] == [(3, "positions.post_twice")]
+    assert (Post.objects.count(), Appointment.objects.count()) == (1, 2)
+
+
 def documents(name: str) -> list[Any]:
     with (data("us-officials") / name).open(encoding="utf-8") as stream:
         return [one for one in yaml.load_all(stream, Loader=plain_yaml.LOADER) if one]

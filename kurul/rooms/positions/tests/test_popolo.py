@@ -220,3 +220,37 @@ def test_the_last_day_is_included(text: str):
     assert days_of(period) == {"start_date": "1950", "end_date": text}
     assert period.end.earliest > Bound.read(text).earliest
     assert period_of(None, None) == Period.since(Bound.unknown())
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        ({}, "", ""),
+        ({"memberships": [{"person_id": "p"}, {"organization_id": "b"}]}, "positions.memberships_left_out", "2 "),
+        (
+            {"persons": [{"id": "p", "name": "Ann Lee", "other_names": [{"name": "Annie"}]}]},
+            "positions.other_names_left_out",
+            "1 ",
+        ),
+        (
+            {"organizations": [{"id": "b", "name": "Body", "other_names": [{"name": "B."}, {"name": "Bdy"}]}]},
+            "positions.other_names_left_out",
+            "2 ",
+        ),
+        (
+            {"memberships": [{"person_id": "p", "organization_id": "b", "on_behalf_of_id": "party"}]},
+            "positions.parties_left_out",
+            "1 ",
+        ),
+    ],
+)
+def test_what_a_file_says_and_is_not_kept_is_counted(tmp_path: Path, more: Any, code: str, said: str) -> None:
+    file = tmp_path / "small.json"
+    plain = {"organizations": [{"id": "b", "name": "Body"}], "persons": [{"id": "p", "name": "Ann Lee"}]}
+    file.write_text(json.dumps(plain | more), encoding="utf-8")
+    report = imported(PLAIN, file)
+    assert report.refused == []
+    assert [(remark.row, remark.code) for remark in report.warnings] == ([(0, code)] if code else [])
+    assert all(said in remark.message for remark in report.warnings)
+    assert (Organisation.objects.count(), Person.objects.count(), PersonName.objects.count()) == (1, 1, 1)
+    assert Appointment.objects.count() == (code == "positions.parties_left_out")

@@ -15,6 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.cli import kurul
 from kurul.kernel.identity import actions as identity
+from kurul.kernel.rules import Finding
+from kurul.kernel.wording import sentence
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.people.actions import link_account
 from kurul.rooms.people.models import Person
@@ -225,8 +227,8 @@ def test_the_api_refuses_what_is_not_known(client: Client) -> None:
     assert (amount.status_code, "positions.threshold_without_unit" in text_of(amount)) == (422, True)
 
 
-def run(*arguments: str) -> Any:
-    return CliRunner().invoke(kurul, ["--language", "en", "who-may", *arguments])
+def run(*arguments: str, language: str = "en") -> Any:
+    return CliRunner().invoke(kurul, ["--language", language, "who-may", *arguments])
 
 
 def test_the_command_says_who_may(posts: tuple[Post, Post]) -> None:
@@ -240,22 +242,38 @@ def test_the_command_says_who_may(posts: tuple[Post, Post]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"),
+    ("arguments", "code", "params"),
     [
-        (("none_such",), "There is no power"),
-        (("sign_expenditure", "--organisation", "Yok"), "There is no body"),
-        (("sign_expenditure", "--organisation", "#999999"), "There is no body"),
-        (("sign_expenditure", "--amount", "çok"), "is not an amount"),
-        (("sign_expenditure", "--amount", "-5"), "is not an amount"),
-        (("approve", "--amount", "5"), "has no unit"),
+        (("none_such",), "positions.power_unknown", {"power": "none_such"}),
+        (("sign_expenditure", "--organisation", "Yok"), "positions.body_unknown", {"body": "Yok"}),
+        (("sign_expenditure", "--organisation", "#999999"), "positions.body_unknown", {"body": "#999999"}),
+        (("sign_expenditure", "--amount", "çok"), "positions.not_an_amount", {"text": "çok"}),
+        (("sign_expenditure", "--amount", "-5"), "positions.not_an_amount", {"text": "-5"}),
+        (("sign_expenditure", "--amount", "NaN"), "positions.not_an_amount", {"text": "NaN"}),
+        (("approve", "--amount", "5"), "positions.threshold_without_unit", {}),
     ],
 )
-def test_the_command_refuses_what_is_not_known(arguments: tuple[str, ...], sentence: str) -> None:
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_the_command_refuses_what_is_not_known(
+    arguments: tuple[str, ...], code: str, params: dict[str, str], language: str
+) -> None:
     make.power()
     make.power("approve", unit="")
-    answer = run(*arguments)
+    answer = run(*arguments, language=language)
+    with override(language):
+        assert sentence(Finding(code, None, params)) in answer.output
     assert answer.exit_code == 1
-    assert sentence in answer.output
+
+
+def test_the_command_asks_which_of_several_bodies_is_meant() -> None:
+    make.power()
+    twins = [make.ministry("Çift Bakanlık"), make.ministry("Çift Bakanlık")]
+    answer = run("sign_expenditure", "--organisation", "Çift Bakanlık")
+    numbers = ", ".join(f"#{one.pk}" for one in twins)
+    with override("en"):
+        said = sentence(Finding("positions.bodies_several", None, {"body": "Çift Bakanlık", "numbers": numbers}))
+    assert (answer.exit_code, said in answer.output) == (1, True), answer.output
+    assert run("sign_expenditure", "--organisation", f"#{twins[0].pk}").exit_code == 0
 
 
 # --- by links alone ---------------------------------------------------------------------------------------------------

@@ -263,7 +263,10 @@ def test_a_file_makes_no_kinds_for_whom_may_not_keep_the_rules(body: Organisatio
         load_posts(posts=[given(body)], kinds=KINDS, source="test", by=clerk, report=report)
     with override("en"):
         said = sentence(refusal.value.findings[0])
+    assert [finding.code for finding in refusal.value.findings] == ["positions.kinds_not_entered"]
     assert "Director (director)" in said
+    assert not AuditEvent.objects.filter(kind="positions.posts_loaded").exists()
+    assert Post.objects.count() == 0
     assert "keep the rules (Administrator" in said, said
     assert not PostKind.objects.filter(code="director").exists()
     load_posts(posts=[given(body)], kinds=KINDS, source="test", by=make.OPERATOR, report=report)
@@ -279,6 +282,31 @@ def test_functions_that_are_new_are_named_too(body: Organisation) -> None:
         load_posts(posts=[], kinds={}, functions={"it": Translated(en="IT")}, source="test", by=clerk, report=Report())
     (finding,) = refusal.value.findings
     assert (finding.code, finding.params["listed"]) == ("positions.functions_not_entered", "IT (it)")
+
+
+@pytest.mark.parametrize("sort", ["title", "holder", "superior"])
+def test_what_another_source_holds_otherwise_stays_and_is_a_warning(body: Organisation, person: Person, sort: str):
+    """A title, a holder and a superior each; the row of the file is named."""
+    post = replace(
+        given(body),
+        lines=(LineGiven(period=SINCE, superior=("test", "P8")),),
+        appointments=(held(person, SINCE, row=5),),
+    )
+    above = given(body, "P8", row=8, title="Chief"), given(body, "P9", row=9, title="Other chief")
+    load(post, *above, source="first")
+    other: dict[str, dict[str, Any]] = {
+        "title": {"titles": (TitleGiven(period=SINCE, title=Translated(en="Head"), kind="director"),)},
+        "holder": {"appointments": (held(person, years(2012), row=5),)},
+        "superior": {"lines": (LineGiven(period=SINCE, superior=("test", "P9")),)},
+    }
+    tables = PostTitle, Appointment, ReportingLine
+    before = [list(model.objects.order_by("pk").values()) for model in tables]
+    with override("tr"):
+        report = load(replace(post, **other[sort]), *above, source="second")
+    found = [(remark.row, remark.code) for remark in report.warnings]
+    assert found == [(5 if sort == "holder" else 1, "positions.stands_otherwise")]
+    assert "elle düzeltin" in report.warnings[0].message
+    assert before == [list(model.objects.order_by("pk").values()) for model in tables]
 
 
 def imported(body: Organisation) -> ImportRun:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kurul.kernel.rules import Finding
+from kurul.kernel.rules import Finding, registry
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.rooms.positions import rules
 from kurul.rooms.positions.rules import ACTING, SUBSTANTIVE, SUBSTITUTE, Claim, Held, SeatState
@@ -233,6 +233,7 @@ def test_not_stated_already() -> None:
 )
 def test_counts(kind: Certainty, portfolio: dict[str, Certainty], answer: Certainty) -> None:
     assert rules.counts(kind, portfolio, ["a", "b"]) is answer
+    assert registry["positions.counts_as"].name == rules.counts.__name__
 
 
 @given(st.lists(st.sampled_from(Certainty), min_size=1))
@@ -268,6 +269,7 @@ LEFT = Bound.on(date(2017, 3, 1))
 def test_seat_of(claims: list[Claim], complete: bool, state: SeatState, because: str) -> None:
     seat = rules.seat_of(claims, is_complete=complete)
     assert (seat.state, seat.because) == (state, because)
+    assert registry["positions.seat_state"].name == rules.seat_of.__name__
 
 
 def test_seat_of_says_since_when_it_is_vacant_as_exactly_as_is_known() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kurul.kernel.rules import Finding
+from kurul.kernel.rules import Finding, registry
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.rooms.positions import rules
 from kurul.rooms.positions.rules import Asked, Link, Occupant, Own, Passed, Setting, Way
@@ -64,6 +64,7 @@ def objections(*given_away: Passed, held: Own | None = None, question: Asked | N
 
 
 def test_ways_lead_from_who_holds_a_power_through_delegations() -> None:
+    assert registry["positions.who_may"].name == rules.ways.__name__
     chain = (passed(limit=50, may_pass_on=True), passed(HEAD, CLERK, limit=20, number=2))
     found = {way.post: way for way in rules.ways([own()], chain, asked(), SETTING)}
     assert {post: (way.objection, way.limit) for post, way in found.items()} == {
@@ -179,6 +180,7 @@ def test_nobody_decides_unless_certainly_in_the_post(
     occupants: list[Occupant], person: int | None, objection: str
 ) -> None:
     assert rules.nobody_decides(Way(own(), (passed(person=person),)), occupants) == objection
+    assert registry["positions.who_decides"].name == rules.nobody_decides.__name__
 
 
 # --- what may be recorded ---------------------------------------------------------------------------------------------
@@ -349,6 +351,7 @@ def test_counts_by_exception_goes_before_the_rule(
     by_rule: Certainty, exceptions: dict[bool, Certainty], others: list[Certainty], certainty: Certainty
 ) -> None:
     assert rules.counts_by_exception(by_rule, exceptions, others) is certainty
+    assert registry["positions.excepted"].name == rules.counts_by_exception.__name__
 
 
 def test_exception_is_written() -> None:

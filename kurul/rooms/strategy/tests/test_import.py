@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.utils.translation import override
 
 from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.identity.actors import Actor
@@ -175,6 +176,28 @@ def test_a_file_that_is_something_else_is_refused(tmp_path: Path, profile: str, 
     assert not Plan.objects.exists()
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "the record stays"), ("tr", "kayıt olduğu gibi")])
+def test_a_title_that_is_recorded_otherwise_stays_and_is_a_warning_of_its_row(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    make.body("Ulaştırma, Denizcilik ve Haberleşme Bakanlığı", "UDHB")
+    make.imported("tr-legal-instruments", make.FACTS.parent / "legal-instruments.yaml")
+    make.imported(TR, make.FACTS)
+    held = Wording.objects.known_at().get(element__code="E1.1.5").title
+    text = make.FACTS.read_text(encoding="utf-8")
+    other = tmp_path / "plan.yaml"
+    other.write_text(text.replace(str(held), "Başka bir başlık"), encoding="utf-8")
+    rows, events = list(Wording.objects.order_by("pk").values()), AuditEvent.objects.count()
+    with override(language):
+        report = make.imported(TR, other)
+    row = next(number for number, line in enumerate(text.splitlines(), start=1) if line == "  - code: E1.1.5")
+    assert [(one.code, one.row) for one in report.warnings] == [("strategy.row_differs", row)]
+    assert said in report.warnings[0].message
+    assert list(Wording.objects.order_by("pk").values()) == rows
+    assert not AuditEvent.objects.filter(kind="strategy.reworded").exists()
+    assert AuditEvent.objects.count() >= events
+
+
 def test_titles_that_appear_later_fill_what_was_empty(tmp_path: Path) -> None:
     make.imported(TR, make.FACTS)
     text = make.FACTS.read_text(encoding="utf-8")
@@ -236,6 +259,21 @@ def test_agencies_are_kept_as_they_are_written(american: queries.PlanTree) -> No
     assert {"Executive Office of the President", "Exeecutive Office of the President"} <= names
     assert Organisation.objects.count() == len(written) == 21
     assert all(item.responsible is not None for item in american.actions)
+
+
+def test_of_several_agencies_the_first_is_taken_as_responsible_and_that_is_said() -> None:
+    report = make.imported(US, SAMPLES)
+    several = [
+        path
+        for path in (SAMPLES / "subcommitments").glob("*.md")
+        for named in re.findall(r"^commitment_agency: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if len(ogp_nap5.agencies(named.strip('"'))) > 1
+    ]
+    (warning,) = [one for one in report.warnings if one.code == "strategy.first_named_leads"]
+    assert several
+    assert str(len(several)) in warning.message
+    led = Counter(Involvement.objects.filter(role="responsible").values_list("element_id", flat=True))
+    assert set(led.values()) == {1}
 
 
 def test_names_that_are_nearly_alike_are_pointed_out_and_both_kept() -> None:

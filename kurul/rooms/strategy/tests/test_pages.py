@@ -83,6 +83,7 @@ def test_the_one_known_end_is_shown_to_the_month_and_remarked(english: Client, p
 
 def test_every_gap_counts_the_rows_that_it_links_to(english: Client, published: Plan) -> None:
     text = text_of(english.get(url("gaps", published.pk), DAY))
+    assert "strategy.adoption_gaps" in text  # the rule that it goes by
     links = re.findall(r'href="([^"]*lacks=(\w+)[^"]*)">(\d+)', text)
     assert {name for _url, name, _count in links} == {"owner", "dates", "steps", "measure", "title"}
     for address, _name, count in links:

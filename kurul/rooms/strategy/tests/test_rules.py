@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kurul.kernel.rules import Finding
+from kurul.kernel.rules import Finding, registry
 from kurul.kernel.temporal.bounds import Bound, Period, day_after
 from kurul.rooms.strategy import rules
 
@@ -176,6 +176,7 @@ def test_adoption_gaps_names_everything_that_is_missing() -> None:
 
 
 def test_adoption_gaps_are_none_for_a_complete_plan() -> None:
+    assert registry["strategy.adoption_gaps"].name == rules.adoption_gaps.__name__
     assert not codes(rules.adoption_gaps([COMPLETE], {"action": 1}, {"action": 1}, {}))
 
 

@@ -177,7 +177,7 @@ class History:
                     start = Bound.on(day)
                 else:
                     start = Bound.between(last, day - timedelta(days=1))
-                self._contradicts(line, "organisations.began_without_event", str(last))
+                    self._contradicts(line, "organisations.began_without_event", str(last))
             life = self._begin(
                 commune, line, line.name_before, start, f"{day - timedelta(days=1)}" if had_ended else ""
             )

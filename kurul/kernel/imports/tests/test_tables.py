@@ -38,21 +38,21 @@ def test_a_row_has_the_number_of_its_physical_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "problem", "line"),
+    ("content", "code", "line"),
     [
-        (b'a,b\n1,x\n2,"open\n3,y\n4,z\n', "quotes", 3),
-        (b'a,b\n1,"x" y\n', "quotes", 2),
-        (b"a,b\n1,x\n2," + b"y" * 1_000_001 + b"\n", "cell_too_long", 3),
-        (b'a,b\n1,"' + b"3,y\n" * 300_000, "cell_too_long", 2),
+        (b'a,b\n1,x\n2,"open\n3,y\n4,z\n', "kernel.table_quotes", 3),
+        (b'a,b\n1,"x" y\n', "kernel.table_quotes", 2),
+        (b"a,b\n1,x\n2," + b"y" * 1_000_001 + b"\n", "kernel.table_cell_too_long", 3),
+        (b'a,b\n1,"' + b"3,y\n" * 300_000, "kernel.table_cell_too_long", 2),
     ],
 )
 def test_a_row_that_cannot_be_told_is_named_by_its_first_line(
-    tmp_path: Path, content: bytes, problem: str, line: int
+    tmp_path: Path, content: bytes, code: str, line: int
 ) -> None:
     """A quotation mark that nobody closes would make one cell of the rest of the file."""
     with pytest.raises(NotATable) as caught:
         read(written(tmp_path, content))
-    assert (caught.value.problem, caught.value.line) == (problem, line)
+    assert (f"kernel.table_{caught.value.problem}", caught.value.line) == (code, line)
 
 
 def test_quotation_marks_inside_of_cells_are_read(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_what_is_no_table_is_named_with_its_line(
 ) -> None:
     with pytest.raises(NotATable) as caught:
         read(written(tmp_path, content, name), **form)
-    assert (caught.value.problem, caught.value.line) == (problem, line)
+    assert (f"kernel.table_{caught.value.problem}", caught.value.line) == (code, line)
 
 
 def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_what_is_no_table_is_named_with_its_line(
 ) -> None:
     with pytest.raises(NotATable) as caught:
         read(written(tmp_path, content, name), **form)
-    assert (f"kernel.table_{caught.value.problem}", caught.value.line) == (code, line)
+    assert (caught.value.problem, caught.value.line) == (problem, line)
 
 
 def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a mapping reads from a row: cells and how their value is made, days, conditions."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,15 @@ LONGEST_PATTERN = 200  # characters
 LONGEST_SEARCHED = 1000  # characters of a cell in which a pattern is searched
 MOST_REPETITIONS = 8  # side by side in a pattern
 CASES = ("title", "upper", "lower")
+
+
+def shortened(key: str, most: int = 200) -> str:
+    """A key that was made of texts of a file: where it would be longer than `most` characters, its beginning and a
+    digest of the whole, so that two long ones stay two."""
+    if len(key) <= most:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+    return f"{key[: most - len(digest) - 1]}~{digest}"
 
 
 class NotInMap(ValueError):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
@@ -288,14 +288,10 @@ def _from_indexes(cursor: Any) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    cursor.execute("SET enable_seqscan = off")
-    try:
+    with transaction.atomic():  # so that it ends with it, also where a pooler lends the connection to somebody else
+        cursor.execute("SET LOCAL enable_seqscan = off")
         yield
-    except DatabaseError:
-        if not connection.in_atomic_block:  # else the setting goes with the transaction
-            cursor.execute("RESET enable_seqscan")
-        raise
-    cursor.execute("RESET enable_seqscan")
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def _union(statements: Sequence[str]) -> str:

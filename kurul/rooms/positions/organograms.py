@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report
+from kurul.kernel.imports.cells import shortened
 from kurul.kernel.provenance import Basis
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
@@ -261,7 +262,7 @@ def _junior(one: Pictures, bodies: Mapping[Key, int]) -> Iterator[PostGiven]:
             if superior in one.senior
         ]
         yield PostGiven(
-            key=(NAME, f"{one.body}/junior/{number}"[:200]),
+            key=(NAME, shortened(f"{one.body}/junior/{number}")),
             file=rows[0].file,
             row=rows[0].row,
             # As many as share the work, at most one for each full-time equivalent that was begun.

@@ -174,7 +174,7 @@ def _load(batch: Sequence[PostGiven], loading: _Loading) -> None:
     known = {one.key: holders[one.key] for one in fit if one.key in holders}
     new = [one for one in fit if one.key not in known]
     made = Post.objects.bulk_create(
-        [Post(holders_allowed=one.holders_allowed, source=one.source[:500], basis=one.basis) for one in new],
+        [Post(holders_allowed=one.holders_allowed, source=one.source, basis=one.basis) for one in new],
         batch_size=1000,
     )
     numbers = known | {one.key: post.pk for one, post in zip(new, made, strict=True)}
@@ -253,6 +253,7 @@ def _measured(one: PostGiven) -> Iterator[tuple[str, int]]:
     """The texts of the row that go into columns, each with the length of its column."""
     for key in (one.key, *one.further):
         yield from zip(key, _KEY_LENGTHS, strict=True)
+    yield one.source, _SOURCE_LENGTH
     for terms in one.terms:
         yield from ((getattr(terms, name), longest) for name, longest in _TERMS_LENGTHS.items())
 
@@ -266,6 +267,7 @@ def _longest(model: type[Model], name: str) -> int:
 
 
 _KEY_LENGTHS = tuple(_longest(PostIdentifier, name) for name in ("scheme", "value"))
+_SOURCE_LENGTH = _longest(Post, "source")
 _TERMS_LENGTHS = {
     name: _longest(PostTerms, name)
     for name in ("grade", "grade_note", "tenure", "other_duties", "rated_by", "reviewed_by")

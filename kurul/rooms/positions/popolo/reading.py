@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Report
+from kurul.kernel.imports.cells import shortened
 from kurul.kernel.provenance import Basis
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
@@ -287,7 +288,7 @@ def _draft_of(item: Json, row: int, drafts: dict[Key, Draft], reading: Reading) 
     else:
         body = reading.key(item["organization_id"])
         role = item.get("role") or "member"
-        key = (POPOLO, f"{body[1]}/{slugify(str(role)) or 'member'}"[:200])
+        key = (POPOLO, shortened(f"{body[1]}/{slugify(str(role)) or 'member'}"))
     if key not in drafts:
         label = str(item.get("role") or "member").capitalize()
         drafts[key] = Draft(key, {"label": label, "role": item.get("role") or "member"}, body, row, is_made=True)
@@ -347,8 +348,11 @@ def _places(draft: Draft) -> int:
 
 
 def _appointments(draft: Draft, people: dict[Key, int], reading: Reading) -> Iterable[AppointmentGiven]:
+    is_refused = bool(reading.report.refused)  # then who was refused is not among the people, though in the file
     for row, item, period, basis in draft.members:
         person = people.get(reading.key(item["person_id"]))
+        if person is None and is_refused:
+            continue
         if person is None:
             finding = Finding("positions.person_not_in_file", None, {"key": str(item["person_id"])})
             reading.report.warn(reading.file, row, finding)

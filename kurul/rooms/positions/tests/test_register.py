@@ -138,6 +138,7 @@ def test_posts_come_with_all_that_is_said_of_them(body: Organisation, person: Pe
         {"further": (("other", "7" * 201),)},
         {"terms": (TermsGiven(period=SINCE, grade="S" * 61),)},
         {"terms": (TermsGiven(period=SINCE, rated_by="s" * 501),)},
+        {"source": "s" * 501},
     ],
 )
 def test_what_is_longer_than_its_column_is_refused_with_its_row(body: Organisation, wrong: dict[str, Any]):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from kurul.kernel.imports.rules import CONTROLS, URI
+from kurul.kernel.imports.rules import REFUSED, URI
 from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.rooms.organisations import rules
@@ -117,7 +117,7 @@ def is_plain(body: Body, kinds: Collection[str], levels: Collection[str], scheme
         and scheme != URI
         and scheme not in schemes.checks
         and not any(rules.is_a_scheme(scheme))
-        and not any(map(CONTROLS.search, texts))
+        and not any(map(REFUSED.search, texts))
     )
 
 

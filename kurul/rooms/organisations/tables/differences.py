@@ -48,7 +48,7 @@ def _lines(sides: tuple[Side, ...]) -> list[str]:
         period = period_text(side.period) if side.period else ""
         text = str(side.text)
         lines.append(f"{text} ({period})" if text and period else text or period)
-    return lines
+    return [line for line in lines if line]  # a cell of which no line says anything is empty
 
 
 class DifferenceTable(Table):

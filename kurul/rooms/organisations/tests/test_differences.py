@@ -23,6 +23,7 @@ from kurul.rooms.law.public import RelationKind
 from kurul.rooms.law.tests import make as law
 from kurul.rooms.organisations import actions, queries
 from kurul.rooms.organisations.models import ChangeEvent, Name, Organisation
+from kurul.rooms.organisations.tables import DifferenceTable
 from kurul.rooms.organisations.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +208,10 @@ def test_law_that_was_published_came_into_force_or_was_repealed_is_told() -> Non
         ("Published in the official gazette", "5070 · Yeni Kanun"),
     ]
     assert told(Between(date(2016, 6, 1), AFTER), wanted=["law"]) == []
+
+
+def test_a_side_of_which_nothing_is_said_is_an_empty_cell() -> None:
+    """The theme leaves empty cells out on a phone: nothing may stand in one."""
+    column = DifferenceTable.base_columns["before"]
+    assert [str(column.render(sides)) for sides in ((), (queries.Side(""),))] == ["", ""]
+    assert str(column.render((queries.Side("Ankara"), queries.Side("")))) == "<div>Ankara</div>"

@@ -1,6 +1,7 @@
 """The order in which forms offer instruments."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
@@ -14,9 +15,11 @@ from kurul.rooms.organisations.forms.bodies import instrument_field as of_bodies
 from kurul.rooms.positions.forms.posts import InstrumentField as OfPosts
 from kurul.rooms.strategy.forms import instrument_field as of_plans
 
+RECORDED = datetime(2017, 1, 1, tzinfo=UTC)
+
 
 def instrument(turkish: str, english: str, number: str = "") -> Instrument:
-    return Instrument(number=number, title=Translated(tr=turkish, en=english))
+    return Instrument(number=number, title=Translated(tr=turkish, en=english), recorded_at=RECORDED)
 
 
 @pytest.mark.parametrize(

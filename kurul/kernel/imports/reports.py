@@ -53,6 +53,7 @@ class Report:
     warnings: list[Remark] = field(default_factory=list)
     preview: Callable[[Outcome], None] | None = None
     passed: Callable[[int], None] | None = None  # told how many more rows were read
+    read: list[Path] = field(default_factory=list)  # the files read, where a profile chooses among those given
     run: int | None = None  # the number under which the import was stored
 
     @property

@@ -139,6 +139,7 @@ def read_idari(files: Sequence[Path], by: Actor, report: Report) -> None:
     Takes the files in any order (or their folder); knows them by their names.
     """
     given = sorted(found for path in files for found in (path.glob("*.json") if path.is_dir() else [path]))
+    report.read += given
     parts: dict[str, list[Line]] = {"province": [], "district": [], "municipality": []}
     for path in given:
         try:

@@ -84,6 +84,7 @@ class Pictures:
 def read_organograms(files: Sequence[Path], by: Actor, report: Report) -> None:
     """Files of one or several bodies, or the folder that has them."""
     paths = sorted(found for given in files for found in (given.glob("*.csv") if given.is_dir() else [given]))
+    report.read += paths
     pictures: dict[str, Pictures] = {}
     for path in paths:
         try:

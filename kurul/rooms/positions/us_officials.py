@@ -63,10 +63,11 @@ class Read:
 
 def read_officials(files: Sequence[Path], by: Actor, report: Report) -> None:
     """Files, or the folder that has them, in any order."""
-    found = (path for given in files for path in (given.glob("*.y*ml") if given.is_dir() else [given]))
+    found = sorted(path for given in files for path in (given.glob("*.y*ml") if given.is_dir() else [given]))
+    report.read += found
     read = Read(report)
     documents: list[tuple[Path, list[Any]]] = []
-    for path in sorted(found):
+    for path in found:
         try:
             text = path.read_text(encoding="utf-8")
             documents.append((path, [one for one in plain_yaml.load_all(text) if one]))

@@ -11,7 +11,7 @@ from kurul.kernel.temporal.bounds import Bound, Period, day_after
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
-from kurul.rooms.law.public import Instrument
+from kurul.rooms.law.public import InstrumentField
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.strategy import queries
 from kurul.rooms.strategy.models import Direction, Element, Plan, Role, Scheme, Tier
@@ -27,11 +27,9 @@ MOST_TIERS = 4
 YES_NO_NOT_KNOWN = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 
 
-def instrument_field() -> forms.ModelChoiceField:
+def instrument_field() -> InstrumentField:
     """The legal basis, which may be not known."""
-    return forms.ModelChoiceField(
-        Instrument.objects.all(), label=_("Legal basis"), required=False, empty_label=_("not known")
-    )
+    return InstrumentField(label=_("Legal basis"), required=False, empty_label=_("not known"))
 
 
 def reason_field() -> forms.CharField:

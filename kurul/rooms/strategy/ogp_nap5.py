@@ -115,6 +115,7 @@ def read(files: Sequence[Path]) -> PlanFile:
 def import_nap5(files: Sequence[Path], by: Actor, report: Report) -> None:
     """Load the plan, the bodies that it names, and through the room above its statuses and progress reports."""
     content = read(files)
+    report.read += sorted(_markdown(files))
     rows: dict[str, ElementLine] = {}
     for line in content.elements:
         for body in line.bodies:

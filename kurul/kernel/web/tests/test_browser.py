@@ -209,7 +209,7 @@ def test_suggestions_are_not_in_the_way_of_a_plain_search(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("width", "is_shown"), [(390, False), (1280, True)])
 def test_an_empty_cell_shows_no_label_in_a_stack(visit: Visit, width: int, is_shown: bool) -> None:
-    """On a phone each cell says what it is; one that holds nothing would say only that. In columns it keeps its place."""
+    """On a phone each cell says what it is; an empty one would say only that. In columns it keeps its place."""
     page = visit("/style-guide/list/", width=width)
     cells = page.locator(".table-frame tbody tr").first.locator("td")
     cells.nth(0).locator(".cell").evaluate("cell => cell.replaceChildren()")

@@ -16,7 +16,7 @@ from kurul.rooms.boards.actions import Terms
 from kurul.rooms.boards.models import Charter, Role, SeatSource
 from kurul.rooms.boards.queries.seats import CIO
 from kurul.rooms.boards.rules.charters import QuorumRule
-from kurul.rooms.law.public import Instrument
+from kurul.rooms.law import public as law
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.positions.public import Post, PostKind
 
@@ -35,11 +35,11 @@ TERMS = (
 )
 
 
-class InstrumentField(forms.ModelChoiceField):
+class InstrumentField(law.InstrumentField):
     """The instrument on which something rests; empty: not known."""
 
     def __init__(self) -> None:
-        super().__init__(Instrument.objects.all(), label=_("Legal basis"), required=False, empty_label=_("not known"))
+        super().__init__(label=_("Legal basis"), required=False, empty_label=_("not known"))
 
 
 class ReasonField(forms.CharField):

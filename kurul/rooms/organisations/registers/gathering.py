@@ -34,6 +34,7 @@ class Gathered(Protocol):
 def gathered(mapping: RegisterMapping, files: Sequence[Path], report: Report) -> Gathered:
     """What the files say. Raises Refused when a file, or a column of it, is not what the mapping expects."""
     inputs = _inputs(mapping, files, report)
+    report.read += [path for path, _table in inputs]
     is_simple = len({id(table) for _path, table in inputs}) == 1 and all(
         table.rows == "bodies" and not (table.above or table.alias_of or table.successors or table.ignores_twins)
         for _path, table in inputs

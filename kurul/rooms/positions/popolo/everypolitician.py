@@ -21,7 +21,9 @@ TERM = "legislative period"
 
 def read_everypolitician(files: Sequence[Path], by: Actor, report: Report) -> None:
     """Files of legislatures, or the folder that has them."""
-    for path in sorted(found for given in files for found in (given.glob("*.json") if given.is_dir() else [given])):
+    paths = sorted(found for given in files for found in (given.glob("*.json") if given.is_dir() else [given]))
+    report.read += paths
+    for path in paths:
         reading = Reading(path.name, report, prefix=f"{path.stem}/")
         read_file(path, reading, by, source=f"{NAME}/{path.stem}", terms=_terms(path))
 

@@ -64,7 +64,7 @@ def read(files: Sequence[Path], by: Actor, report: Report) -> None:
     """Load Turtle files. Raises Refused."""
     with told():
         graph, lines = Graph(), dict[str, tuple[str, int]]()
-        for path in files_like(files, "*.ttl", NAME):
+        for path in files_like(files, "*.ttl", NAME, report):
             _parse(graph, path, lines)
         ends = _ends(graph)
         organisations = sorted(

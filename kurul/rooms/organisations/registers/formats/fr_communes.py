@@ -46,7 +46,7 @@ def read(files: Sequence[Path], by: Actor, report: Report) -> None:
     with told():
         lines: list[Line] = []
         above: list[Body] = []
-        for path in files_like(files, "*.csv", NAME):
+        for path in files_like(files, "*.csv", NAME, report):
             for row in rows(path, TableForm()):
                 if "REG" in row.cells:
                     above.append(department(row) if "DEP" in row.cells else region(row))

@@ -5,13 +5,17 @@ from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
+from kurul.kernel.imports.reports import Report
 from kurul.kernel.imports.tables import NotATable
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 
 
-def files_like(files: Sequence[Path], pattern: str, profile: str) -> list[Path]:
-    """The files that were named, and those of named folders that fit the pattern. Raises Refused when there is none."""
+def files_like(files: Sequence[Path], pattern: str, profile: str, report: Report) -> list[Path]:
+    """The files that were named, and those of named folders that fit the pattern. Raises Refused when there is none.
+
+    The report keeps which they are.
+    """
     found = [
         path
         for given in files
@@ -20,6 +24,7 @@ def files_like(files: Sequence[Path], pattern: str, profile: str) -> list[Path]:
     ]
     if not found:
         raise Refused(Finding("kernel.no_file_fits", None, {"names": pattern, "profile": profile}))
+    report.read += found
     return found
 
 

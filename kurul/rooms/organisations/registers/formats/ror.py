@@ -50,7 +50,9 @@ def read(files: Sequence[Path], by: Actor, report: Report) -> None:
     """Load ROR records. Raises Refused."""
     with told():
         found = [
-            (path.name, line, record) for path in files_like(files, "*.json", NAME) for line, record in records(path)
+            (path.name, line, record)
+            for path in files_like(files, "*.json", NAME, report)
+            for line, record in records(path)
         ]
         load_register(
             bodies=list(_bodies(found, report)),

@@ -37,7 +37,7 @@ STANDARD = {
 FORMATS = {
     "boards/reference_files.py": "the collective bodies in the reference file of institutions (YAML)",
     "boards/typst": "Typst: the board pack as PDF",
-    "law/eli.py": "the European Legislation Identifier and schema.org Legislation (Turtle, JSON-LD)",
+    "law/eli.py": "the European Legislation Identifier and schema.org Legislation (Turtle, JSON-LD, RDF/XML)",
     "law/reference_files.py": "the reference file of legal instruments (YAML)",
     "organisations/profiles": "mapping files of registers in tables (YAML)",
     "organisations/reference_files.py": "the reference files of institutions (YAML, CSV)",

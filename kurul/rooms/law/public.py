@@ -26,7 +26,6 @@ from kurul.rooms.law.actions import (
 )
 from kurul.rooms.law.actions import Line as InstrumentLine
 from kurul.rooms.law.actions import load as load_instruments
-from kurul.rooms.law.instrument_field import InstrumentField
 from kurul.rooms.law.models import (
     ENDINGS,
     Citation,
@@ -46,7 +45,6 @@ __all__ = [
     "Act",
     "Citation",
     "Instrument",
-    "InstrumentField",
     "InstrumentKind",
     "InstrumentLine",
     "Part",

@@ -11,7 +11,8 @@ from kurul.kernel.temporal.bounds import Bound, Period, day_after
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
-from kurul.rooms.law.public import InstrumentField
+from kurul.kernel.web.sorted_choice import SortedChoiceField
+from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.strategy import queries
 from kurul.rooms.strategy.models import Direction, Element, Plan, Role, Scheme, Tier
@@ -27,9 +28,11 @@ MOST_TIERS = 4
 YES_NO_NOT_KNOWN = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 
 
-def instrument_field() -> InstrumentField:
+def instrument_field() -> SortedChoiceField:
     """The legal basis, which may be not known."""
-    return InstrumentField(label=_("Legal basis"), required=False, empty_label=_("not known"))
+    return SortedChoiceField(
+        Instrument.objects.all(), label=_("Legal basis"), required=False, empty_label=_("not known")
+    )
 
 
 def reason_field() -> forms.CharField:

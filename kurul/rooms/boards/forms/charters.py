@@ -12,11 +12,12 @@ from django.utils.translation import pgettext_lazy
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
+from kurul.kernel.web.sorted_choice import SortedChoiceField
 from kurul.rooms.boards.actions import Terms
 from kurul.rooms.boards.models import Charter, Role, SeatSource
 from kurul.rooms.boards.queries.seats import CIO
 from kurul.rooms.boards.rules.charters import QuorumRule
-from kurul.rooms.law import public as law
+from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.positions.public import Post, PostKind
 
@@ -35,11 +36,11 @@ TERMS = (
 )
 
 
-class InstrumentField(law.InstrumentField):
+class InstrumentField(SortedChoiceField):
     """The instrument on which something rests; empty: not known."""
 
     def __init__(self) -> None:
-        super().__init__(label=_("Legal basis"), required=False, empty_label=_("not known"))
+        super().__init__(Instrument.objects.all(), label=_("Legal basis"), required=False, empty_label=_("not known"))
 
 
 class ReasonField(forms.CharField):

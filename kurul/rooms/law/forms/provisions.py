@@ -14,12 +14,12 @@ from kurul.kernel.references import Ref, Referable, referables
 from kurul.kernel.web.choosing import RecordField, SeenField, storable
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
+from kurul.kernel.web.sorted_choice import SortedChoiceField
 from kurul.kernel.wording import sentence_pattern
 from kurul.rooms.law import queries
 from kurul.rooms.law.actions import Act, Saying
 from kurul.rooms.law.forms.instruments import REASON
-from kurul.rooms.law.instrument_field import InstrumentField
-from kurul.rooms.law.models import Provision, ProvisionKind
+from kurul.rooms.law.models import Instrument, Provision, ProvisionKind
 
 SAYING = ("parent", "kind", "label", "text")
 ACT = ("instrument", "acting_provision", "day")
@@ -91,7 +91,7 @@ class ActForm(VersionedForm):
     """By which other instrument, and from which day on."""
 
     finding_fields = {"provision": "acting_provision"}
-    instrument = InstrumentField(label=_("By which other instrument"))
+    instrument = SortedChoiceField(Instrument.objects.all(), label=_("By which other instrument"))
     acting_provision = RecordField(
         Provision,
         label=_("By which of its provisions"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import ImpreciseDayField
 from kurul.kernel.web.forms import KurulForm, VersionedForm
+from kurul.kernel.web.sorted_choice import SortedChoiceField
 from kurul.rooms.law.actions import Act
 from kurul.rooms.law.forms.instruments import REASON
-from kurul.rooms.law.instrument_field import InstrumentField
-from kurul.rooms.law.models import Provision, RelationKind
+from kurul.rooms.law.models import Instrument, Provision, RelationKind
 from kurul.rooms.law.wording import ACTING, MET
 
 DAY: dict[str, Any] = {"label": _("Takes effect on")}
@@ -23,7 +23,7 @@ class MetForm(VersionedForm):
     field_order = ("kind", "instrument", "acting_provision", "day", "version")
     finding_fields = {"provision": "acting_provision"}
     kind = forms.ChoiceField(label=_("What happens to it"), choices=list(MET.items()))
-    instrument = InstrumentField(label=_("By which other instrument"))
+    instrument = SortedChoiceField(Instrument.objects.all(), label=_("By which other instrument"))
     acting_provision = RecordField(
         Provision,
         label=_("By which of its provisions"),
@@ -45,7 +45,7 @@ class ActingForm(KurulForm):
     field_order = ("kind", "target", "target_provision", "day")
     finding_fields = {"instrument": "target"}
     kind = forms.ChoiceField(label=_("What it does"), choices=list(ACTING.items()))
-    target = InstrumentField(label=_("To which instrument"))
+    target = SortedChoiceField(Instrument.objects.all(), label=_("To which instrument"))
     target_provision = RecordField(
         Provision,
         label=_("On which provision it rests"),

@@ -7,13 +7,10 @@ import pytest
 from django.utils import translation
 
 from kurul.kernel.translated import Translated
-from kurul.rooms.boards.forms.charters import InstrumentField as OfBoards
-from kurul.rooms.law.instrument_field import InstrumentField, in_order_of_citation
+from kurul.kernel.web.sorted_choice import SortedChoiceField, in_order
+from kurul.rooms.law.forms.relations import MetForm
 from kurul.rooms.law.models import Instrument
 from kurul.rooms.law.tests import make
-from kurul.rooms.organisations.forms.bodies import instrument_field as of_bodies
-from kurul.rooms.positions.forms.posts import InstrumentField as OfPosts
-from kurul.rooms.strategy.forms import instrument_field as of_plans
 
 RECORDED = datetime(2017, 1, 1, tzinfo=UTC)
 
@@ -40,18 +37,15 @@ def test_instruments_are_offered_by_their_citation_as_the_reader_sorts(language:
         instrument("Memurlar", "Servants", "657"),
     ]
     with translation.override(language):
-        assert [str(one) for one in in_order_of_citation(given, language)] == order
-
-
-def test_the_forms_of_all_rooms_offer_them_so() -> None:
-    for field in (OfBoards(), OfPosts(), of_bodies(), of_plans()):
-        assert isinstance(field, InstrumentField)
+        assert [str(one) for one in in_order(given, language)] == order
 
 
 @pytest.mark.django_db
 def test_a_field_offers_the_instruments_in_order() -> None:
-    for code, title in (("a", "Zeytin"), ("b", "Ihlamur"), ("c", "İhale"), ("d", "Çınar")):
+    for code, title in (("A", "Zeytin"), ("B", "Ihlamur"), ("C", "İhale"), ("D", "Çınar")):
         make.instrument(code, replace(make.particulars(), title=Translated(tr=title)))
+    field = MetForm.base_fields["instrument"]
+    assert isinstance(field, SortedChoiceField)
     with translation.override("tr"):
-        offered = [str(label) for _value, label in of_bodies().choices]
+        offered = [str(label) for _value, label in field.iterator(field)]
     assert [label.rpartition(" · ")[2] for label in offered[1:]] == ["Çınar", "Ihlamur", "İhale", "Zeytin"]

@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import PeriodForm, VersionedForm
-from kurul.rooms.law.public import InstrumentField
+from kurul.kernel.web.sorted_choice import SortedChoiceField
+from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Kind, Level, Organisation
 
 
-def instrument_field() -> InstrumentField:
+def instrument_field() -> SortedChoiceField:
     """The legal basis, which may be not known."""
-    return InstrumentField(label=_("Legal basis"), required=False, empty_label=_("not known"))
+    return SortedChoiceField(
+        Instrument.objects.all(), label=_("Legal basis"), required=False, empty_label=_("not known")
+    )
 
 
 def note_field(label: Any = "", help_text: Any = "") -> forms.CharField:

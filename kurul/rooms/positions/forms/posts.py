@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.web.choosing import RecordField
 from kurul.kernel.web.fields import ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm, VersionedForm
-from kurul.rooms.law import public as law
+from kurul.kernel.web.sorted_choice import SortedChoiceField
+from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.people.public import Person
 from kurul.rooms.positions import queries
@@ -21,12 +22,12 @@ LONGEST_REASON = 2000
 GREATEST = 2**63 - 1
 
 
-class InstrumentField(law.InstrumentField):
+class InstrumentField(SortedChoiceField):
     """The instrument on which something rests; empty: not known."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs = {"label": _("Legal basis"), "required": False, "empty_label": _("not known"), **kwargs}
-        super().__init__(**kwargs)
+        super().__init__(Instrument.objects.all(), **kwargs)
 
 
 class FunctionsField(forms.ModelMultipleChoiceField):

@@ -9,11 +9,11 @@ from kurul.kernel.prepared import prepared
 from kurul.kernel.search.models import Part
 from kurul.kernel.search.texts import SPAN, SearchText, Span, in_languages
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated, joined
+from kurul.kernel.translated import Translated
 from kurul.kernel.until_written import answer
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations import queries
-from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Placement, Scheme
+from kurul.rooms.organisations.models import Existence, Identifier, Name, Placement, Scheme
 
 SOURCES = dict.fromkeys((Existence, Name, Identifier, Placement), "organisation_id")
 
@@ -62,22 +62,10 @@ def parts_of(ids: Collection[int]) -> set[int]:
 
 
 def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
-    """What each is and the body above it on the day, for province and municipality are called alike: three queries."""
-    asked = tuple(set(ids))
-    kinds = {number: str(name) or code for number, code, name in reversed(_kinds(asked, look.day, look.known_at))}
-    above = dict(reversed(_above(asked, look.day, look.known_at)))
+    """The body above each on the day: two queries."""
+    above = dict(reversed(_above(tuple(set(ids)), look.day, look.known_at)))
     names = queries.names_on(above.values(), look) if above else {}
-    told = {number: [kinds[number]] if number in kinds else [] for number in asked}
-    for number, parent in above.items():
-        if parent in names:
-            told[number].append(str(names[parent]))
-    return {number: joined(parts) for number, parts in told.items() if parts}
-
-
-@prepared
-def _kinds(ids: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
-    rows = Classification.objects.possibly_as_of(day, known_at).filter(organisation_id__in=ids)
-    return rows.values_list("organisation_id", "kind__code", "kind__name")
+    return {number: str(names[parent]) for number, parent in above.items() if parent in names}
 
 
 @prepared

@@ -136,10 +136,10 @@ def _of_csv(path: Path, form: TableForm) -> Iterator[tuple[int, list[str]]]:
                 yield line, [cell.strip() for cell in cells]
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise _no_row(str(error), line) from error
+            raise no_row(str(error), line) from error
 
 
-def _no_row(said: str, line: int) -> NotATable:
+def no_row(said: str, line: int) -> NotATable:
     """What is wrong with the row that begins on this line."""
     if "expected after" in said or "unexpected end" in said:
         return NotATable("quotes", line)

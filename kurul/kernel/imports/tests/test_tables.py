@@ -8,7 +8,7 @@ import xlsxwriter
 
 from kurul.kernel.imports import days
 from kurul.kernel.imports.json_records import records
-from kurul.kernel.imports.tables import NotATable, TableForm, cell_text, columns, rows
+from kurul.kernel.imports.tables import NotATable, TableForm, cell_text, columns, no_row, rows
 from kurul.kernel.temporal.bounds import Bound
 
 
@@ -160,3 +160,12 @@ def test_records_of_a_json_array_know_their_lines(tmp_path: Path) -> None:
 def test_what_is_no_array_of_records_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(NotATable):
         list(records(written(tmp_path, content, "t.json")))
+
+
+def test_what_else_the_reader_of_csv_finds_wrong_is_said_in_its_words() -> None:
+    found = no_row("something new", 3)
+    assert (f"kernel.table_{found.problem}", found.line, found.params["said"]) == (
+        "kernel.table_csv",
+        3,
+        "something new",
+    )

@@ -63,7 +63,7 @@ def warned(report: imports.Report) -> Codes:
     [
         ("template-bodies", "t.csv", f"{HEADINGS}\nx\n".encode() + b"\xff\n", (3, "kernel.table_encoding"), "UTF-8"),
         ("template-bodies", "t.csv", f"{HEADINGS}\n{'a,' * 12}b\n", (2, "kernel.table_cells"), "tırnak"),
-        ("template-bodies", "t.csv", f"{HEADINGS}\n{'a' * 2000}\n", (2, "kernel.table_csv"), "CSV"),
+        ("template-bodies", "t.csv", f"{HEADINGS}\n{'a' * 2000}\n", (2, "kernel.table_cell_too_long"), "Kısaltın"),
         ("be-flanders-org", "t.ttl", "<http://a> <http://b> .\n", (1, "kernel.table_turtle"), "düzeltin"),
         (
             "be-flanders-org",

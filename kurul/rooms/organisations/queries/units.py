@@ -41,17 +41,17 @@ DEEPEST = 12  # so many bodies above a unit are looked through for the one that 
 
 
 @dataclass(frozen=True)
-class _Fact:
+class Fact:
     """One row of a fact, as far as the judgement needs it."""
 
     period: Period
     what: Any = None
 
 
-Rows = dict[int, list[_Fact]]
+Rows = dict[int, list[Fact]]
 Bodies = tuple[dict[int, int], dict[int, int]]  # body → kind: those that there are for sure, and perhaps
 Owned = dict[int, list[tuple[int, Certainty]]]
-_CLASS = ("kind_id", "level_id")
+CLASS = ("kind_id", "level_id")
 
 
 class Survey:
@@ -75,7 +75,7 @@ class Survey:
         are_units = Q(organisation__in=of_unit_kinds.values("organisation"))
         # Of what is of these kinds at some time other kinds do not matter.
         self._concerned = Q(kind__in=self._unit_kinds | self._expected)
-        self._classes = self._read(Classification, _CLASS, are_units & self._concerned & self._seen)
+        self._classes = self._read(Classification, CLASS, are_units & self._concerned & self._seen)
         self._units = {pk for pk, rows in self._classes.items() if any(r.what[0] in self._unit_kinds for r in rows)}
         self._existences = self._read(Existence, (), are_units & self._seen)
         self._parents: Rows = {}
@@ -88,7 +88,7 @@ class Survey:
         found: Rows = {}
         bounds = ("valid_from", "valid_from_latest", "valid_to_earliest", "valid_to")
         for pk, a, b, c, d, *what in rows.in_order().values_list("organisation_id", *bounds, *columns):
-            found.setdefault(pk, []).append(_Fact(Period(Bound(a, b), Bound(c, d)), tuple(what)))
+            found.setdefault(pk, []).append(Fact(Period(Bound(a, b), Bound(c, d)), tuple(what)))
         return found
 
     def _read_parents(self) -> None:
@@ -102,9 +102,9 @@ class Survey:
             above = {row.what[0] for rows in placed.values() for row in rows}
             unknown = above - set(self._classes)
             if unknown:
-                every = self._read(Classification, _CLASS, Q(organisation__in=unknown))
+                every = self._read(Classification, CLASS, Q(organisation__in=unknown))
                 self._classes |= every | self._read(
-                    Classification, _CLASS, Q(organisation__in=unknown) & self._concerned
+                    Classification, CLASS, Q(organisation__in=unknown) & self._concerned
                 )
             frontier = {pk for pk in above - set(self._parents) if self._is_ever_unit(pk)}
 
@@ -167,36 +167,36 @@ class Survey:
     def _find_owned(self, day: date) -> Owned:
         owned: Owned = {}
         for unit in self._units:
-            exists = _certainty(self._existences.get(unit, []), day)
-            classed, fact = _holding(self._classes[unit], day)
+            exists = certainty_on(self._existences.get(unit, []), day)
+            classed, fact = holding(self._classes[unit], day)
             if exists is Certainty.NO or fact is None or fact.what[0] not in self._unit_kinds:
                 continue
             owner, placed = self._owner(unit, day)
             if owner is not None:
-                owned.setdefault(owner, []).append((unit, _weakest((exists, classed, placed))))
+                owned.setdefault(owner, []).append((unit, weakest((exists, classed, placed))))
         return owned
 
     def _owner(self, unit: int, day: date) -> tuple[int | None, Certainty]:
         """The body that the unit belongs to on the day: the nearest above it that is no unit itself."""
         certainty, seen = Certainty.YES, {unit}
         while True:
-            sure, placed = _holding(self._parents.get(unit, []), day)
+            sure, placed = holding(self._parents.get(unit, []), day)
             if placed is None:
                 return None, Certainty.NO
-            certainty, unit = _weakest((certainty, sure)), placed.what[0]
+            certainty, unit = weakest((certainty, sure)), placed.what[0]
             if unit in seen:
                 return None, Certainty.NO
             seen.add(unit)
-            classed, fact = _holding(self._classes.get(unit, []), day)
+            classed, fact = holding(self._classes.get(unit, []), day)
             if fact is None or not self.kinds[fact.what[0]].is_unit:
-                return unit, _weakest((certainty, classed)) if fact else Certainty.NOT_KNOWN
+                return unit, weakest((certainty, classed)) if fact else Certainty.NOT_KNOWN
 
     def _judged(self, bodies: Mapping[int, int], day: date) -> tuple[list[UnitRow], dict[UnitRow, list[int]]]:
         """Rows of these bodies, given with their kinds: of those with units each its own; of the others, by far the
         most, one (of the body 0) for all of a kind and state, with their numbers.
         """
         owned = self._owned(day)
-        complete = {body for body, rows in self._stated.items() if _certainty(rows, day) is Certainty.YES}
+        complete = {body for body, rows in self._stated.items() if certainty_on(rows, day) is Certainty.YES}
         mine = [self._with_units(pk, self.kinds[bodies[pk]], owned[pk], day) for pk in owned if pk in bodies]
         others: dict[tuple[int, bool], list[int]] = {}
         for body, kind in bodies.items():
@@ -209,8 +209,8 @@ class Survey:
         if not sure:
             return UnitRow(body, kind, UnitState.NOT_KNOWN)
         unit = max(sure, key=lambda one: (self._rank(one, day), -one))
-        _sure, fact = _holding(self._classes[unit], day)
-        _exists, life = _holding(self._existences[unit], day)
+        _sure, fact = holding(self._classes[unit], day)
+        _exists, life = holding(self._existences[unit], day)
         assert fact is not None
         assert life is not None
         level = self.levels.get(fact.what[1])
@@ -228,7 +228,7 @@ class Survey:
         )
 
     def _rank(self, unit: int, day: date) -> int:
-        _sure, fact = _holding(self._classes[unit], day)
+        _sure, fact = holding(self._classes[unit], day)
         level = self.levels.get(fact.what[1]) if fact else None
         return level.rank if level else -1
 
@@ -331,7 +331,7 @@ def _without(kind: Kind, is_complete: bool) -> UnitRow:
     return UnitRow(0, kind, UnitState.HAS_NOT if is_complete else UnitState.NOT_KNOWN)
 
 
-def _holding(rows: Sequence[_Fact], day: date) -> tuple[Certainty, _Fact | None]:
+def holding(rows: Sequence[Fact], day: date) -> tuple[Certainty, Fact | None]:
     """The fact that holds on the day for sure, else one that may; NO and None where none does."""
     perhaps = None
     for row in rows:
@@ -343,11 +343,13 @@ def _holding(rows: Sequence[_Fact], day: date) -> tuple[Certainty, _Fact | None]
     return (Certainty.NOT_KNOWN, perhaps) if perhaps else (Certainty.NO, None)
 
 
-def _certainty(rows: Sequence[_Fact], day: date) -> Certainty:
-    return _holding(rows, day)[0]
+def certainty_on(rows: Sequence[Fact], day: date) -> Certainty:
+    """Whether one of the facts holds on the day."""
+    return holding(rows, day)[0]
 
 
-def _weakest(certainties: Collection[Certainty]) -> Certainty:
+def weakest(certainties: Collection[Certainty]) -> Certainty:
+    """What can be said of all together: no where one is no, not known where one is not known."""
     order = (Certainty.NO, Certainty.NOT_KNOWN, Certainty.YES)
     return min(certainties, key=order.index)
 

@@ -10,6 +10,7 @@ from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.search import finding, wording
 from kurul.kernel.search.texts import searchable_of
+from kurul.kernel.translated import joined
 from kurul.kernel.web.policy import anonymous
 from kurul.kernel.web.request import PageRequest
 
@@ -83,7 +84,7 @@ def _group(group: finding.Group) -> dict[str, Any]:
                 "name": hit.name,
                 "language": hit.language,
                 "why": hit.why,
-                "about": str(hit.about),
+                "about": joined(hit.about),
                 "is_guess": hit.is_guess,
                 "url": reverse(hit.route, args=[hit.id]),
             }

@@ -13,6 +13,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.search import finding, index
 from kurul.kernel.search.texts import searchables
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import joined
 
 SHOWN = 10
 SHOWN_DIFFERENCES = 20
@@ -65,13 +66,14 @@ def _tell(found: finding.Finding) -> None:
     for group in found.groups:
         click.echo(f"{group.found.label}  {group.count}{'+' if group.has_more else ''}")
         for hit in group.hits:
-            further = [part for part in (str(hit.about), hit.why) if part]
+            further = [part for part in (joined(hit.about), hit.why) if part]
             click.echo(f"  {hit.kind}:{hit.id}  {hit.name}" + (f"  ({'; '.join(further)})" if further else ""))
 
 
 def _plain(group: finding.Group) -> dict[str, Any]:
     hits = [
-        {"ref": f"{hit.kind}:{hit.id}", "name": hit.name, "about": str(hit.about), "why": hit.why} for hit in group.hits
+        {"ref": f"{hit.kind}:{hit.id}", "name": hit.name, "about": joined(hit.about), "why": hit.why}
+        for hit in group.hits
     ]
     return {"kind": group.found.kind, "count": group.count, "has_more": group.has_more, "hits": hits}
 

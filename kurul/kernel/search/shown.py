@@ -1,6 +1,6 @@
 """A hit as people read it: what it is called on the day looked at, and why it was found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -44,7 +44,8 @@ class Match:
 @dataclass(frozen=True)
 class Hit:
     """One record found. `name` with the language it is in; `why` it was found where the name does not say so;
-    `period` only where the name does not hold on the day looked at."""
+    `about`: what tells it from others, each text knowing its language; `period` only where the name does not hold on
+    the day looked at."""
 
     kind: str
     label: Text
@@ -53,7 +54,7 @@ class Hit:
     name: str
     language: str
     why: str
-    about: Text | Translated
+    about: tuple[str, ...]
     period: Period | None
     rank: tuple[Any, ...]
     is_guess: bool = False
@@ -83,7 +84,7 @@ def _hit(
     match: Match,
     entry: SearchEntry,
     names: Sequence[SearchEntry],
-    about: Mapping[int, Text | Translated],
+    about: Mapping[int, Iterable[Text | Translated]],
     folded: str,
     look: Look,
 ) -> Hit:
@@ -97,11 +98,16 @@ def _hit(
         name=_cut(name.text, folded),
         language=name.language,
         why=_why(found, match, entry, name, folded),
-        about=about.get(match.record, ""),
+        about=_texts(about.get(match.record, ())),
         period=period if period.on(look.day) is Certainty.NO else None,
         rank=key,
         is_guess=match.is_guess,
     )
+
+
+def _texts(about: Iterable[Text | Translated]) -> tuple[str, ...]:
+    """Those that say something; what knows its language keeps it."""
+    return tuple(text for part in about if (text := part if isinstance(part, str) else str(part)))
 
 
 def _names(

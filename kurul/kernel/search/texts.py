@@ -116,7 +116,7 @@ class Searchable:
     order: int
     texts: Callable[[Collection[int]], Iterable[SearchText]]
     sources: Mapping[Any, str]
-    about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None
+    about: Callable[[Collection[int], Look, Actor], Mapping[int, Iterable[Text | Translated]]] | None = None
     readable: Callable[[Look, Actor], Q] | None = None
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
     schemes: Callable[[], Mapping[str, Text | Translated]] = dict
@@ -150,7 +150,7 @@ def searchable(
     order: int,
     texts: Callable[[Collection[int]], Iterable[SearchText]],
     sources: Mapping[Any, str],
-    about: Callable[[Collection[int], Look, Actor], Mapping[int, Text | Translated]] | None = None,
+    about: Callable[[Collection[int], Look, Actor], Mapping[int, Iterable[Text | Translated]]] | None = None,
     readable: Callable[[Look, Actor], Q] | None = None,
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] | None = None,
     schemes: Mapping[str, Text] | Callable[[], Mapping[str, Text | Translated]] | None = None,
@@ -160,7 +160,7 @@ def searchable(
 
     - `sources` are the tables that the texts are read from, with the column that names the record: after a bulk action
       the records are refreshed of which a row was recorded or superseded in it.
-    - `about(ids, look, actor)` gives a line that tells equally named records apart.
+    - `about(ids, look, actor)` gives what tells equally named records apart: some texts, each of its own language.
     - `readable(look, actor)` narrows the entries that the actor may read, where that is less than the records that may
       be seen.
     - `follows` names other kinds of record whose names these texts contain, or with which these are written: kind →

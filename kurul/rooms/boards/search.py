@@ -37,8 +37,8 @@ def readable_decisions(look: Look, actor: Actor) -> Q:
     return taken if ClosedReader(actor, look).reads_all else taken & Q(is_closed=False)
 
 
-def about_decisions(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
+def about_decisions(ids: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[Text, ...]]:
     """The board and the number: two queries."""
     rows = {row.pk: row for row in Decision.objects.filter(pk__in=ids).only("board_id", "year", "sequence")}
     names = charter_names({row.board_id for row in rows.values()}, look)
-    return {pk: f"{names.get(row.board_id, '')} {row.number}".strip() for pk, row in rows.items()}
+    return {pk: (str(names.get(row.board_id, "")), row.number) for pk, row in rows.items()}

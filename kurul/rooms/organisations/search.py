@@ -13,7 +13,7 @@ from kurul.kernel.translated import Translated
 from kurul.kernel.until_written import answer
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations import queries
-from kurul.rooms.organisations.models import Existence, Identifier, Name, Placement, Scheme
+from kurul.rooms.organisations.models import Classification, Existence, Identifier, Name, Placement, Scheme
 
 SOURCES = dict.fromkeys((Existence, Name, Identifier, Placement), "organisation_id")
 
@@ -61,11 +61,19 @@ def parts_of(ids: Collection[int]) -> set[int]:
     return set(Placement.objects.filter(parent_id__in=ids).values_list("organisation_id", flat=True))
 
 
-def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
-    """The body above each on the day: two queries."""
-    above = dict(reversed(_above(tuple(set(ids)), look.day, look.known_at)))
+def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[Text, ...]]:
+    """What each is and the body above it on the day, for a province and its town are called alike: three queries."""
+    asked = tuple(set(ids))
+    kinds = {number: name or code for number, code, name in reversed(_kinds(asked, look.day, look.known_at))}
+    above = dict(reversed(_above(asked, look.day, look.known_at)))
     names = queries.names_on(above.values(), look) if above else {}
-    return {number: str(names[parent]) for number, parent in above.items() if parent in names}
+    return {number: (kinds.get(number, ""), str(names.get(above.get(number, 0), ""))) for number in asked}
+
+
+@prepared
+def _kinds(ids: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    rows = Classification.objects.possibly_as_of(day, known_at).filter(organisation_id__in=ids)
+    return rows.values_list("organisation_id", "kind__code", "kind__name")
 
 
 @prepared

@@ -11,7 +11,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.search.models import Part
 from kurul.kernel.search.texts import SPAN, SearchText, Span, in_languages
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated, joined
+from kurul.kernel.translated import Translated
 from kurul.kernel.wording import Text
 from kurul.rooms.organisations.public import Name
 from kurul.rooms.positions import queries
@@ -96,11 +96,11 @@ def posts_beside(posts: Collection[int]) -> set[int]:
     return (set(rows) | {post for pair in pairs for post in pair}) - set(posts)
 
 
-def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
+def about(ids: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[Text, ...]]:
     """The body of each post on the day and who holds it: at most seven queries."""
     titled = queries.titles_on(ids, look)
     holders = queries.holders_on(ids, look, actor)
     return {
-        number: joined(filter(None, [str(post.organisation or ""), *(held.name for held in holders.get(number, ()))]))
+        number: (str(post.organisation or ""), *(held.name for held in holders.get(number, ())))
         for number, post in titled.items()
     }

@@ -37,8 +37,8 @@ def elements_of(plans: Collection[int]) -> set[int]:
     return set(Element.objects.filter(plan_id__in=plans).values_list("pk", flat=True))
 
 
-def about_elements(ids: Collection[int], look: Look, actor: Actor) -> dict[int, Text]:
+def about_elements(ids: Collection[int], look: Look, actor: Actor) -> dict[int, tuple[Text, ...]]:
     """What each is in which plan: two queries."""
     rows = list(Element.objects.filter(pk__in=ids).select_related("tier"))
     titles = queries.plan_titles({row.plan_id for row in rows}, look)
-    return {row.pk: f"{row.tier} {row.code} · {titles.get(row.plan_id, '')}" for row in rows}
+    return {row.pk: (str(row.tier), row.code, str(titles.get(row.plan_id, ""))) for row in rows}

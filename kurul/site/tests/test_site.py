@@ -94,7 +94,7 @@ def test_suggestions_say_in_which_other_language_they_are(client: Client) -> Non
     assert f'<option value="#{post.pk} Ölçüm Dairesi Başkanı, Ölçüm Dairesi" lang="tr">' in offered
     found = client.get("/search/suggestions/?q=olcum+dairesi").content.decode()
     assert '<span lang="tr">Çevre Bakanlığı</span>' in found
-    assert '<p lang="tr">Çevre Bakanlığı</p>' in client.get("/search/?q=olcum+dairesi").content.decode()
+    assert '<span lang="tr">Çevre Bakanlığı</span></p>' in client.get("/search/?q=olcum+dairesi").content.decode()
 
 
 def test_theme_is_remembered_and_one_stays_on_the_page(client: Client) -> None:

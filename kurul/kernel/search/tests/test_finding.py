@@ -1,6 +1,7 @@
 """What is found, in which order, and why; on both databases."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from kurul.kernel.search.texts import numbers_of
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
-from kurul.rooms.organisations import actions
+from kurul.rooms.organisations import actions, search
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.organisations.tests import make as bodies
 
@@ -110,6 +111,28 @@ def test_words_are_found_in_any_order_and_together_with_the_body_above(ministry:
     bodies.organisation("Bilgi İşlem Dairesi", parent=bodies.organisation("Adalet Bakanlığı"))
     assert ids("işlem bilgi sağlık") == [unit.pk]
     assert find("bilgi islem", LOOK, NOBODY).hits[0].about
+
+
+def test_bodies_that_are_called_alike_say_what_they_are_and_what_stands_above_them(
+    django_assert_max_num_queries: Any,
+) -> None:
+    state = bodies.organisation("Türkiye", of_kind=bodies.kind("state", "Devlet", "State"))
+    province = bodies.organisation("Isparta", parent=state, of_kind=bodies.kind("province", "İl", "Province"))
+    town = bodies.organisation("Isparta", parent=province, of_kind=bodies.kind("town", "Belediye", "Municipality"))
+    alone = bodies.organisation("Isparta Valiliği")
+    with django_assert_max_num_queries(3):
+        search.about([province.pk, town.pk, alone.pk], LOOK, NOBODY)
+    with translation.override("en"):
+        about = {hit.id: hit.about for hit in find("isparta", LOOK, NOBODY).hits}
+    assert about == {
+        province.pk: ("Province", "Türkiye"),
+        town.pk: ("Municipality", "Isparta"),
+        alone.pk: ("Ministry",),
+    }
+    assert [getattr(text, "language", "") for text in about[town.pk]] == ["", "tr"], "each keeps its language"
+    with translation.override("tr"):
+        about = {hit.id: hit.about for hit in find("isparta", LOOK, NOBODY).hits}
+    assert about[town.pk] == ("Belediye", "Isparta")
 
 
 def test_a_body_is_found_by_its_old_name_and_says_so(ministry: Organisation) -> None:

@@ -10,7 +10,7 @@ from django import template
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext
 
 from kurul.kernel.slots import Panel
@@ -80,6 +80,14 @@ def lang_of(label: object) -> str:
     """<option{% lang_of widget.label %}>: the `lang` of a text in another language than the page, else nothing."""
     language = getattr(label, "language", "")
     return format_html(' lang="{}"', language) if language else ""
+
+
+@register.simple_tag
+def parts(texts: Iterable[Text]) -> str:
+    """{% parts hit.about %}: some texts with commas, each with its `lang` where that is another than the page's."""
+    told = ((text, lang_of(text)) for text in texts)
+    spoken = (format_html("<span{}>{}</span>", lang, text) if lang else text for text, lang in told)
+    return format_html_join(", ", "{}", ((text,) for text in spoken))
 
 
 @register.simple_tag

@@ -82,6 +82,8 @@ def chart_of_the_prime_ministry(visit: Visit, **looks: Any) -> Page:
     page = visit("/search/?q=ba%C5%9Fbakanl%C4%B1k&kind=organisations.organisation", **looks)
     page.get_by_role("link", name="Prime Ministry", exact=True).first.click()
     page.get_by_role("link", name="Organisation chart").click()
+    expect(page.locator("svg.hierarchy")).to_be_visible()
+    page.wait_for_load_state("load")  # with the style sheet, which says on what it is printed
     return page
 
 

@@ -23,6 +23,7 @@ from kurul.kernel.imports.reports import (
     register_mapped,
 )
 from kurul.kernel.imports.running import run
+from kurul.kernel.imports.wording import name_kinds
 
 __all__ = [
     "Mapped",
@@ -36,6 +37,7 @@ __all__ = [
     "find",
     "forget",
     "mapped",
+    "name_kinds",
     "own_tables",
     "profiles",
     "register",

@@ -16,7 +16,7 @@ from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports.models import ImportRun
 from kurul.kernel.imports.undoing import undo
-from kurul.kernel.imports.wording import table_name, why_it_stays
+from kurul.kernel.imports.wording import kinds_named, table_name, why_it_stays
 from kurul.kernel.progress import step
 
 TABLE = "table"
@@ -110,8 +110,8 @@ def _say(report: imports.Report, dry_run: bool) -> None:
         (_("Changed"), report.changed),
         (_("Unchanged"), report.unchanged),
     ):
-        for kind, count in sorted(counts.items()):
-            click.echo(f"{title}: {count} {kind}")
+        for kind, count in kinds_named(counts):
+            click.echo(f"{title}: {count} ({kind})")
     for title, remarks in ((_("Refused"), report.refused), (_("Warning"), report.warnings)):
         for remark in remarks:
             click.echo(f"{title}: {remark.file}:{remark.row}: {remark.message}", err=title == _("Refused"))

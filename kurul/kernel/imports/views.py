@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kurul.kernel import slots
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.imports import preparing, templates_made
 from kurul.kernel.imports.forms import ColumnsForm, UndoForm, UploadForm
@@ -19,7 +20,7 @@ from kurul.kernel.imports.reports import own_tables
 from kurul.kernel.imports.tables import GUESSED, NotATable, columns
 from kurul.kernel.imports.tables_shown import PreviewTable, RemarkTable, RunTable, row_of, title_of
 from kurul.kernel.imports.undoing import undo
-from kurul.kernel.imports.wording import table_name, why_it_stays
+from kurul.kernel.imports.wording import kinds_named, table_name, why_it_stays
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.web import exports
@@ -121,6 +122,7 @@ def run(request: PageRequest, pk: int) -> HttpResponseBase:
         "may_undo": found.state == ImportState.STORED,
         "has_mapping": bool(preparing.mapping_text(found)),
         "taken_back": _taken_back(report.get("taken_back", {})),
+        "panels": slots.panels.on("imports.run", found, request.look, request.actor),
     }
     return page(request, "imports/run.html", context)
 
@@ -205,14 +207,9 @@ def _run(request: PageRequest, pk: int) -> ImportRun:
     return found
 
 
-def _counts(report: dict[str, Any]) -> list[tuple[str, str, int]]:
+def _counts(report: dict[str, Any]) -> list[tuple[str, list[tuple[str, int]]]]:
     titles = {"created": _("Created"), "changed": _("Changed"), "unchanged": _("Unchanged")}
-    kinds = {"organisation": _("bodies and units"), "change_event": _("change events")}
-    return [
-        (title, str(kinds.get(kind, kind)), count)
-        for key, title in titles.items()
-        for kind, count in sorted(report.get(key, {}).items())
-    ]
+    return [(title, kinds_named(report[key])) for key, title in titles.items() if report.get(key)]
 
 
 def _taken_back(words: dict[str, Any]) -> dict[str, list[dict[str, str]]]:

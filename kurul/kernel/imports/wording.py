@@ -1,12 +1,14 @@
 """Sentences and events of imports."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel.wording import event, sentences
+from kurul.kernel import turkish
+from kurul.kernel.wording import Text, event, sentences
 
 sentences(
     "kernel",
@@ -50,6 +52,22 @@ NOBODY_SAYS = _("The room “{room}” does not say which right it takes to take
 
 IMPORTED = event("kernel.imported", _("%(by)s imported files"))
 IMPORT_UNDONE = event("kernel.import_undone", _("%(by)s took an import back"))
+
+
+Words = Callable[[], Mapping[str, Text]]
+_kinds: list[Words] = []
+
+
+def name_kinds(words: Words) -> None:
+    """A room says what people call the kinds of record that its imports count: code in the report → word."""
+    _kinds.append(words)
+
+
+def kinds_named(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What was counted, each kind by its word, in the order of the words; a kind that nobody names keeps its code."""
+    words = {code: str(word) for source in _kinds for code, word in source().items()} if counts else {}
+    named = [(words.get(code, code), count) for code, count in counts.items()]
+    return sorted(named, key=lambda one: turkish.fold(one[0]))
 
 
 def table_name(label: str) -> str:

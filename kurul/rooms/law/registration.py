@@ -19,6 +19,15 @@ from kurul.rooms.law import queries, reference_files, search
 from kurul.rooms.law.models import Entry, FormerEntry, Instrument, Provision
 from kurul.rooms.law.permissions import can_keep
 
+KINDS_COUNTED = {
+    "instrument": _("instrument"),
+    "kind": _("kind of instrument"),
+    "relation": _("relation between instruments"),
+    "provision": _("provision"),
+    "enclosing provision": _("provision that encloses others"),
+    "kind of provision": _("kind of provision"),
+}
+
 
 def register() -> None:
     """References, statuses, import profiles, search, navigation."""
@@ -35,6 +44,7 @@ def register() -> None:
     register_status("law.force_not_known", pgettext_lazy("instrument", "Not known"), Step.NOT_KNOWN)
     for profile in reference_files.PROFILES:
         imports.register(profile)
+    imports.name_kinds(lambda: KINDS_COUNTED)
     searchable(
         Instrument,
         label=pgettext_lazy("navigation", "Law"),

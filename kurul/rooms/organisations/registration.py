@@ -1,8 +1,9 @@
 """What this room makes known to the kernel when the program starts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,16 @@ from kurul.kernel.identity.capabilities import granted_label
 from kurul.kernel.identity.models import Grant
 from kurul.kernel.identity.scopes import register_scope_kind
 from kurul.kernel.identity.visibility import visible_to
+from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.undoing import HELD_AGAIN, MENTIONED, NEEDED
 from kurul.kernel.imports.undoing_terms import TERMS_USED
 from kurul.kernel.search.texts import searchable
-from kurul.kernel.slots import contributions
+from kurul.kernel.slots import Panel, contributions, panels
+from kurul.kernel.temporal.between import Between
+from kurul.kernel.temporal.clock import day_of
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.web import navigation
+from kurul.kernel.web.days import day_text
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.kernel.wording import Text
 from kurul.rooms.law.public import RESTS_ON, Part, Resting, resting
@@ -33,6 +38,7 @@ from kurul.rooms.organisations import (
     w3c_org,
     wording,
 )
+from kurul.rooms.organisations.forms.differences import BY_RECORD
 from kurul.rooms.organisations.models import (
     Classification,
     Existence,
@@ -79,9 +85,7 @@ def register() -> None:
     register_status("organisations.unit_has_not", wording.UNIT_STATES["has_not"], Step.LATE)
     register_status("organisations.unit_not_known", wording.UNIT_STATES["not_known"], Step.NOT_KNOWN)
     references.register(Reorganisation, url_name="organisations:reorganisation", labels=queries.reorganisation_titles)
-    for profile in (*reference_files.PROFILES, registry_terms.PROFILE, *registers.profiles(), w3c_org.PROFILE):
-        imports.register(profile)
-    imports.register_mapped(own_tables.MAPPED)
+    _register_imports()
     contributions.register(HELD_AGAIN, order=10)(still_of_its_source)
     contributions.register(NEEDED, order=10)(needed_to_take_back)
     contributions.register(MENTIONED, order=10)(grants_for)
@@ -105,6 +109,14 @@ def register() -> None:
     navigation.register("who", pgettext_lazy("navigation", "Units"), "organisations:unit_rules", order=15)
 
 
+def _register_imports() -> None:
+    for profile in (*reference_files.PROFILES, registry_terms.PROFILE, *registers.profiles(), w3c_org.PROFILE):
+        imports.register(profile)
+    imports.register_mapped(own_tables.MAPPED)
+    imports.name_kinds(lambda: wording.KINDS_COUNTED)
+    panels.register("imports.run", order=10)(known_by_import)
+
+
 def grants_for(*, subject: type[Model], created: QuerySet[Any]) -> Iterator[tuple[Text, int]]:
     """Rights that somebody has for one of these bodies."""
     if subject is Organisation:
@@ -112,6 +124,22 @@ def grants_for(*, subject: type[Model], created: QuerySet[Any]) -> Iterator[tupl
         held = Grant.objects.known_at().filter(scope__startswith=permissions.SCOPE).values_list("scope", flat=True)
         if count := sum(scope in scopes for scope in held):
             yield _("grants"), count
+
+
+def known_by_import(run: ImportRun, look: Look, actor: Actor) -> Panel | None:
+    """How many changes of each sort an import made known, with the way to all that became known on its day."""
+    if run.at is None or run.state != ImportState.STORED:
+        return None
+    day, before = day_of(run.at), run.at - timedelta(microseconds=1)
+    counts = queries.differences(Between(day, day, learnt=(before, run.at)), actor).counts
+    if not any(counts.values()):
+        return None
+    named = [(label, counts[code]) for code, label in queries.groups().items() if counts.get(code)]
+    asked = urlencode({"by": BY_RECORD, "from": (day - timedelta(days=1)).isoformat(), "to": day.isoformat()})
+    return Panel(
+        "known", _("What became known by it"), "organisations/panels/known_by_import.html",
+        {"counts": named, "day": day_text(day), "query": asked},
+    )  # fmt: skip
 
 
 def still_of_its_source(*, since: datetime, now: datetime) -> Iterator[None]:

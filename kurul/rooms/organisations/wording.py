@@ -342,6 +342,15 @@ CHANGES = {
     "founded": _("A new body or unit comes to be."),
 }
 
+# What imports count; keys are those of their reports.
+KINDS_COUNTED = {
+    "organisation": _("body or unit"),
+    "change_event": _("change of bodies"),
+    "kind_group": _("group of kinds"),
+    "scheme": _("scheme of numbers"),
+    "unit_rule": _("rule on units that matter"),
+}
+
 # Whether a body has a unit of the sort looked at; keys are the values of `queries.UnitState`.
 UNIT_STATES = {
     "raised": _("has one, raised"),

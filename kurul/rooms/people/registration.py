@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from kurul.kernel import references
+from kurul.kernel import imports, references
 from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.imports.undoing import HELD_AGAIN, NEEDED
 from kurul.kernel.search.texts import searchable
@@ -33,6 +33,7 @@ def register() -> None:
     )
     contributions.register(HELD_AGAIN, order=20)(still_of_its_source)
     contributions.register(NEEDED, order=20)(needed_to_take_back)
+    imports.name_kinds(lambda: {"person": _("person")})
     navigation.register("who", _("Persons"), "people:list", order=50)
 
 

@@ -33,6 +33,7 @@ from kurul.rooms.strategy.models import (
     Schedule,
     Standing,
     Target,
+    Tier,
     Wording,
 )
 from kurul.rooms.strategy.models import Step as PlannedStep
@@ -54,11 +55,24 @@ def register() -> None:
     register_status("strategy.not_in_plan", _("Not in the plan"), Step.NEUTRAL, icon="cancelled")
     for profile in (tr_plan.PROFILE, ogp_nap5.PROFILE):
         imports.register(profile)
+    imports.name_kinds(kinds_counted)
     panels.register("organisations.organisation", order=60, tab=Tab("plan", _("Plan and reports")))(actions_of_body)
     contributions.register(RESTS_ON, order=60)(resting_on_law)
     _register_search()
     contributions.register(CONSEQUENCES, order=60)(actions_of_bodies)
     navigation.register("plan", _("Plans"), "strategy:plans", order=10)
+
+
+def kinds_counted() -> dict[str, Text]:
+    """What imports count: plans, what stands in them, and the elements of each tier by its name."""
+    tiers = {tier.code: str(tier) for tier in Tier.objects.all()}
+    return {
+        **tiers,
+        "plan": _("plan"),
+        "criterion": _("criterion"),
+        "involvement": _("institution of an element"),
+        "step": _("step of an action"),
+    }
 
 
 def actions_of_body(body: Any, look: Look, actor: Actor) -> Panel | None:

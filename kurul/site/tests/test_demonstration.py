@@ -13,6 +13,8 @@ from kurul.kernel.audit.models import AuditEvent
 from kurul.kernel.audit.verification import verify
 from kurul.kernel.identity.actors import Actor, actor_of
 from kurul.kernel.identity.models import Account
+from kurul.kernel.imports.models import ImportRun
+from kurul.kernel.imports.wording import kinds_named
 from kurul.kernel.provenance import Basis
 from kurul.kernel.slots import contributions
 from kurul.kernel.temporal.bounds import Bound
@@ -54,6 +56,17 @@ def seat_of(abbreviation: str, look: Look = NOW) -> CioSeat:
     """The CIO seat of a ministry."""
     number = body(abbreviation).pk
     return next(seat for seat in cio_seats(look, PUBLIC) if seat.organisation.id == number)
+
+
+def test_an_import_says_in_words_what_it_counts() -> None:
+    for language in ("tr", "en"):
+        with override(language):
+            for run in ImportRun.objects.all():
+                for counts in (run.report["created"], run.report["unchanged"]):
+                    words = [word for word, _count in kinds_named(counts)]
+                    assert len(set(words)) == len(counts)
+                    assert not [word for word in words if "_" in word]
+                    assert language == "en" or not set(words) & set(counts) - {"plan"}, words
 
 
 def counted(basis: Basis) -> Counter[str]:

@@ -33,6 +33,7 @@ def register() -> None:
     register_scope_kind(permissions.SCOPE, label=lambda number: names.labels([number])[number])
     for profile in reference_files.PROFILES:
         imports.register(profile)
+    imports.name_kinds(lambda: {"board": _("board")})
     _register_statuses()
     contributions.register(agenda.QUESTION, order=10)(agenda.overdue_decisions)
     panels.register("boards.meeting", order=5)(on_pages.of_meeting)

@@ -19,6 +19,7 @@ from kurul.rooms.organisations import queries
 from kurul.rooms.organisations.models import Organisation
 
 EARLIEST = date(1800, 1, 1)
+BY_RECORD = "record"
 
 
 class DifferenceForm(KurulForm):
@@ -28,7 +29,7 @@ class DifferenceForm(KurulForm):
     by = forms.ChoiceField(
         label=_("What is compared"),
         required=False,
-        choices=(("", _("what happened")), ("record", _("what we learnt"))),
+        choices=(("", _("what happened")), (BY_RECORD, _("what we learnt"))),
     )
     perhaps = forms.BooleanField(label=_("Also changes whose day is not known to lie between"), required=False)
     kind = forms.MultipleChoiceField(label=_("Only these changes"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -60,7 +61,7 @@ class DifferenceForm(KurulForm):
     def between(self, look: Look) -> Between:
         """The two days as a question, by the knowledge looked with; only for a form that is valid."""
         first, last = self.cleaned_data["from"], self.cleaned_data["to"]
-        if self.cleaned_data["by"] != "record":
+        if self.cleaned_data["by"] != BY_RECORD:
             return Between(first, last, look.known_at, perhaps=self.cleaned_data["perhaps"])
         moments = [_end_of(day) for day in (first, last)]
         if look.known_at is not None:

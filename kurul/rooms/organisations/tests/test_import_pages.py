@@ -1,5 +1,6 @@
 """The pages of imports: shown first, stored as shown, taken back; for those who may, and for nobody else."""
 
+import html
 import io
 import re
 import shutil
@@ -54,6 +55,12 @@ def text(response: Any) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
+def learnt_by(shown: str) -> str:
+    """Where the page of an import leads for what became known by it."""
+    (way,) = re.findall(rf'href="({reverse("organisations:differences")}\?by=record[^"]*)"', shown)
+    return html.unescape(way)
+
+
 def test_files_are_shown_then_stored_then_taken_back(clerk_client: Client, folder: Path) -> None:
     answer = upload(clerk_client, GOOD)
     run = ImportRun.objects.get()
@@ -65,6 +72,10 @@ def test_files_are_shown_then_stored_then_taken_back(clerk_client: Client, folde
     assert clerk_client.get(reverse("imports:preview", args=[run.pk])).getvalue().count(b"created") == 2
     stored = clerk_client.post(reverse("imports:store", args=[run.pk]), follow=True)
     assert "The import was stored." in text(stored)
+    assert 'body or unit: <span class="number">2</span>' in text(stored)
+    known = text(clerk_client.get(learnt_by(text(stored))))  # what the panel leads to
+    assert "Sağlık Bakanlığı" in known
+    assert "Entered" in known
     assert Organisation.objects.count() == 2
     assert not list(folder.iterdir())  # what was uploaded is no longer kept
     run.refresh_from_db()

@@ -50,6 +50,15 @@ PROFILES = (
     us_officials.PROFILE,
 )
 
+KINDS_COUNTED = {
+    "post": _("post"),
+    "post_kind": _("kind of post"),
+    "function": _("function of a post"),
+    "appointment": _("appointment"),
+    "reporting_line": _("reporting line"),
+    "equivalence_rule": _("rule of who counts as CIO"),
+}
+
 
 def register() -> None:
     """References, rights, import profiles, statuses, panels, search, navigation."""
@@ -59,6 +68,7 @@ def register() -> None:
     rights_source(queries.rights_of)
     for profile in PROFILES:
         imports.register(profile)
+    imports.name_kinds(lambda: KINDS_COUNTED)
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
     panels.register("people.person", order=20)(on_pages.of_person)

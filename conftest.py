@@ -35,7 +35,7 @@ pytest_plugins = [
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Derandomised: the same examples everywhere, so that a red run is red again. `make prove` searches further.
-hypothesis_settings.register_profile("default", max_examples=200, derandomize=True, deadline=None)
+hypothesis_settings.register_profile("default", max_examples=100, derandomize=True, deadline=None)
 hypothesis_settings.register_profile(
     "prove",
     max_examples=int(os.environ.get("PROVE_EXAMPLES", "10000")),

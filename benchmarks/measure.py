@@ -153,8 +153,9 @@ def differences(ministry: int) -> Iterator[Figure]:
 
         def ours(body: int | None = body) -> tuple[dict[str, int], list[tuple[str, str, int, int]]]:
             found = queries.differences(between, actor, body=body)
+            counts = found.counted()  # the page remembers them until somebody writes
             page = [(one.group, one.what, one.record, one.facts[0]) for one in found[: by_hand.SIZE]]
-            return found.counts, page
+            return counts, page
 
         def limit(body: int | None = body) -> tuple[dict[str, int], list[tuple[str, str, int, int]]]:
             return by_hand.difference(*days, counting, body)

@@ -183,6 +183,18 @@ def test_the_number_of_queries_does_not_grow_with_what_changed(client: Client, m
     assert queries_of_page() == few <= 25
 
 
+def test_what_was_counted_is_remembered_until_somebody_writes(ministry: Organisation) -> None:
+    between = Between(date(2010, 1, 1), date(2017, 1, 1))
+    first = queries.differences(between, NOBODY).counts
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.differences(between, NOBODY).counts == first
+    assert not [one for one in asked if "count(*)" in one["sql"]]
+    actions.rename(
+        organisation=ministry, name=Translated(tr="Yeni"), day=Bound.on(date(2016, 5, 1)), by=make.OPERATOR, version=1
+    )
+    assert queries.differences(between, NOBODY).counts["names"] == first.get("names", 0) + 1
+
+
 def test_the_difference_is_read_from_indexes() -> None:
     """No table of facts is read from beginning to end for it."""
     between = Between(BEFORE, AFTER)

@@ -56,7 +56,7 @@ def the_same_in_all_ways(monkeypatch: pytest.MonkeyPatch, read: Callable[[int, i
         monkeypatch.setattr(narrowing, "FEW", few)
         monkeypatch.setattr(walking, "FAR", far)
         until_written._answers.clear()
-        found.append([number for start in range(0, 40, 3) for number in read(start, 3)])
+        found.append([number for start in range(0, 40, 6) for number in read(start, 6)])
         found.append(read(0, 40))
     assert all(one == found[0] for one in found)
     return found[0]

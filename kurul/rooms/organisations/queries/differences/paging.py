@@ -16,6 +16,7 @@ from django.db import connection
 
 from kurul.kernel.exports import batches
 from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.queries.differences.rows import ENTERED, GIVEN_UP, Found, Part, Within
 
 BATCH = 500  # rows whose facts are read together, where something was learnt
@@ -26,30 +27,48 @@ Sql = tuple[str, list[Any]]
 
 
 class Differences:
-    """Every change between two days. Its length and its counts are one query, each slice of it one or two."""
+    """Every change between two days. Its length and its counts are one query, and none until somebody writes; each
+    slice of it is one or two."""
 
     def __init__(self, parts: Sequence[Part], groups: Sequence[str], within: Within, *, is_learnt: bool) -> None:
         self._parts, self._groups, self._within, self._is_learnt = parts, groups, within, is_learnt
 
     @cached_property
-    def _statements(self) -> list[Sql]:
-        """The parts in SQL, without those in which there can be nothing."""
+    def _statements(self) -> list[tuple[str, Sql]]:
+        """The parts in SQL, each with its group, without those in which there can be nothing."""
         return list(_in_sql(self._parts))
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many changes there are of each group."""
-        parts = _together(self._statements)
-        if parts is None:
+        """How many changes there are of each group; remembered until somebody writes, for of decades it takes seconds.
+
+        The statement itself is the question: it holds the days, the bodies and what the actor may see.
+        """
+        statement = self._counting()
+        if statement is None:
             return {}
+        sql, parameters = statement
+        return answer((sql, tuple(map(str, parameters))), self.counted)
+
+    def counted(self) -> dict[str, int]:
+        """The same, counted anew."""
+        statement = self._counting()
+        if statement is None:
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute(*statement)
+            return dict(cursor.fetchall())
+
+    def _counting(self) -> Sql | None:
+        parts = _together([sql for _group, sql in self._statements])
+        if parts is None:
+            return None
         sql, parameters = parts
         named, bodies = self._named_bodies()
         each = "SELECT DISTINCT source, grp, kept, record FROM"
         rows = f"{each} ({sql}) AS found" if self._is_learnt else sql
         counted = f"{named}SELECT grp, count(*) FROM ({rows}) AS counted GROUP BY grp"  # noqa: S608 - own names
-        with connection.cursor() as cursor:
-            cursor.execute(counted, [*bodies, *parameters])
-            return dict(cursor.fetchall())
+        return counted, [*bodies, *parameters]
 
     def __len__(self) -> int:
         return sum(self.counts.values())
@@ -77,7 +96,9 @@ class Differences:
                 yield from self._found(rows)
 
     def _ordered(self, most: int | None) -> Sql | None:
-        parts = _together(self._statements, None if self._is_learnt else most)
+        counts = self.counts if most is not None else None  # of a page: what has nothing need not be looked through
+        wanted = [sql for group, sql in self._statements if counts is None or counts.get(group)]
+        parts = _together(wanted, None if self._is_learnt else most)
         if parts is None:
             return None
         sql, parameters = parts
@@ -128,7 +149,7 @@ class Differences:
             for one in self._parts
             for some in batches(records.get(one.group, ()), BATCH)
         ]
-        statement = _together(list(_in_sql(parts)))
+        statement = _together([sql for _group, sql in _in_sql(parts)])
         assert statement is not None
         named, bodies = self._named_bodies()
         sides: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
@@ -140,11 +161,11 @@ class Differences:
         return sides
 
 
-def _in_sql(parts: Iterable[Part]) -> Iterator[Sql]:
+def _in_sql(parts: Iterable[Part]) -> Iterator[tuple[str, Sql]]:
     for one in parts:
         with suppress(EmptyResultSet):
             sql, parameters = one.rows.query.sql_with_params()
-            yield sql, list(parameters)
+            yield one.group, (sql, list(parameters))
 
 
 def _together(statements: Sequence[Sql], most: int | None = None) -> Sql | None:

@@ -10,10 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports.rules import holds_no_controls
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Period
+from kurul.kernel.translated import Translated
 from kurul.kernel.web.choosing import SeenField
 from kurul.kernel.web.fields import ImpreciseDayField
+from kurul.kernel.wording import sentence
 
 
 class KurulFormRenderer(TemplatesSetting):
@@ -40,6 +43,14 @@ class KurulForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, SeenField):
                 field.actor = self.actor
+
+    def full_clean(self) -> None:
+        """What is typed or pasted holds no characters that no document could repeat, in whatever field."""
+        super().full_clean()
+        for name, value in list(getattr(self, "cleaned_data", {}).items()):  # none before the form is sent
+            texts = value.values() if isinstance(value, Translated) else [value] if isinstance(value, str) else ()
+            for finding in holds_no_controls(texts):
+                self.add_error(name if name in self.fields else None, sentence(finding))
 
     def arguments(self) -> dict[str, Any]:
         """What the action is given; override where its parameters have other names than the fields."""

@@ -6,11 +6,14 @@ import pytest
 from django import forms
 from django.test.html import parse_html
 
+from kurul.kernel.imports.rules import REFUSED
+from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.translated import Translated
 from kurul.kernel.web.fields import DayField, ImpreciseDayField, TranslatedFormField
 from kurul.kernel.web.forms import KurulForm, PeriodForm
 from kurul.kernel.web.tests.fragments import element
+from kurul.kernel.wording import sentence
 from kurul.rooms.law.models import InstrumentKind
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -85,6 +88,15 @@ def test_one_language_is_enough_and_none_is_refused() -> None:
     form = RecordForm({**FILLED, "name_tr": " ", "name_en": ""})
     assert not form.is_valid()
     assert form.errors["name"] == ["This field is required."]
+
+
+@pytest.mark.parametrize("odd", ["Kurul\u202elurK", "Ku\x0crul", "\u200b\u200b"])
+def test_what_turns_the_reading_around_or_cannot_be_seen_is_refused_at_its_field(odd: str) -> None:
+    form = RecordForm({**FILLED, "name_en": odd})
+    assert not form.is_valid()
+    assert list(form.errors) == ["name"]
+    finding = Finding("kernel.control_character", None, {"text": REFUSED.sub("\ufffd", odd)})
+    assert form.errors["name"] == [sentence(finding)]
 
 
 def test_text_that_is_not_needed_may_be_empty() -> None:

@@ -45,9 +45,21 @@ class InOtherLanguage(str):
         made.language = said.language
         return made
 
+    def within(self, sentence: str) -> "Quoting":
+        """A sentence in the language of the page that repeats this text."""
+        made = Quoting(sentence)
+        made.quoted = self
+        return made
+
     def with_more(self, text: str) -> "InOtherLanguage":
         """A text of which this one is a part: in its language, too."""
         return self.of(Said(text, self.language))
+
+
+class Quoting(str):
+    """A sentence in the language of the page in which a text in another one stands."""
+
+    quoted: InOtherLanguage
 
 
 def joined(texts: Iterable[str]) -> str:

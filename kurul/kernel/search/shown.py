@@ -14,7 +14,7 @@ from kurul.kernel.search.texts import Searchable, searchable_of
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.facts import held_true
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated, active_language
+from kurul.kernel.translated import InOtherLanguage, Said, Translated, active_language
 from kurul.kernel.turkish import fold
 from kurul.kernel.wording import Text
 
@@ -97,12 +97,20 @@ def _hit(
         id=match.record,
         name=_cut(name.text, folded),
         language=name.language,
-        why=_why(found, match, entry, name, folded),
+        why=_quoting(_why(found, match, entry, name, folded), entry, folded),
         about=_texts(about.get(match.record, ())),
         period=period if period.on(look.day) is Certainty.NO else None,
         rank=key,
         is_guess=match.is_guess,
     )
+
+
+def _quoting(why: str, entry: SearchEntry, folded: str) -> str:
+    """The sentence, which knows the language of what it repeats where that is another than the page's."""
+    text = _cut(entry.text, folded)
+    if entry.language in ("", active_language()) or text not in why:
+        return why
+    return InOtherLanguage.of(Said(text, entry.language)).within(why)
 
 
 def _texts(about: Iterable[Text | Translated]) -> tuple[str, ...]:

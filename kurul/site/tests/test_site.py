@@ -95,6 +95,8 @@ def test_suggestions_say_in_which_other_language_they_are(client: Client) -> Non
     found = client.get("/search/suggestions/?q=olcum+dairesi").content.decode()
     assert '<span lang="tr">Çevre Bakanlığı</span>' in found
     assert '<span lang="tr">Çevre Bakanlığı</span></p>' in client.get("/search/?q=olcum+dairesi").content.decode()
+    found = client.get("/search/?q=olcum+kurumu").content.decode()
+    assert 'also called: <span lang="tr">Ölçüm Kurumu</span>' in found
 
 
 def test_theme_is_remembered_and_one_stays_on_the_page(client: Client) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated, active_language
+from kurul.kernel.translated import Quoting, Translated, active_language
 from kurul.kernel.web import days, marks, shell
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.cells import Cells
@@ -88,6 +88,15 @@ def parts(texts: Iterable[Text]) -> str:
     told = ((text, lang_of(text)) for text in texts)
     spoken = (format_html("<span{}>{}</span>", lang, text) if lang else text for text, lang in told)
     return format_html_join(", ", "{}", ((text,) for text in spoken))
+
+
+@register.simple_tag
+def sentence(said: Text) -> str:
+    """{% sentence hit.why %}: a sentence, with the `lang` of what it repeats in another language than the page's."""
+    if not isinstance(said, Quoting):
+        return conditional_escape(str(said))
+    before, quoted, after = said.partition(said.quoted)
+    return format_html("{}<span{}>{}</span>{}", before, lang_of(said.quoted), quoted, after)
 
 
 @register.simple_tag

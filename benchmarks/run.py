@@ -1,5 +1,6 @@
 """One measurement on the database of the environment; prints tables. Django must stand."""
 
+import gc
 import os
 
 from django.core.management import call_command
@@ -15,6 +16,7 @@ def main() -> None:
     """Migrate, generate the nation, measure, print."""
     call_command("migrate", verbosity=0)
     print(_generated())
+    gc.freeze()  # as a web worker does: see kurul/config/wsgi.py
     asked, signed_in = measure.Measured.of_nation(), measure.account()
     print("Pages at the median:\n", *table(measure.pages(asked, signed_in)), sep="\n")
     print("\nQuery functions:\n", *table(measure.query_functions(asked)), sep="\n")

@@ -1,13 +1,14 @@
 """What is recorded about a power, and the ways by which the rules say that it comes to a post."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django_cte import CTE, with_cte
 
 from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Certainty, Period
@@ -18,6 +19,7 @@ from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
     Delegation,
+    Post,
     PostExistence,
     PostPlacement,
     PostTitle,
@@ -26,6 +28,8 @@ from kurul.rooms.positions.models import (
 )
 from kurul.rooms.positions.queries.in_short import COLUMNS, InShort, by_post
 from kurul.rooms.positions.rules import Asked, Own, Passed, Setting, Way, all_of, ways
+
+_NO_POST = (0,)
 
 
 @dataclass(frozen=True)
@@ -138,8 +142,7 @@ def read(
     named = {row.post_id for row in held if row.post_id}
     if near is not None:
         bodies = tuple(near)
-        givers = {*named, *_givers_near(power, bodies, look.day, moment)}
-        delegations = _numbered(_from_there(givers, _handed_on(power, moment)), moment)
+        delegations = _going_on(power, tuple(named) or _NO_POST, bodies, look.day, moment)
         titles = by_post(_titles_near(kinds, bodies, look.day, day, moment))
     else:
         delegations = _of_power(power, moment)
@@ -166,16 +169,19 @@ def _stated(power: int, day: date | None, known_at: datetime | None) -> QuerySet
 
 
 @prepared
-def _handed_on(power: int, known_at: datetime | None) -> Any:
-    """All delegations of a power: their numbers, from which post and to which."""
-    rows = Delegation.objects.known_at(known_at).filter(power_id=power).order_by()
-    return rows.values_list("pk", "from_post_id", "to_post_id")
+def _going_on(power: int, named: tuple[int, ...], bodies: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
+    """The delegations through which a power may go on from these posts, or from those in these bodies or directly under
+    them: walked in the database, for those of the whole state are many."""
+    handed = Delegation.objects.known_at(known_at).filter(power_id=power).order_by()
 
+    def walk(cte: CTE) -> object:
+        first = Post.objects.filter(pk__in=named).values(node=F("pk"))
+        near = (rows.values(node=F("post_id")) for rows in _placed_near(bodies, day, known_at))
+        further = cte.join(handed, from_post_id=cte.col.node).values(node=F("to_post_id"))
+        return first.union(*near, further)
 
-@prepared
-def _givers_near(power: int, bodies: tuple[int, ...], day: date, known_at: datetime | None) -> Any:
-    given = Delegation.objects.known_at(known_at).filter(power_id=power)
-    return given.filter(from_post_id__in=_posts_near(bodies, day, known_at)).values_list("from_post_id", flat=True)
+    cte = CTE.recursive(walk)
+    return with_cte(cte, select=cte.join(handed, from_post_id=cte.col.node)).in_order()
 
 
 @prepared
@@ -211,39 +217,25 @@ def _possibly(rows: Any, day: date | None) -> Any:
 
 
 def _posts_near(bodies: Collection[int], day: date, known_at: datetime | None) -> Any:
-    """The posts of these bodies and of what stands directly under one of them, on the day: rows not read yet.
+    """The posts of these bodies and of what stands directly under one of them, on the day: rows not read yet."""
+    here, under = _placed_near(bodies, day, known_at)
+    return here.values("post_id").union(under.values("post_id"))
 
-    Two lookups together: as one with "or" SQLite would go through every placement of the state.
+
+def _placed_near(bodies: Collection[int], day: date, known_at: datetime | None) -> tuple[Any, Any]:
+    """Where posts stand in these bodies, and directly under one of them.
+
+    Two lookups: as one with "or" SQLite would go through every placement of the state.
     """
     placed = PostPlacement.objects.known_at(known_at).filter(possibly(day))
     above = "organisation__placements__"
     under = Q(**{f"{above}parent_id__in": bodies}) & held_true(known_at, above) & possibly(day, above)
-    here = placed.filter(organisation_id__in=bodies).values("post_id")
-    return here.union(placed.filter(under).values("post_id"))
-
-
-def _from_there(posts: Collection[int], handed: Sequence[tuple[int, int, int]]) -> tuple[int, ...]:
-    """The numbers of those delegations through which a power may go on from these posts."""
-    takers: dict[int, list[int]] = defaultdict(list)
-    for _number, giver, taker in handed:
-        takers[giver].append(taker)
-    reached, waiting = set(posts), list(posts)
-    while waiting:
-        for taker in takers.get(waiting.pop(), ()):
-            if taker not in reached:
-                reached.add(taker)
-                waiting.append(taker)
-    return tuple(number for number, giver, _taker in handed if giver in reached)
+    return placed.filter(organisation_id__in=bodies), placed.filter(under)
 
 
 @prepared
 def _of_power(power: int, known_at: datetime | None) -> QuerySet[Delegation]:
     return Delegation.objects.known_at(known_at).filter(power_id=power).in_order()
-
-
-@prepared
-def _numbered(numbers: tuple[int, ...], known_at: datetime | None) -> QuerySet[Delegation]:
-    return Delegation.objects.known_at(known_at).filter(pk__in=numbers).in_order()
 
 
 def _appointments(

@@ -13,6 +13,8 @@ from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
+from kurul.kernel.turkish import sort_key
 from kurul.rooms.organisations.public import Named, bodies_of_units, chains, names_on
 from kurul.rooms.people.public import names_seen
 from kurul.rooms.positions.models import Delegation, Post, Power, PowerHeld
@@ -150,7 +152,8 @@ def who_may(
     candidates = [
         telling.candidate(post, ways_to, occupants[post]) for post, ways_to in found.items() if post in titles
     ]
-    candidates.sort(key=lambda one: (not one.may, len(one.way.given), str(one.post), one.post.id))
+    language = active_language()
+    candidates.sort(key=lambda one: (not one.may, len(one.way.given), sort_key(str(one.post), language), one.post.id))
     return WhoMay(power, names.get(organisation) if organisation else None, amount, tuple(candidates), names)
 
 

@@ -83,6 +83,11 @@ sentences(
             "Line %(row)s cannot be read as %(encodings)s. Say in the mapping how the file is encoded, for example "
             "windows-1254, or save it as UTF-8."
         ),
+        "kernel.table_binary": _(
+            "This is no table: it holds bytes that no text has. Save it as CSV or as a workbook (.xlsx), under a name "
+            "that says so."
+        ),
+        "kernel.table_empty": _("The file “%(file)s” has no rows below its headings. Choose another one."),
         "kernel.table_csv": _(
             "Line %(row)s is no line of a table (%(said)s). Correct the line, or save the table again as CSV."
         ),

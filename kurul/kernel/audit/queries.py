@@ -142,7 +142,7 @@ def _midnight(day: date) -> datetime:
 def _entries(found: Iterable[AuditEvent], actor: Actor, audiences: Collection[str]) -> tuple[HistoryEntry, ...]:
     rows = list(found)
     # The public reads what happened, not who typed it nor whose it was.
-    names = _names(rows) if actor.is_authenticated else {}
+    names = _names(row.by for row in rows) if actor.is_authenticated else {}
     personal = _personal(rows) if actor.is_authenticated else {}
     missing = ERASED if actor.is_authenticated else WITHHELD
     entries = []
@@ -155,8 +155,13 @@ def _entries(found: Iterable[AuditEvent], actor: Actor, audiences: Collection[st
     return tuple(entries)
 
 
-def _names(rows: list[AuditEvent]) -> dict[str, str]:
-    accounts = {int(row.by.removeprefix(ACCOUNT)) for row in rows if row.by.startswith(ACCOUNT)}
+def said_by(ref: str) -> Text:
+    """Who wrote something, in words, for officials who may know it: one query."""
+    return _by(ref, _names([ref]))
+
+
+def _names(refs: Iterable[str]) -> dict[str, str]:
+    accounts = {int(ref.removeprefix(ACCOUNT)) for ref in refs if ref.startswith(ACCOUNT)}
     if not accounts:
         return {}
     found = Account.objects.filter(pk__in=accounts).values_list("pk", "display_name")

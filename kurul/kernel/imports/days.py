@@ -31,7 +31,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=5000)
 def read(text: str, patterns: tuple[str, ...]) -> Bound:
-    """The day that a text gives by the first pattern that fits, as exact as it is; raises ValueError."""
+    """The day that a text gives by the first pattern that fits, as exact as it is; raises ValueError with the text."""
+    try:
+        return _read(text, patterns)
+    except ValueError as error:  # Python's own says in English what a month is
+        raise ValueError(text) from error
+
+
+def _read(text: str, patterns: tuple[str, ...]) -> Bound:
     for pattern in patterns:
         found = compiled(pattern).fullmatch(text)
         if found is None:

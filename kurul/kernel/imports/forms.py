@@ -28,7 +28,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """A list of files; raises ValidationError with the command that takes larger ones."""
-        given = data if isinstance(data, list | tuple) else [data]
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]  # none is as little as an empty one
         cleaned = [super(FilesField, self).clean(file, initial) for file in given]
         if sum(file.size for file in cleaned if file) > preparing.MOST_BYTES:
             raise ValidationError(

@@ -23,6 +23,7 @@ from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.permissions import can_import
 from kurul.kernel.imports.reports import Outcome, Profile, Report, find, own_tables
 from kurul.kernel.imports.running import described, run
+from kurul.kernel.imports.tables import GUESSED, NotATable, columns
 from kurul.kernel.refusals import Conflict, Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
@@ -62,11 +63,23 @@ def prepare(*, profile: str, mapping: bytes, files: Sequence[tuple[str, IO[bytes
         made.files = described([folder / FILES])
         if profile != TABLE or mapping:
             try_out(made, by)
+        else:
+            _look_at(uploaded(made))
         made.save()
     except BaseException:
         drop(made)
         raise
     return made
+
+
+def _look_at(paths: Sequence[Path]) -> None:
+    """A table whose columns are to be chosen has some. Raises Refused."""
+    for path in paths:
+        try:
+            if not columns(path, GUESSED):
+                raise Refused(Finding("kernel.table_empty", None, {"file": path.name}))
+        except NotATable as error:
+            raise Refused(Finding(f"kernel.table_{error.problem}", None, {"row": error.line, **error.params})) from None
 
 
 def _keep(path: Path, content: IO[bytes]) -> None:
@@ -95,7 +108,7 @@ def try_out(run: ImportRun, by: Actor) -> Report:
         profile = _profile(run)
         _run(profile, run, by, dry_run=True, report=report)
     run.mapping = profile.mapping
-    run.report = report.as_json()
+    run.report = report.to_keep()
     return report
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from kurul.kernel.exports import Writer
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Refused
@@ -21,6 +24,11 @@ class Remark:
     row: int
     code: str
     message: str
+    finding: Finding | None = field(default=None, repr=False, compare=False)  # to say it in other languages, too
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form for programs."""
+        return {"file": self.file, "row": self.row, "code": self.code, "message": self.message}
 
 
 @dataclass(frozen=True)
@@ -73,11 +81,11 @@ class Report:
 
     def refuse(self, file: str, row: int, finding: Finding) -> None:
         """Note why a row cannot be taken; the whole import is then refused at its end."""
-        self.refused.append(Remark(file, row, finding.code, sentence(finding)))
+        self.refused.append(Remark(file, row, finding.code, sentence(finding), finding))
 
     def warn(self, file: str, row: int, finding: Finding) -> None:
         """Note something odd that does not stop the import."""
-        self.warnings.append(Remark(file, row, finding.code, sentence(finding)))
+        self.warnings.append(Remark(file, row, finding.code, sentence(finding), finding))
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for programs."""
@@ -85,10 +93,21 @@ class Report:
             "created": dict(self.created),
             "changed": dict(self.changed),
             "unchanged": dict(self.unchanged),
-            "refused": [vars(remark) for remark in self.refused],
-            "warnings": [vars(remark) for remark in self.warnings],
+            "refused": [remark.as_json() for remark in self.refused],
+            "warnings": [remark.as_json() for remark in self.warnings],
             **({"import": self.run} if self.run is not None else {}),
         }
+
+    def to_keep(self) -> dict[str, Any]:
+        """The same for the pages: each remark also in every language of the installation, whoever prepared it."""
+        kept = self.as_json()
+        for key, remarks in (("refused", self.refused), ("warnings", self.warnings)):
+            for code, _name in settings.LANGUAGES:
+                with override(code):
+                    for told, remark in zip(kept[key], remarks, strict=True):
+                        said = sentence(remark.finding) if remark.finding else remark.message
+                        told.setdefault("messages", {})[code] = said
+        return kept
 
 
 @dataclass(frozen=True)

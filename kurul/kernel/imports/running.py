@@ -78,7 +78,7 @@ def _import(
         raise _Undo
     stored = _still_prepared(prepared) if prepared else ImportRun(profile=profile.name, mapping=profile.mapping)
     stored.by, stored.at, stored.state = str(by.ref), write_moment(), ImportState.STORED
-    stored.files, stored.report = described(list(dict.fromkeys(report.read)) or files), report.as_json()
+    stored.files, stored.report = described(list(dict.fromkeys(report.read)) or files), report.to_keep()
     stored.save()
     record(IMPORTED, stored, by=by, after={"profile": profile.name, "files": stored.files})
     report.run = stored.pk

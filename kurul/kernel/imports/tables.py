@@ -96,12 +96,19 @@ def encoding_of(path: Path, encodings: Sequence[str]) -> str:
         mark = file.read(4)
     if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ("utf-16",)
+    elif b"\0" in _beginning(path):
+        raise NotATable("binary")
     line = 0
     for encoding in encodings:
         line = _undecodable(path, encoding)
         if not line:
             return "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
     raise NotATable("encoding", line, encodings=", ".join(encodings))
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(CHUNK)
 
 
 def _undecodable(path: Path, encoding: str) -> int:

@@ -1,5 +1,6 @@
 """The lists of the pages of imports."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,8 @@ register_status("imports.prepared", _("Shown, not stored"), Step.NEUTRAL, icon="
 register_status("imports.stored", _("Stored"), Step.DONE)
 register_status("imports.undone", _("Taken back"), Step.NEUTRAL, icon="cancelled")
 
-OUTCOMES = {"created": _("created"), "changed": _("changed")}
+_NAMED = re.compile(r"^profile: *(\S+)", re.MULTILINE)  # in a mapping file
+OUTCOMES = {"created": _("would be created"), "changed": _("would be changed")}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ class RunRow:
 def title_of(run: ImportRun) -> str:
     """What was imported, in words."""
     if run.profile == TABLE:
-        return gettext("A table of your own")
+        named = _NAMED.search(run.mapping)
+        own = gettext("A table of your own")
+        return f"{own}: {named[1]}" if named else own
     profile = find(run.profile)
     return str(profile.description) if profile else run.profile
 
@@ -92,7 +96,7 @@ class RemarkTable(Table):
 
 
 class OutcomeColumn(Column):
-    """Created or changed."""
+    """Whether it would be created or changed: a preview is shown only before it is stored."""
 
     def render(self, value: str) -> str:
         """The word."""

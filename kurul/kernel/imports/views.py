@@ -11,18 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kurul.kernel import slots
+from kurul.kernel.audit.queries import said_by
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.imports import preparing, templates_made
 from kurul.kernel.imports.forms import ColumnsForm, UndoForm, UploadForm
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.permissions import IMPORT
 from kurul.kernel.imports.reports import own_tables
-from kurul.kernel.imports.tables import GUESSED, NotATable, columns
+from kurul.kernel.imports.tables import GUESSED, columns
 from kurul.kernel.imports.tables_shown import PreviewTable, RemarkTable, RunTable, row_of, title_of
 from kurul.kernel.imports.undoing import undo
 from kurul.kernel.imports.wording import kinds_named, table_name, why_it_stays
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
+from kurul.kernel.translated import active_language
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
@@ -66,11 +68,16 @@ def upload(request: PageRequest) -> HttpResponse:
             )
         except Refused as refusal:
             for finding in refusal.findings:
-                form.add_error("mapping" if finding.code.startswith("kernel.mapping_") else None, sentence(finding))
+                form.add_error(_at(finding), sentence(finding))
         else:
             return redirect("imports:run" if preparing.has_mapping(made) else "imports:columns", made.pk)
     context = {"form": form, "most": preparing.MOST_BYTES // 1024 // 1024}
     return page(request, "imports/upload.html", context, status=422 if form.is_bound else 200)
+
+
+def _at(finding: Finding) -> str | None:
+    """The field at which it stands what is wrong with a mapping or with a table; None: above the form."""
+    return {"mapping": "mapping", "table": "chosen"}.get(finding.code.removeprefix("kernel.").partition("_")[0])
 
 
 @needs(IMPORT)
@@ -79,12 +86,7 @@ def choose_columns(request: PageRequest, pk: int) -> HttpResponse:
     found = _run(request, pk)
     if found.state != ImportState.PREPARED or found.profile != preparing.TABLE:
         raise Http404
-    try:
-        names = [name for path in preparing.uploaded(found)[:1] for name in columns(path, GUESSED)]
-    except NotATable as error:
-        finding = Finding(f"kernel.table_{error.problem}", None, {"row": error.line, **error.params})
-        messages.error(request, sentence(finding))
-        return redirect("imports:upload")
+    names = [name for path in preparing.uploaded(found)[:1] for name in columns(path, GUESSED)]
     meanings = own_tables().meanings
     form = ColumnsForm(request.POST or None, actor=request.actor, columns=names, meanings=meanings)
     if request.method == "POST" and form.is_valid():
@@ -100,10 +102,7 @@ def run(request: PageRequest, pk: int) -> HttpResponseBase:
     """One import: what it would bring, or what it brought."""
     found = _run(request, pk)
     report = found.report or {}
-    remarks = [
-        *({**remark, "is_refusal": True} for remark in report.get("refused", ())),
-        *report.get("warnings", ()),
-    ]
+    remarks = [_in_own_language(remark) for key in ("refused", "warnings") for remark in report.get(key, ())]
     problems = RemarkTable(remarks, request=request, caption=_("Problems by row"))
     if (file := exports.asked(request, problems)) is not None:
         return file
@@ -112,6 +111,7 @@ def run(request: PageRequest, pk: int) -> HttpResponseBase:
         "run": found,
         "row": row_of(found),
         "title": title_of(found),
+        "by": said_by(found.by),
         "counts": _counts(report),
         "refused": len(report.get("refused", ())),
         "problems": problems,
@@ -140,7 +140,7 @@ def store(request: PageRequest, pk: int) -> HttpResponse:
         return redirect("imports:run", pk)
     if report.refused:
         messages.error(request, _("Nothing was stored: since the preview something changed. See the problems by row."))
-        found.report = report.as_json()
+        found.report = report.to_keep()
         found.save(update_fields=["report"])
     else:
         messages.success(request, _("The import was stored."))
@@ -205,6 +205,11 @@ def _run(request: PageRequest, pk: int) -> ImportRun:
     if found is None:
         raise Http404
     return found
+
+
+def _in_own_language(remark: dict[str, Any]) -> dict[str, Any]:
+    """A remark as it is read now; of imports stored before the languages were kept as it was said then."""
+    return {**remark, "message": remark.get("messages", {}).get(active_language(), remark["message"])}
 
 
 def _counts(report: dict[str, Any]) -> list[tuple[str, list[tuple[str, int]]]]:

@@ -85,6 +85,33 @@ def test_files_are_shown_then_stored_then_taken_back(clerk_client: Client, folde
     assert not Name.objects.known_at().exists()
 
 
+def test_nothing_chosen_and_what_is_no_table_is_refused_at_the_field(clerk_client: Client) -> None:
+    asked = {"profile": "table"}
+    none = clerk_client.post(reverse("imports:upload"), asked)
+    assert (none.status_code, list(none.context["form"].errors)) == (422, ["chosen"])
+    for content, code, params in (
+        (b"\x89PNG\x00\x00", "kernel.table_binary", {}),
+        (b"\xff\xfe\x00", "kernel.table_encoding", {"row": 1, "encodings": "utf-16"}),
+        (b"Ad;No\n", "kernel.table_empty", {"file": "odd.csv"}),
+    ):
+        file = SimpleUploadedFile("odd.csv", content)
+        answer = clerk_client.post(reverse("imports:upload"), {**asked, "chosen": [file]})
+        assert answer.context["form"].errors["chosen"] == [said(Finding(code, None, params))]
+    assert not ImportRun.objects.exists()
+
+
+def test_what_is_said_of_rows_is_read_in_the_own_language(clerk_client: Client) -> None:
+    upload(clerk_client, GOOD.replace("2012", "2010-99"))
+    address = reverse("imports:run", args=[ImportRun.objects.get().pk])
+    for language in ("tr", "en"):
+        clerk_client.cookies["django_language"] = language
+        shown = text(clerk_client.get(address))
+        with override(language):
+            told = Finding("organisations.cell_not_a_day", None, {"column": "first_day", "text": "2010-99"})
+            assert html.escape(sentence(told)) in shown
+        assert "1..12" not in shown
+
+
 def test_what_is_refused_is_shown_by_row_and_cannot_be_stored(clerk_client: Client) -> None:
     upload(clerk_client, BAD)
     run = ImportRun.objects.get()
@@ -171,14 +198,6 @@ def test_a_file_too_large_for_the_page_names_the_command(clerk_client: Client, m
     answer = upload(clerk_client, GOOD)
     assert answer.status_code == 422
     assert "kurul import PROFILE FILE --dry-run" in text(answer)
-
-
-def test_a_table_that_is_none_leads_back(clerk_client: Client) -> None:
-    upload(clerk_client, b"\xff\xfe\x00", "t.csv", profile="table")
-    run = ImportRun.objects.get()
-    answer = clerk_client.get(reverse("imports:columns", args=[run.pk]), follow=True)
-    params = {"row": 1, "encodings": "utf-16"}
-    assert said(Finding("kernel.table_encoding", None, params)) in text(answer)
 
 
 @pytest.mark.parametrize(

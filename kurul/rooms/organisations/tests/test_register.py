@@ -254,7 +254,7 @@ def test_a_dry_run_shows_every_creation_and_change() -> None:
     with override("tr"):
         load(body("1", "Yeni"), body("2", "İki", parent="1"), dry_run=True, report=report)
     assert [(line.outcome, line.name, line.what, line.before) for line in lines] == [
-        ("changed", "Yeni", "name", "Eski (2010-01-01 gününden beri)"),
+        ("changed", "Yeni", "name", "Eski (başlangıç: 2010-01-01)"),
         ("created", "İki", "", ""),
     ]
     assert Organisation.objects.count() == 1

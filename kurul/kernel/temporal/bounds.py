@@ -200,6 +200,12 @@ class Period:
             last_day = Bound.on(last_day)
         return cls.since(first_day, None if last_day is None else day_after(last_day))
 
+    def until(self, end: Bound) -> "Period":
+        """The same, ended on another day: what has ended by a day began before it, however little was known of that."""
+        last = day_before(end).latest
+        start = self.start if self.start.latest <= last else Bound(min(self.start.earliest, last), last)
+        return Period(start, end)
+
     @property
     def is_possible(self) -> bool:
         """Whether the end can lie after the start at all."""

@@ -197,7 +197,7 @@ def end(fact: FactType, at: Bound, **changed: Any) -> FactType:
     if not Period(fact.period.start, at).is_possible or at.earliest > fact.period.end.latest:
         raise ValueError(f"Nothing of {fact.period} can end on {at}.")
     supersede([fact])
-    return write_anew(fact, Period(fact.period.start, at), basis=weaker(fact.basis, current_basis()), **changed)
+    return write_anew(fact, fact.period.until(at), basis=weaker(fact.basis, current_basis()), **changed)
 
 
 def change(fact: FactType, at: Bound, **changed: Any) -> tuple[FactType, FactType]:

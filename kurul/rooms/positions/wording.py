@@ -332,6 +332,7 @@ STATES = {
 WHY_NOT = {
     "perhaps_holds": _("It is not certain that the post holds the power on this day."),
     "post_gone": _("The post does not certainly exist on this day."),
+    "body_gone": _("The body of the post does not exist on this day. Move the post, or abolish it."),
     "not_here": _("The power does not reach this body."),
     "threshold": _("The amount is above the threshold."),
     "not_yet": _("The delegation begins later."),

@@ -10,7 +10,7 @@ from kurul.kernel.actions import record, require, writes
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.refusals import Stale, refuse_if
 from kurul.kernel.temporal import clock, facts
-from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.boards import wording
@@ -50,7 +50,7 @@ def decide(
     held = Meeting.objects.select_related("board").get(pk=meeting.pk)
     bodies = [organisation.pk for organisation in addressees]
     term = due or Bound.open()
-    known = names_on(bodies, Look(held.day))
+    known = {body for body, named in names_on(bodies, Look(held.day)).items() if named.certainty is not Certainty.NO}
     refuse_if(
         meetings.state_allows(held.state, DECIDING),
         rules.has_a_text(text),

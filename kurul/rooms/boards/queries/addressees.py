@@ -94,7 +94,7 @@ def _names_in(rows: Iterable[dict[str, Any]], look: Look) -> tuple[dict[int, Nam
     unsure: set[int] = set()
     for row in rows:
         body, parent, is_unit = row["organisation_id"], row["placed__parent_id"], not row["called__abbreviation"]
-        is_sure = row["called__name"] is not None and not (is_unit and parent and row["above__name"] is None)
+        is_sure = bool(row["called__name"]) and not (is_unit and parent and not row["above__name"])
         if not is_sure:
             unsure.add(body)
             continue

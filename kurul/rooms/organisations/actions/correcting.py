@@ -6,6 +6,7 @@ from django.db.models import F
 
 from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.provenance import current_basis, weaker
 from kurul.kernel.refusals import Stale, refuse_if
 from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -274,9 +275,10 @@ def _shift(
     )
     facts.supersede([*ending, *beginning])
     for row in ending:
-        facts.write_anew(row, Period(row.period.start, day))
+        facts.write_anew(row, row.period.until(day), basis=weaker(row.basis, current_basis()))
     for row in beginning:
-        facts.write_anew(row, Period(day, row.period.end), instrument=instrument)
+        basis = weaker(row.basis, current_basis())
+        facts.write_anew(row, Period(day, row.period.end), instrument=instrument, basis=basis)
 
 
 # --- withdrawing ------------------------------------------------------------------------------------------------------
@@ -304,7 +306,8 @@ def _rejoin(model: type[OrganisationFact], body: int, event: ChangeEvent) -> Non
     assert new is not None
     facts.supersede([row for row in (new, old) if row is not None])
     if old is not None:
-        facts.write_anew(old, Period(old.period.start, new.period.end))
+        was = _replaced_by(event, model, organisation_id=body).get(_begun(old), old)
+        facts.write_anew(old, Period(was.period.start, new.period.end), basis=was.basis)
 
 
 def _first_written(event: ChangeEvent) -> ChangeEvent:
@@ -313,31 +316,41 @@ def _first_written(event: ChangeEvent) -> ChangeEvent:
     return event
 
 
+def _replaced_by(event: ChangeEvent, model: type[OrganisationFact], **of: int) -> dict[tuple[Any, ...], Any]:
+    """The rows that gave way when the change was first recorded, as they were then."""
+    moment = _first_written(event).recorded_at
+    rows = model._default_manager.filter(**of, superseded_at=moment).exclude(recorded_at=moment)
+    return {_begun(row): row for row in rows}
+
+
 def _never_ended(body: int, event: ChangeEvent) -> None:
     """Everything that ended with the body goes on as it would have without that."""
-    moment = _first_written(event).recorded_at
     owned: list[tuple[type[OrganisationFact], str]] = [(model, "organisation_id") for model in ALL_FACTS]
     owned.append((Affiliation, "parent_id"))
     for model, of in owned:
         rows = model._default_manager.filter(**{of: body})
         ended = [row for row in rows.known_at() if row.period.end == event.day]
         refuse_if(rules.nothing_builds_upon(bool(ended) or model is not Existence))
-        then = list(rows.filter(superseded_at=moment).exclude(recorded_at=moment))
-        ends = {_begun(row): row.period.end for row in then}
+        then = _replaced_by(event, model, **{of: body})
         facts.supersede(ended)
         for row in ended:
-            facts.write_anew(row, Period(row.period.start, ends.get(_begun(row), Bound.open())))
+            was = then.get(_begun(row))
+            period = was.period if was else Period(row.period.start, Bound.open())
+            facts.write_anew(row, period, basis=was.basis if was else row.basis)
         held = {_begun(row) for row in rows.known_at()}
-        for row in then:
+        for row in then.values():
             # It was to begin later, and was withdrawn; between two bodies that ended together it is there again.
             if not Period(row.period.start, event.day).is_possible and _begun(row) not in held:
-                facts.write_anew(row, row.period)
+                facts.write_anew(row, row.period, basis=row.basis)
 
 
 def _begun(row: Any) -> tuple[Any, ...]:
-    """What tells the rows of one body apart that begin on the same day: several affiliations, several numbers."""
+    """What tells the rows of one body apart that begin on the same day: several affiliations, several numbers.
+
+    The earliest day is enough, and the latest may be another one: it moves when the row is ended before it.
+    """
     names = ("organisation_id", "parent_id", "scheme", "value")
-    return (row.period.start, *(getattr(row, name, None) for name in names))
+    return (row.period.start.earliest, *(getattr(row, name, None) for name in names))
 
 
 def _never_founded(body: int, event: ChangeEvent, by: Actor) -> None:

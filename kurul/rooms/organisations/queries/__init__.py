@@ -41,7 +41,7 @@ from kurul.rooms.organisations.queries.differences import (
     parts_learnt,
     told,
 )
-from kurul.rooms.organisations.queries.existence import existences_of
+from kurul.rooms.organisations.queries.existence import existences_of, standing_on
 from kurul.rooms.organisations.queries.exporting import Line, exported_list
 from kurul.rooms.organisations.queries.hierarchy import (
     below,
@@ -183,6 +183,7 @@ __all__ = [
     "reorganisations",
     "roots",
     "schemes",
+    "standing_on",
     "steps_of",
     "successors",
     "suggested",

@@ -1,7 +1,7 @@
 """What the pages, the API and other rooms read of bodies and units."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -83,11 +83,25 @@ class Row:
 
 @read_each
 def names_on(ids: Iterable[int], look: Look) -> dict[int, Named]:
-    """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so."""
-    found: dict[int, Named] = {}
-    for number, name, abbreviation, certainty in _names_on(tuple(set(ids)), look.day, look.known_at):
+    """The name of each organisation on the day: one query. Where no name is sure, the possible one, marked so.
+
+    What does not exist on the day is spoken of all the same, by the name that it had last, else by its first one, with
+    the certainty NO: one more query. Only what never had a name is absent.
+    """
+    wanted, found = set(ids), dict[int, Named]()
+    for number, name, abbreviation, certainty in _names_on(tuple(wanted), look.day, look.known_at):
         if number not in found:
             found[number] = Named(number, name, abbreviation, Certainty(certainty))
+    gone = wanted - found.keys()
+    return found | _names_beside(gone, look) if gone else found
+
+
+def _names_beside(ids: Collection[int], look: Look) -> dict[int, Named]:
+    """The last name before the day, else the first one after it."""
+    found: dict[int, Named] = {}
+    for row in Name.objects.known_at(look.known_at).filter(organisation_id__in=ids).in_order():
+        if row.organisation_id not in found or row.valid_from <= look.day:
+            found[row.organisation_id] = Named(row.organisation_id, row.name, row.abbreviation, Certainty.NO)
     return found
 
 

@@ -14,7 +14,7 @@ from kurul.kernel.prepared import prepared
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import held_true, possibly
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.organisations.public import chains
+from kurul.rooms.organisations.public import chains, standing_on
 from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
@@ -51,12 +51,12 @@ class Book:
         return {day for row in rows for day in (row.valid_from_latest, row.valid_to_earliest)}
 
     def setting(self, look: Look, bodies: Iterable[int] = ()) -> "Answering":
-        """What the rules need for one day: one query for the bodies above those that matter."""
+        """What the rules need for one day: one query for the bodies above those that matter, one for which exist."""
         places = {row.said for rows in self.placements.values() for row in rows}
         narrowed = {row.organisation_id for row in self.delegations if row.organisation_id}
         wanted = {*places, *narrowed, *bodies}
         above = chains(wanted, look) if wanted else {}
-        return Answering(self, look.day, above)
+        return Answering(self, look.day, above, standing_on(places, look))
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Answering:
     book: Book
     day: date
     above: Mapping[int, tuple[int, ...]]
+    standing: Collection[int]  # of the bodies in which posts stand those that exist, or may exist
 
     def asked(self, organisation: int | None, amount: Decimal | None) -> Asked:
         """A question about a body (with those above it) and an amount."""
@@ -77,8 +78,16 @@ class Answering:
         existing = {post: _best(rows, self.day) for post, rows in self.book.existences.items()}
         above = {body: frozenset([body, *chain]) for body, chain in self.above.items()}
         in_post = {whose: _best(rows, self.day) for whose, rows in self.book.in_post.items()}
-        setting = Setting(existing, above, in_post)
+        setting = Setting(existing, above, in_post, self._bodyless())
         return ways(list(self._own()), [_passed(row) for row in self.book.delegations], asked, setting)
+
+    def _bodyless(self) -> frozenset[int]:
+        """The posts that stand on the day only in bodies that do not exist: nobody has moved or abolished them."""
+        places = {
+            post: {row.said for row in rows if row.period.on(self.day) is not Certainty.NO}
+            for post, rows in self.book.placements.items()
+        }
+        return frozenset(post for post, bodies in places.items() if bodies and bodies.isdisjoint(self.standing))
 
     def _own(self) -> Iterable[Own]:
         """What posts hold in their own right; what is said of a post itself goes before what is said of its kind."""

@@ -112,7 +112,7 @@ class WhoMay:
 def who_may(
     power: Power, organisation: int | None, amount: Decimal | None, look: Look, actor: Actor | None = None
 ) -> WhoMay:
-    """Every post to which a power comes on the day looked at, with its holders and the chain: at most 18 queries,
+    """Every post to which a power comes on the day looked at, with its holders and the chain: at most 19 queries,
     one or two more where a delegation names a person.
 
     `organisation`: only for this body (a power held in a body holds below it too); `amount` in the unit of the power.

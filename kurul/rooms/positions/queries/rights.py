@@ -67,7 +67,7 @@ class _Role:
 def rights_of(account: int, day: date) -> list[Right]:
     """The rights that follow from the posts of the person behind the account.
 
-    One query for an account without a post, two else; seven more for a power that was delegated to one of its posts,
+    One query for an account without a post, two else; eight more for a power that was delegated to one of its posts,
     and one where a delegation of it names a person. What is not certain gives nothing.
     """
     holdings = [one for one in holdings_of(account, day) if one.capacity != Capacity.SUBSTITUTE and one.organisation]

@@ -62,11 +62,13 @@ class Setting:
     """What the answer depends on besides: which posts exist, and what each body consists in (itself, those above).
 
     `in_post`: by post and person how surely the person holds it or acts for it on the day; without an entry not.
+    `bodyless`: posts whose body exists no more, which nobody has moved or abolished.
     """
 
     existing: Mapping[int, Certainty]
     above: Mapping[int, frozenset[int]] = field(default_factory=dict)
     in_post: Mapping[tuple[int, int], Certainty] = field(default_factory=dict)
+    bodyless: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ def _against_own(own: Own, asked: Asked, setting: Setting) -> str:
         return "perhaps_holds"
     if setting.existing.get(own.post) is not Certainty.YES:
         return "post_gone"
+    if own.post in setting.bodyless:
+        return "body_gone"
     if asked.bodies and own.within not in asked.bodies:
         return "not_here"
     return "threshold" if _exceeds(asked.amount, own.limit) else ""
@@ -209,6 +213,8 @@ def _against_passed(way: Way, one: Passed, asked: Asked, setting: Setting) -> st
         return "perhaps_delegated"
     if setting.existing.get(one.taker) is not Certainty.YES:
         return "post_gone"
+    if one.taker in setting.bodyless:
+        return "body_gone"
     if one.within is not None:
         if way.within not in setting.above.get(one.within, ()):
             return "not_within"

@@ -15,6 +15,7 @@ from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.temporal.moment import writing_at
 from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.actions import abolish
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.people.actions import link_account
 from kurul.rooms.people.models import Person
@@ -119,6 +120,17 @@ def test_what_is_said_of_a_post_goes_before_what_is_said_of_its_kind(chief: Post
     assert answer(make.power(), amount=10) == {CHIEF: ""}
     assert answer(make.power(), amount=11) == {CHIEF: "threshold"}
     assert answer(make.power(), date(2016, 6, 1), amount=11) == {CHIEF: ""}
+
+
+def test_in_a_body_that_was_abolished_nobody_decides_and_it_keeps_its_name(chief: Post, ministry: Organisation) -> None:
+    power = make.power()
+    for unit in Organisation.objects.exclude(pk=ministry.pk):
+        abolish(organisation=unit, day=Bound.on(DAY), by=make.OPERATOR, version=unit.version)
+    ministry.refresh_from_db()
+    abolish(organisation=ministry, day=Bound.on(DAY), by=make.OPERATOR, version=ministry.version)
+    assert answer(power, date(2016, 6, 1), amount=1) == {CHIEF: ""}
+    found = queries.who_may(power, None, None, Look(DAY))
+    assert [(one.way.objection, bool(str(one.post.organisation))) for one in found.candidates] == [("body_gone", True)]
 
 
 def test_a_power_can_reach_the_body_above(head: Post, ministry: Organisation) -> None:

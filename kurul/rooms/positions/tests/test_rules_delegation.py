@@ -60,6 +60,14 @@ def objections(*given_away: Passed, held: Own | None = None, question: Asked | N
     return {way.post: way.objection for way in reversed(found)}
 
 
+def test_a_post_whose_body_exists_no_more_decides_nothing() -> None:
+    gone = Setting(EXISTING, ABOVE, bodyless={HEAD})
+    found = rules.ways([own()], [passed()], asked(), gone)
+    assert {way.post: way.objection for way in found} == {CHIEF: "", HEAD: "body_gone"}
+    found = rules.ways([own()], [passed()], asked(), Setting(EXISTING, ABOVE, bodyless={CHIEF}))
+    assert found[0].objection == "body_gone"
+
+
 # --- who may ----------------------------------------------------------------------------------------------------------
 
 

@@ -72,8 +72,9 @@ def export(
         said = {"profile": profile, "as_of": look.day.isoformat(), "known_at": known_at, "form": wanted}
         click.echo(json.dumps({**said, "written": dict(written)}, ensure_ascii=False, indent=2), err=True)
     else:
+        title = _("Written")  # in a sentence of its own, for words inside of f-strings are not collected
         for kind, count in sorted(written.items()):
-            click.echo(f"{_('Written')}: {count} {kind}", err=True)
+            click.echo(f"{title}: {count} {kind}", err=True)
 
 
 def _look(day: str, moment: str) -> Look:

@@ -16,7 +16,7 @@ from kurul.kernel.cli import kurul
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports.models import ImportRun
 from kurul.kernel.imports.undoing import undo
-from kurul.kernel.imports.wording import kinds_named, table_name, why_it_stays
+from kurul.kernel.imports.wording import STATES, kinds_named, table_name, why_it_stays
 from kurul.kernel.progress import step
 
 TABLE = "table"
@@ -128,7 +128,7 @@ def listed() -> None:
     """List the imports: number, when, profile, state, files."""
     for run in ImportRun.objects.exclude(at=None):
         files = ", ".join(file["name"] for file in run.files)
-        click.echo(f"{run.pk:>6}  {run.at:%Y-%m-%d %H:%M}  {run.profile}  {run.get_state_display()}  {files}")
+        click.echo(f"{run.pk:>6}  {run.at:%Y-%m-%d %H:%M}  {run.profile}  {STATES[run.state]}  {files}")
 
 
 @kurul.command("import-undo")

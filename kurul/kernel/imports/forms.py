@@ -76,19 +76,27 @@ class ColumnsForm(KurulForm):
 
     def __init__(self, *args: Any, columns: Sequence[str], meanings: Sequence[Meaning], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.either = {meaning.name: meaning.unless for meaning in meanings if meaning.unless}
         offered = [("", "–"), *((column, column) for column in columns)]
         for meaning in meanings:
             choices = [("", "–"), *meaning.choices()] if meaning.choices else offered
             self.fields[meaning.name] = forms.ChoiceField(
-                label=str(meaning.label), help_text=str(meaning.help), choices=choices, required=meaning.is_required
+                label=str(meaning.label),
+                help_text=str(meaning.help),
+                choices=choices,
+                required=meaning.is_required and not meaning.unless,
             )
 
     def clean(self) -> dict[str, Any]:
-        """A name in one language at least."""
+        """A name in one language at least, and of what can be said in two ways one."""
         cleaned = super().clean() or self.cleaned_data
         names = [name for name in self.fields if name.startswith("name_")]
         if names and not any(cleaned.get(name) for name in names):
             self.add_error(names[0], _("Choose the column of the name in at least one language."))
+        for one, other in self.either.items():
+            if one in cleaned and other in cleaned and bool(cleaned[one]) == bool(cleaned[other]):
+                labels = {"one": self.fields[one].label, "other": self.fields[other].label}
+                self.add_error(one, _("Choose either “%(one)s” or “%(other)s”.") % labels)
         return cleaned
 
 

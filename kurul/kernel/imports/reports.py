@@ -135,7 +135,8 @@ class Profile:
 class Meaning:
     """Something that a column of an own table can mean, asked for on the page of imports.
 
-    `choices` (code and label) are offered in place of the columns where one answer holds for all rows.
+    `choices` (code and label) are offered in place of the columns where one answer holds for all rows. `unless` names
+    the meaning that says the same in another way: one of the two is given.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Meaning:
     help: Text = ""
     is_required: bool = False
     choices: Callable[[], Sequence[tuple[str, str]]] | None = None
+    unless: str = ""
 
 
 @dataclass(frozen=True)

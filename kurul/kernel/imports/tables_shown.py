@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.preparing import TABLE
 from kurul.kernel.imports.reports import find
+from kurul.kernel.imports.wording import STATES
 from kurul.kernel.web.days import moment_html
 from kurul.kernel.web.statuses import Step, register_status
 from kurul.kernel.web.tables import Column, NumberColumn, StatusColumn, Table
 
-register_status("imports.prepared", _("Shown, not stored"), Step.NEUTRAL, icon="draft")
-register_status("imports.stored", _("Stored"), Step.DONE)
-register_status("imports.undone", _("Taken back"), Step.NEUTRAL, icon="cancelled")
+register_status("imports.prepared", STATES["prepared"], Step.NEUTRAL, icon="draft")
+register_status("imports.stored", STATES["stored"], Step.DONE)
+register_status("imports.undone", STATES["undone"], Step.NEUTRAL, icon="cancelled")
 
 _NAMED = re.compile(r"^profile: *(\S+)", re.MULTILINE)  # in a mapping file
 OUTCOMES = {"created": _("would be created"), "changed": _("would be changed")}

@@ -47,6 +47,7 @@ sentences(
     },
 )
 
+STATES = {"prepared": _("Shown, not stored"), "stored": _("Stored"), "undone": _("Taken back")}
 CHANGED = "changed"  # why a word stays: the log tells something of it since
 NOBODY_SAYS = _("The room “{room}” does not say which right it takes to take its entries back.")
 

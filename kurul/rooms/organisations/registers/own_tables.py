@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.imports import Mapped, Meaning, Template
 from kurul.kernel.imports.tables import GUESSED
-from kurul.rooms.organisations.models import Kind
+from kurul.rooms.organisations.models import Kind, Level
 from kurul.rooms.organisations.registers import profile_of
 
 COLUMNS = (
@@ -81,11 +81,21 @@ MEANINGS = (
     Meaning("name_tr", _("Name in Turkish")),
     Meaning("name_en", _("Name in English")),
     Meaning("abbreviation", _("Abbreviation")),
-    Meaning("kind", _("Kind of all rows"), _("For several kinds write a mapping file."), True, _kinds),
+    Meaning("kind", _("Kind of all rows"), is_required=True, choices=_kinds, unless="kind_column"),
+    Meaning("kind_column", _("Kind of each row"), _("Codes or names of kinds as the registry knows them.")),
+    Meaning("level", _("Level"), _("Codes or names of levels as the registry knows them. Cells may be empty.")),
     Meaning("parent", _("Number of the parent")),
     Meaning("first_day", _("First day"), _("Empty cells: since when it exists is not known.")),
     Meaning("last_day", _("Last day"), _("Still included. Empty cells: it still exists.")),
 )
+
+
+def _one_of(model: type[Kind | Level], column: str) -> dict[str, object]:
+    """A column whose cells hold codes, or names in any language; a name that two bear means neither of them."""
+    terms = list(model._default_manager.all())
+    called = [(name, term.code) for term in terms for name in set(term.name.values())]
+    names = {name: code for name, code in called if sum(name == other for other, _code in called) == 1}
+    return {"column": column, "map": {**names, **{term.code: term.code for term in terms}}}
 
 
 def draft(meanings: Mapping[str, str], name: str) -> str:
@@ -95,8 +105,10 @@ def draft(meanings: Mapping[str, str], name: str) -> str:
         "table": {"encoding": list(GUESSED.encodings)},
         "key": {"scheme": name, "value": meanings["number"]},
         "name": {code: meanings[f"name_{code}"] for code in ("tr", "en") if meanings.get(f"name_{code}")},
-        "kind": {"fixed": meanings["kind"]},
+        "kind": {"fixed": meanings["kind"]} if meanings.get("kind") else _one_of(Kind, meanings["kind_column"]),
     }
+    if meanings.get("level"):
+        table["level"] = _one_of(Level, meanings["level"])
     if meanings.get("abbreviation"):
         table["abbreviation"] = meanings["abbreviation"]
     if meanings.get("parent"):

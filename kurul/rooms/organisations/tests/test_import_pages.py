@@ -21,8 +21,8 @@ from kurul.kernel.imports.models import ImportRun
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal import clock
 from kurul.kernel.wording import sentence
-from kurul.rooms.organisations.models import Name, Organisation
-from kurul.rooms.organisations.tests.make import kind
+from kurul.rooms.organisations.models import Classification, Name, Organisation
+from kurul.rooms.organisations.tests.make import kind, level
 
 pytestmark = pytest.mark.django_db
 HEADINGS = "scheme,number,name_tr,name_en,abbreviation,kind,level,parent_scheme,parent_number,first_day,last_day,source"
@@ -182,6 +182,21 @@ def test_a_table_of_ones_own_is_mapped_by_choosing_columns(clerk_client: Client)
     latest = ImportRun.objects.latest("pk")
     assert again.headers["Location"] == reverse("imports:run", args=[latest.pk])
     assert latest.report["unchanged"] == {"organisation": 2}
+
+
+def test_kind_and_level_of_each_row_are_read_by_code_or_name(clerk_client: Client) -> None:
+    level(), kind("it_unit", "Birim", "Unit")
+    table = "Kod;Adı;Tür;Düzey\n1;Sağlık Bakanlığı;Bakanlık;\n2;Bilgi İşlem;it_unit;Daire başkanlığı\n"
+    upload(clerk_client, table, "kurumlar.csv", profile="table")
+    run = ImportRun.objects.get()
+    columns = reverse("imports:columns", args=[run.pk])
+    chosen = {"name": "our-register", "number": "Kod", "name_tr": "Adı", "kind_column": "Tür", "level": "Düzey"}
+    for wrong in ({**chosen, "kind": "ministry"}, {**chosen, "kind_column": ""}):
+        assert "kind" in clerk_client.post(columns, wrong).context["form"].errors
+    clerk_client.post(columns, chosen)
+    clerk_client.post(reverse("imports:store", args=[run.pk]))
+    rows = Classification.objects.order_by("organisation_id").values_list("kind__code", "level__code")
+    assert list(rows) == [("ministry", None), ("it_unit", "department")]
 
 
 def test_a_wrong_mapping_is_told_at_its_field(clerk_client: Client) -> None:

@@ -87,19 +87,20 @@ class Standing:
     left: Bound | None = None
     next: Holder | None = None  # who is appointed from a later day on
 
-    def claim(self, post: int, certainty: Certainty) -> Claim:
-        """The same as the rules see it, for a post that counts so surely."""
+    def claim(self, post: int, certainty: Certainty, *, allowed: int = 1) -> Claim:
+        """The same as the rules see it, for a post that counts so surely and that so many may hold."""
         return Claim(
             post=post,
             certainty=certainty,
             substantive=[one.certainty for one in self.holders if one.is_substantive],
             acting=[one.certainty for one in self.holders if one.is_acting],
             left=self.left,
+            allowed=allowed,
         )
 
-    def seat(self, post: int, *, is_complete: bool) -> Seat:
-        """The state of the post itself."""
-        return seat_of([self.claim(post, Certainty.YES)], is_complete=is_complete)
+    def seat(self, post: int, *, is_complete: bool, allowed: int) -> Seat:
+        """The state of the post itself, which so many may hold at once."""
+        return seat_of([self.claim(post, Certainty.YES, allowed=allowed)], is_complete=is_complete)
 
 
 NEVER_HELD = Standing()

@@ -136,7 +136,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         holders_allowed=post.holders_allowed,
         portfolio=_portfolio(entries, look),
         standing=now,
-        seat=now.seat(pk, is_complete=bool(complete)),
+        seat=now.seat(pk, is_complete=bool(complete), allowed=post.holders_allowed),
         appointments=_latest_first(holder(row, people, look.day) for row in rows),
         counted=counting_one(titles, placements, entries, look),
         excepted=next(iter(against), None),

@@ -240,7 +240,12 @@ def _lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[Row, ...]:
 def _told(numbers: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor) -> Any:
     rows: Any = described(Look(day, known_at), actor).filter(pk__in=numbers)
     return rows.values(
-        "pk", "basis", "titled__kind__name", "existing__valid_from_latest", "existing__valid_to_earliest"
+        "pk",
+        "basis",
+        "holders_allowed",
+        "titled__kind__name",
+        "existing__valid_from_latest",
+        "existing__valid_to_earliest",
     )
 
 
@@ -272,7 +277,7 @@ def _row(
         holders=held.holders,
         last=held.last,
         next=held.next,
-        state=held.seat(post, is_complete=is_complete).state,
+        state=held.seat(post, is_complete=is_complete, allowed=values["holders_allowed"]).state,
         counts_as_cio=counted[post].certainty if post in counted else Certainty.NO,
         certainty=_certainty(values, day),
         basis=values["basis"],

@@ -107,7 +107,8 @@ class SeatState(StrEnum):
 class Claim:
     """A post that counts, or may count: how surely, who holds it or may hold it, and when its last holder left.
 
-    `left` is the first day without the last recorded holder; None when no appointment has ended by then.
+    `left` is the first day without the last recorded holder; None when no appointment has ended by then. `allowed`: by
+    how many at once it may be held before they claim the same; of a seat always by one.
     """
 
     post: int
@@ -115,6 +116,7 @@ class Claim:
     substantive: Sequence[Certainty] = ()
     acting: Sequence[Certainty] = ()
     left: Bound | None = None
+    allowed: int = 1
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def seat_of(claims: Sequence[Claim], *, is_complete: bool) -> Seat:
 def _held_seat(claim: Claim, is_complete: bool) -> Seat:
     holders = [one for one in claim.substantive if one is Certainty.YES]
     acting = [one for one in claim.acting if one is Certainty.YES]
-    if len(holders) > 1 or (not holders and len(acting) > 1):
+    if len(holders) > claim.allowed or (not holders and len(acting) > claim.allowed):
         return Seat(SeatState.DOUBLE_CLAIM, "two_holders")
     if holders:
         return Seat(SeatState.FILLED, "holder")

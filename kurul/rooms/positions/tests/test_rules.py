@@ -259,6 +259,8 @@ LEFT = Bound.on(date(2017, 3, 1))
         ([Claim(1, YES, [], [NOT_KNOWN])], True, SeatState.NOT_KNOWN, "may_be_held"),
         ([Claim(1, YES, [YES, YES])], False, SeatState.DOUBLE_CLAIM, "two_holders"),
         ([Claim(1, YES, [], [YES, YES])], False, SeatState.DOUBLE_CLAIM, "two_holders"),
+        ([Claim(1, YES, [YES, YES], allowed=2)], False, SeatState.FILLED, "holder"),
+        ([Claim(1, YES, [YES, YES, YES], allowed=2)], False, SeatState.DOUBLE_CLAIM, "two_holders"),
         ([Claim(1, YES, [YES]), Claim(2, YES)], False, SeatState.DOUBLE_CLAIM, "two_posts"),
         ([Claim(1, YES, [YES]), Claim(2, NOT_KNOWN)], False, SeatState.FILLED, "holder"),
         ([Claim(1, NOT_KNOWN, [YES])], True, SeatState.NOT_KNOWN, "may_count"),

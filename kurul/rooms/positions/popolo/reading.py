@@ -155,13 +155,14 @@ def _body(item: Json, row: int, reading: Reading) -> Body:
         said = Translated(other.get("labels") or {NOT_SAID: other["name"]})
         others.append(SaidName(name=said, abbreviation=other.get("abbreviation") or "", period=read_period(other)))
     numbers = [(_scheme(one.get("scheme")), str(one["identifier"])) for one in item.get("identifiers") or ()]
-    parent = item.get("parent_id")
+    parent, under = item.get("parent_id"), item.get("parent_period")
+    stands = read_text(under) if under else None
     return Body(
         key=reading.key(item["id"]),
         exists=exists,
         names=tuple(_without_overlap(named, others, exists, reading)),
         classes=(SaidClass(kind=reading.kind(item.get("classification"), "other")),),
-        places=(SaidPlace(parent=reading.key(parent)),) if parent else (),
+        places=(SaidPlace(parent=reading.key(parent), period=stands),) if parent else (),
         numbers=tuple(SaidNumber(scheme=scheme, value=value) for scheme, value in dict.fromkeys(numbers)),
         basis=Basis(item.get("basis", Basis.STATED)),
         file=reading.file,

@@ -120,6 +120,7 @@ def organisation(one: Recorded, keys: dict[int, dict[str, str]], look: Look) -> 
         "other_names": others,
         "classification": classified.kind.code if classified else None,
         "parent_id": parent,
+        "parent_period": str(placed.period) if placed and [placed.period] != life else None,
         **_life(life, "founding_date", "dissolution_date"),
         **_identifiers(one.identifiers),
         **_basis(one.body),

@@ -23,6 +23,8 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations import actions
 from kurul.rooms.organisations.models import Identifier, Organisation
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.people.models import Person, PersonIdentifier, PersonName
@@ -136,10 +138,22 @@ def test_the_schemas_do_find_what_is_wrong(folder: Path):
     assert len(invalid(wrong, folder)) == 2
 
 
+def _merged_in_the_past() -> None:
+    """A unit stands under what its body was merged into only since then."""
+    first, second = organisations.organisation("Gıda Bakanlığı"), organisations.organisation("Orman Bakanlığı")
+    organisations.organisation("Orman Genel Müdürlüğü", parent=first)
+    first.refresh_from_db()
+    actions.merge(
+        organisation=first, others=[second], into=actions.NewBody(Translated(tr="Tarım"), organisations.kind()),
+        day=Bound.on(date(2014, 1, 1)), by=OPERATOR, version=first.version,
+    )  # fmt: skip
+
+
 def _ordinary_records() -> None:
     """Bodies with former names, imprecise days; posts with substitutes, acting, a portfolio, several places."""
     ministry = make.ministry()
     unit = organisations.organisation("Bilgi İşlem Dairesi", parent=ministry, since=Bound.by(date(2011, 5, 1)))
+    _merged_in_the_past()
     post = make.post(ministry, since=Bound.year(2011))
     make.appointment(post, since=Bound.month(2012, 3), until=Bound.on(date(2015, 1, 1)))
     fatma = make.person("Fatma", "Demir")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 
 from django.db.models import Q
 
@@ -124,6 +125,7 @@ class SeatPage:
     seat: CioSeat
     stretches: tuple[Stretch, ...]  # earliest first
     rules: tuple[EquivalenceTerms, ...]
+    when: Period | None = None  # when the seat stood as it is shown, where the body has none on the day looked at
 
 
 @dataclass(frozen=True)
@@ -266,23 +268,37 @@ def coverage(look: Look, actor: Actor) -> tuple[Coverage, ...]:
 
 
 def seat_page(organisation: int, look: Look, actor: Actor) -> SeatPage | None:
-    """The seat of one body on the day looked at and over time; None for a body that no rule speaks of on that day."""
+    """The seat of one body on the day looked at and over time; None for a body that had none until then.
+
+    Where it has none any more (it was merged, say) the seat as it stood last.
+    """
     book = read_seats(look, actor, body=organisation)
     names = names_on([organisation], look)
-    seat = next(iter(book.seats_on(look.day, names)), None)
-    return SeatPage(seat, tuple(_stretches(book)), tuple(book.grounds.terms_on(look.day))) if seat else None
+    seat, stretches = next(iter(book.seats_on(look.day, names)), None), tuple(_stretches(book))
+    rules = tuple(book.grounds.terms_on(look.day))
+    if seat is not None:
+        return SeatPage(seat, stretches, rules)
+    last = next((one for one in reversed(stretches) if one.period.start.latest <= look.day), None)
+    if last is None:
+        return None
+    shown = replace(last.seat, organisation=names.get(organisation, last.seat.organisation))
+    return SeatPage(shown, stretches, rules, last.period)
 
 
 def _stretches(book: SeatBook) -> Iterator[Stretch]:
-    """The seat between any two days on which something begins or ends, as long as it stands the same."""
+    """The seat between any two days on which something begins or ends, as long as it stands the same.
+
+    When there is none (the body was merged, say) nothing is told.
+    """
     days = sorted({day for row in book.rows for day in _edges(row)})
-    stands: list[tuple[date, CioSeat]] = []
+    stands: list[tuple[date, CioSeat | None]] = []
     for day in days:
         seat = next(iter(book.seats_on(day, {})), None)
-        if seat is not None and (not stands or _said(seat) != _said(stands[-1][1])):
+        if _said(seat) != _said(stands[-1][1] if stands else None):
             stands.append((day, seat))
-    for (first, seat), following in zip(stands, [*stands[1:], None], strict=True):
-        yield Stretch(Period.since(first, following[0] if following else None), seat)
+    for (first, seat), following in zip_longest(stands, stands[1:]):
+        if seat is not None:
+            yield Stretch(Period.since(first, following[0] if following else None), seat)
 
 
 def _edges(row: Fact) -> list[date]:
@@ -290,7 +306,9 @@ def _edges(row: Fact) -> list[date]:
     return [day for day in bounds if BEGINNING < day < FAR]
 
 
-def _said(seat: CioSeat) -> tuple[object, ...]:
+def _said(seat: CioSeat | None) -> tuple[object, ...]:
+    if seat is None:
+        return ()
     holders = [(one.appointment, one.certainty) for one in seat.holders]
     return seat.state, seat.because, holders, [one.post for one in seat.excepted]
 

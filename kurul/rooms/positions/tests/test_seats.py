@@ -11,6 +11,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.tests.examples import ExamplesTestCase
+from kurul.rooms.organisations.actions import abolish
 from kurul.rooms.organisations.models import Organisation
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.positions import actions, queries
@@ -241,6 +242,19 @@ def test_a_body_that_no_rule_speaks_of_has_no_seat() -> None:
     make.cio_rule(since=date(2018, 1, 1))
     assert queries.seat_page(ministry.pk, DAY, NOBODY) is None
     assert queries.seat_page(ministry.pk, Look(date(2018, 1, 1)), NOBODY) is not None
+
+
+def test_the_seat_of_a_body_that_was_abolished_is_shown_as_it_stood_last() -> None:
+    make.cio_rule()
+    ministry = make.ministry()
+    make.appointment(make.post(ministry), since=date(2012, 1, 1))
+    abolish(organisation=ministry, day=Bound.on(date(2016, 1, 1)), by=make.OPERATOR, version=ministry.version)
+    page = queries.seat_page(ministry.pk, DAY, NOBODY)
+    assert page is not None
+    assert (page.seat.state, str(page.when)) == (SeatState.FILLED, "2012-01-01/2016-01-01")
+    assert str(page.seat.organisation), "it keeps its name"
+    assert page.stretches[-1].period == page.when
+    assert queries.cio_seats(DAY, NOBODY) == ()
 
 
 DAYS = st.dates(date(2011, 1, 1), date(2020, 12, 31))

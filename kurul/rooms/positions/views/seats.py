@@ -105,6 +105,7 @@ def seat(request: PageRequest, pk: int) -> HttpResponseBase:
     context = {
         "trail": [Link(pgettext("navigation", "Posts & CIOs"), address(SEATS, look=request.look)), Link(str(body))],
         "seat": found.seat,
+        "when": found.when,
         "because": wording.BECAUSE[found.seat.because],
         "rules": found.rules,
         "stretches": stretches,

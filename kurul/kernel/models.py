@@ -2,7 +2,7 @@
 
 from kurul.kernel.audit.models import AuditEvent, AuditHead, EventSubject, PersonalValue
 from kurul.kernel.identity.models import Account, ApiToken, Grant
-from kurul.kernel.imports.models import ImportRun
+from kurul.kernel.imports.models import HeldAgain, ImportRun
 from kurul.kernel.search.models import SearchEntry, SearchWord
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "AuditHead",
     "EventSubject",
     "Grant",
+    "HeldAgain",
     "ImportRun",
     "PersonalValue",
     "SearchEntry",

@@ -29,3 +29,22 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.pk} ({self.profile})"
+
+
+class HeldAgain(models.Model):
+    """A row that says again what an import had superseded, since that import was taken back; whose word it is."""
+
+    kind = models.CharField(max_length=100)  # of which table, as in a reference
+    number = models.BigIntegerField()
+    former = models.BigIntegerField()  # the row in whose place it stands
+    said_at = models.DateTimeField()  # when that was first written
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("kind", "number"), name="kernel_heldagain_once"),
+            models.UniqueConstraint(fields=("kind", "former"), name="kernel_heldagain_former_once"),
+        ]
+        indexes = [models.Index(fields=("kind", "said_at"), name="kernel_heldagain_said")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.number} for {self.former}"

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.utils.text import format_lazy
 
 from kurul.kernel.actions import record, require, write_moment, writes
 from kurul.kernel.identity.actors import Actor, Decision
 from kurul.kernel.imports import undoing_terms
+from kurul.kernel.imports.holding_again import columns, hold_again, is_held_again, said_at, undone_since
 from kurul.kernel.imports.models import ImportRun, ImportState
 from kurul.kernel.imports.permissions import can_import
 from kurul.kernel.imports.wording import IMPORT_UNDONE, NOBODY_SAYS
@@ -24,7 +25,6 @@ from kurul.kernel.refusals import Conflict, refuse_if
 from kurul.kernel.rules import Finding
 from kurul.kernel.search.index import refresh
 from kurul.kernel.slots import contributions
-from kurul.kernel.temporal import bulk
 from kurul.kernel.temporal.constraints import NoOverlap
 
 HELD_AGAIN = "kernel.held_again"  # contributions: function(since, now): what else belongs to rows that are held again
@@ -100,9 +100,9 @@ def _with_one_clock() -> list[Model]:
     return [
         model
         for model in apps.get_models()
-        if "recorded_at" in _columns(model)
-        and not {"superseded_at", "withdrawn_at"} & _columns(model)
-        and not _columns(model) <= MARK_OF_A_SOURCE
+        if "recorded_at" in columns(model)
+        and not {"superseded_at", "withdrawn_at"} & columns(model)
+        and not columns(model) <= MARK_OF_A_SOURCE
         and not model.__module__.startswith(DERIVED)
     ]
 
@@ -111,24 +111,19 @@ def _with_two_clocks() -> list[Model]:
     return [
         model
         for model in apps.get_models()
-        if {"recorded_at", "superseded_at"} <= _columns(model) and not model.__module__.startswith(DERIVED)
+        if {"recorded_at", "superseded_at"} <= columns(model) and not model.__module__.startswith(DERIVED)
     ]
-
-
-def _columns(model: Model) -> set[str]:
-    return {field.name for field in model._meta.concrete_fields}
 
 
 def _take_back(model: Model, at: datetime, now: datetime) -> tuple[int, int]:
     """How many rows were superseded, and how many are held again."""
-    rows = model._default_manager
-    written = rows.filter(recorded_at=at, superseded_at__isnull=True)
+    written = model._default_manager.filter(said_at(model, at), superseded_at__isnull=True)
     subject = _subject(model)
-    if subject is not None and "version" in _columns(subject[1]):
-        touched = rows.filter(recorded_at=at).values(subject[0])
+    if subject is not None and "version" in columns(subject[1]):
+        touched = model._default_manager.filter(recorded_at=at).values(subject[0])
         subject[1]._default_manager.filter(pk__in=touched).update(version=F("version") + 1)
     superseded = written.update(superseded_at=now)
-    return superseded, _hold_again(model, at, now)
+    return superseded, hold_again(model, at, now)
 
 
 def _find_anew(at: datetime) -> None:
@@ -141,43 +136,6 @@ def _find_anew(at: datetime) -> None:
         refresh(subject, touched)
 
 
-def _hold_again(model: Model, at: datetime, now: datetime) -> int:
-    """Enter anew what the import superseded. Where other rows hang on a row (the parts of an event), one by one."""
-    gone = model._default_manager.filter(superseded_at=at).exclude(recorded_at=at)
-    dependants = [relation for relation in model._meta.related_objects if _hangs_on(relation)]
-    if dependants:
-        return sum(_copy(row, now, dependants) for row in gone)
-    names = [str(f.column) for f in model._meta.concrete_fields if f.name not in ("id", "recorded_at", "superseded_at")]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(name) for name in names)
-    table = quote(model._meta.db_table)
-    statement = (
-        f"INSERT INTO {table} ({columns}, recorded_at) SELECT {columns}, %s FROM {table} "  # noqa: S608 - own names
-        "WHERE superseded_at = %s AND recorded_at <> %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [bulk.moment(now), bulk.moment(at), bulk.moment(at)])
-        return int(cursor.rowcount)
-
-
-def _hangs_on(relation: Any) -> bool:
-    """Whether the rows of a relation are part of the row itself: they have no clocks of their own."""
-    return "recorded_at" not in _columns(relation.related_model)
-
-
-def _copy(row: Any, now: datetime, dependants: list[Any]) -> int:
-    old = row.pk
-    row.pk, row.recorded_at, row.superseded_at = None, now, None
-    row.save(force_insert=True)
-    for relation in dependants:
-        parts = list(relation.related_model._default_manager.filter(**{relation.field.name: old}))
-        for part in parts:
-            part.pk = None
-            setattr(part, relation.field.attname, row.pk)
-        relation.related_model._default_manager.bulk_create(parts)
-    return 1
-
-
 # --- what stands against it -------------------------------------------------------------------------------------------
 
 
@@ -188,10 +146,11 @@ def _objections(at: datetime) -> Iterator[Finding]:
         if entered:
             yield _finding("kernel.import_without_second_clock", model, entered)
     for model in _with_two_clocks():
-        changed = model._default_manager.filter(recorded_at=at, superseded_at__gt=at).count()
-        if changed:
+        written = model._default_manager.filter(said_at(model, at), superseded_at__gt=at)
+        if changed := written.exclude(is_held_again(model)).count():
             yield _finding("kernel.import_changed_since", model, changed)
     yield from _against_records(at)
+    undone = undone_since(at)
     for subject, links in _subjects().items():
         touched, created = Q(pk__in=[]), Q()
         for model, name in links:
@@ -201,8 +160,8 @@ def _objections(at: datetime) -> Iterator[Finding]:
         if not bodies.exists():
             continue
         for model, name in links:
-            later = model._default_manager.filter(recorded_at__gt=at, **{f"{name}__in": bodies.values("pk")}).count()
-            if later:
+            rows = model._default_manager.filter(recorded_at__gt=at, **{f"{name}__in": bodies.values("pk")})
+            if later := rows.exclude(recorded_at__in=undone).count():
                 yield _finding("kernel.import_written_since", model, later)
         yield from _references(subject, bodies.filter(created), at)
 
@@ -233,7 +192,7 @@ def _references(subject: Model, created: Any, at: datetime) -> Iterator[Finding]
     numbers &= set(created.filter(pk__in=numbers).values_list("pk", flat=True))
     refs = [str(Ref(subject._meta.label_lower, number)) for number in numbers]
     for model, field in _ref_columns() if refs else ():
-        count = model._default_manager.filter(**{f"{field}__in": refs}).count()
+        count = undoing_terms.held_rows(model).filter(**{f"{field}__in": refs}).count()
         if count:
             yield _finding("kernel.import_referred_to", model, count)
     for what, count in contributions.ask(MENTIONED, subject=subject, created=created):
@@ -242,12 +201,13 @@ def _references(subject: Model, created: Any, at: datetime) -> Iterator[Finding]
 
 def _of_the_import(model: Model, at: datetime) -> Q:
     """Rows that the import itself wrote: by their own moment, or by that of the row on which they hang."""
-    if "recorded_at" in _columns(model):
-        return Q(recorded_at=at)
+    if "recorded_at" in columns(model):
+        return said_at(model, at)
     found = Q(pk__in=[])
     for field in model._meta.concrete_fields:
-        if field.is_relation and field.related_model and "recorded_at" in _columns(field.related_model):
-            found |= Q(**{f"{field.name}__recorded_at": at})
+        related: Any = field.related_model if field.is_relation else None
+        if related is not None and "recorded_at" in columns(related):
+            found |= said_at(related, at, f"{field.name}__")
     return found
 
 
@@ -256,7 +216,7 @@ def _mentioned(subject: Model) -> set[int]:
     kind = f"{subject._meta.label_lower}:"
     found: set[int] = set()
     for model, field in _ref_columns():
-        texts = model._default_manager.filter(**{f"{field}__startswith": kind}).values_list(field, flat=True)
+        texts = undoing_terms.held_rows(model).filter(**{f"{field}__startswith": kind}).values_list(field, flat=True)
         found |= {Ref.of(ref).id for ref in texts if ref}
     return found
 

@@ -116,6 +116,8 @@ def held_rows(model: Any) -> Any:
             rows = rows.filter(
                 Q(**{f"{field.name}__isnull": True}) | Q(**{f"{field.name}__withdrawn_at__isnull": True})
             )
+        elif related is not None and "superseded_at" in {one.name for one in related._meta.concrete_fields}:
+            rows = rows.filter(**{f"{field.name}__superseded_at__isnull": True})
     return rows
 
 

@@ -15,8 +15,9 @@ from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations import queries, rules, wording
-from kurul.rooms.organisations.actions import changes, restructuring
+from kurul.rooms.organisations.actions import changes, restructuring, touching
 from kurul.rooms.organisations.actions.steps import MadeBody, arguments_of, bodies_in, made_in, plain, renumbered
+from kurul.rooms.organisations.actions.touching import Hanging, Touched
 from kurul.rooms.organisations.models import (
     ChangeEvent,
     ChangeKind,
@@ -24,7 +25,6 @@ from kurul.rooms.organisations.models import (
     Reorganisation,
     ReorganisationState,
     ReorganisationStep,
-    Side,
 )
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_found
 
@@ -51,8 +51,10 @@ class Outcome:
     ends: frozenset[int] = frozenset()
     begins: frozenset[int] = frozenset()
     moves: frozenset[int] = frozenset()  # units that come under another body, and what stands below them
-    lost: tuple[queries.Consequence, ...] = ()  # what hangs on bodies that end
+    lost: tuple[queries.Consequence, ...] = ()  # what hung on bodies that end
     along: tuple[queries.Consequence, ...] = ()  # what hangs on units that move
+    gone: tuple[queries.Consequence, ...] = ()  # what hangs no longer on bodies that go on
+    come: tuple[queries.Consequence, ...] = ()  # what hangs on them from then on
 
 
 @dataclass(frozen=True)
@@ -277,39 +279,35 @@ def _rehearse(*, reorganisation: Reorganisation, by: Actor) -> NoReturn:
 def _run(reorganisation: Reorganisation, steps: Sequence[ReorganisationStep], by: Actor, *, ask: bool) -> list[Outcome]:
     """Carry out the steps in their order; a refused one leaves nothing of itself and the next is tried."""
     made: dict[MadeBody, Organisation] = {}
+    look = Look(reorganisation.day.latest)
     outcomes = []
     for step in steps:
-        last = ChangeEvent.objects.aggregate(last=Max("pk"))["last"] or 0
+        action, last = ACTIONS[step.kind], touching.last_event()
         try:
-            result = ACTIONS[step.kind](**arguments_of(step, reorganisation, made), by=by)
+            arguments = arguments_of(step, reorganisation, made)
+            before = touching.hanging_before(action, arguments, look, by) if ask else None
+            result = action(**arguments, by=by)
         except Refused as refused:
             outcomes.append(Outcome(step, refused.findings))
             continue
         bodies = result if isinstance(result, list) else [result] if isinstance(result, Organisation) else []
         made.update({MadeBody(step.order, place): body for place, body in enumerate(bodies)})
-        outcomes.append(_seen(step, last, reorganisation, by) if ask else Outcome(step))
+        outcomes.append(_seen(step, touching.touched_since(last, look), before, look, by) if before else Outcome(step))
     return outcomes
 
 
-def _seen(step: ReorganisationStep, last: int, reorganisation: Reorganisation, by: Actor) -> Outcome:
-    """What the step that was just carried out did: read from the change events that it wrote."""
-    events = ChangeEvent.objects.filter(pk__gt=last).prefetch_related("parts")
-    ends, begins, moved = set(), set(), set()
-    for event in events:
-        before = {part.organisation_id for part in event.parts.all() if part.side == Side.BEFORE}
-        after = {part.organisation_id for part in event.parts.all() if part.side == Side.AFTER}
-        ends |= before - after
-        begins |= after - before
-        moved |= after if event.kind == ChangeKind.MOVED else set()
-    look = Look(reorganisation.day.latest)
-    along = queries.within(moved, look)
+def _seen(step: ReorganisationStep, touched: Touched, before: Hanging, look: Look, by: Actor) -> Outcome:
+    """What the step that was just carried out did, and what became of all that hung on the bodies before."""
+    after = touching.hanging_on(touched, look, by)
     return Outcome(
         step,
-        ends=frozenset(ends),
-        begins=frozenset(begins),
-        moves=frozenset(along),
-        lost=tuple(queries.consequences(ends, look, by)),
-        along=tuple(queries.consequences(along, look, by)),
+        ends=touched.ends,
+        begins=touched.begins,
+        moves=touched.moves,
+        lost=before.on_ends,
+        along=after.on_moves,
+        gone=before.without(after),
+        come=after.without(before),
     )
 
 

@@ -289,6 +289,8 @@ def _shown(outcome: actions.Outcome, told: dict[str, Any], names: Mapping[int, s
         "moves": named(outcome.moves),
         "lost": [_consequence(one) for one in outcome.lost],
         "along": [_consequence(one) for one in outcome.along],
+        "gone": [_consequence(one) for one in outcome.gone],
+        "come": [_consequence(one) for one in outcome.come],
     }
 
 

@@ -13,7 +13,7 @@ from kurul.kernel.rules import Finding, gather
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import possibly
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
+from kurul.kernel.translated import Translated, joined
 from kurul.rooms.organisations.public import Named, names_on
 from kurul.rooms.positions import rules
 from kurul.rooms.positions.models import (
@@ -95,6 +95,11 @@ class Page:
         """Whether the terms certainly hold on the day."""
         terms = self.facts["terms"]
         return terms is not None and terms.period.on(self.day) is Certainty.YES
+
+    @property
+    def in_full(self) -> str:
+        """Title and organisation: many posts are titled alike."""
+        return joined(str(one) for one in (self.title, self.organisation) if one)
 
     @property
     def status(self) -> str:

@@ -72,6 +72,7 @@ def register() -> None:
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
     panels.register("people.person", order=20)(on_pages.of_person)
+    panels.register("people.standing", order=20)(on_pages.standing_of_person)
     contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
     contributions.register(LINKED_DATA, order=10)(w3c_org.person_document)

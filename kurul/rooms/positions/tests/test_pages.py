@@ -1,7 +1,9 @@
 """The pages of the room, as a browser without script sees them."""
 
 import csv
+import html
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -157,7 +159,7 @@ def test_another_day_shows_that_day_and_changes_nothing(clerk_client: Client) ->
     post = make.post()
     make.appointment(post, until=date(2017, 1, 1))
     earlier = text_of(clerk_client.get(page_of(post), {"as_of": "2016-06-01"}))
-    assert "It has a substantive holder." in earlier
+    assert "holds this post, since " in " ".join(earlier.split())
     assert page_of(post, "appoint") not in earlier
     refused = clerk_client.post(f"{page_of(post, 'appoint')}?as_of=2016-06-01", {})
     assert refused.status_code == 409
@@ -281,3 +283,47 @@ def test_the_page_of_an_instrument_names_the_appointments(client: Client) -> Non
 def test_the_search_finds_posts_by_title(client: Client) -> None:
     post = make.post()
     assert page_of(post) in text_of(client.get("/search/", {"q": "müsteşar"}))
+
+
+# --- the first sentence -----------------------------------------------------------------------------------------------
+
+
+def standing_of(client: Client, address: str, day: str = "") -> str:
+    """What a record says first, as one reads it."""
+    shown = text_of(client.get(address, {"as_of": day} if day else {}))
+    said = re.search(r'<div class="standing">(.*?)</div>', shown, re.DOTALL)
+    assert said
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", said[1])).split()).replace(" .", ".").replace(" ,", ",")
+
+
+def test_a_post_says_first_who_holds_it_as_what_since_when_and_by_what(client: Client) -> None:
+    post = make.post()
+    make.appointment(post, until=date(2016, 1, 1), by_instrument=make.instrument())
+    ali = make.person("Ali", "Demir")
+    make.appointment(post, ali, capacity=Capacity.ACTING, since=date(2016, 1, 1), until=date(2016, 5, 1))
+    held = standing_of(client, page_of(post), "2015-06-01")
+    assert "Ayşe Yılmaz holds this post, since 1 Jan 2012, by 5070 · Atama kararı." in held
+    acting = standing_of(client, page_of(post), "2016-03-01")
+    assert "Ali Demir acts for this post, since 1 Jan 2016, instrument not recorded." in acting
+    assert "Vacant since 1 May 2016 · before: Ali Demir." in standing_of(client, page_of(post))
+    assert standing_of(client, page_of(post), "2009-01-01") == "The post does not exist on this day."
+
+
+def test_what_is_not_known_of_a_holder_is_said_first_too(client: Client) -> None:
+    never, unsure = make.post(), make.post()
+    assert "No appointment to it has been recorded." in standing_of(client, page_of(never))
+    make.appointment(unsure, since=Bound.unknown(), until=Bound.unknown())
+    assert "Ayşe Yılmaz perhaps holds this post, since when is not known" in standing_of(client, page_of(unsure))
+
+
+def test_the_title_of_the_page_of_a_post_names_its_organisation(client: Client) -> None:
+    shown = text_of(client.get(page_of(make.post())))
+    assert "<title>Müsteşar Yardımcısı, Ministry of Health – Kurul</title>" in shown
+
+
+def test_a_person_is_told_first_by_what_is_held_on_the_day(client: Client) -> None:
+    held = make.appointment(make.post(), until=date(2016, 1, 1))
+    page = reverse("people:person", args=[held.person_id])
+    told = standing_of(client, page, "2015-06-01")
+    assert told == "Holds on this day: Müsteşar Yardımcısı, Ministry of Health (Substantive), 1 Jan 2012 – 31 Dec 2015."
+    assert standing_of(client, page) == "Nothing is recorded that this person holds on this day."

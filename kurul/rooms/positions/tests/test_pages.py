@@ -13,6 +13,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.models import Kind
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.positions import actions
 from kurul.rooms.positions.models import Capacity, Post
@@ -327,3 +329,11 @@ def test_a_person_is_told_first_by_what_is_held_on_the_day(client: Client) -> No
     told = standing_of(client, page, "2015-06-01")
     assert told == "Holds on this day: Müsteşar Yardımcısı, Ministry of Health (Substantive), 1 Jan 2012 – 31 Dec 2015."
     assert standing_of(client, page) == "Nothing is recorded that this person holds on this day."
+
+
+@pytest.mark.parametrize("name", ["retitle", "move", "portfolio", "abolish", "appoint", "set_superior"])
+def test_the_forms_of_a_post_name_the_organisation_and_the_body_above_a_unit(clerk_client: Client, name: str) -> None:
+    part_of_a_body = Kind.objects.create(code="unit", name=Translated(tr="Birim", en="Unit"), is_unit=True)
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=make.ministry(), of_kind=part_of_a_body)
+    shown = text_of(clerk_client.get(page_of(make.post(unit), name)))
+    assert "Müsteşar Yardımcısı, Bilgi İşlem Dairesi, Ministry of Health</a>" in shown

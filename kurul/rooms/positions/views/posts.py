@@ -29,7 +29,7 @@ from kurul.rooms.positions import actions, forms, queries, w3c_org, wording
 from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.permissions import APPOINT, KEEP_POSTS, can_appoint, can_keep_posts, can_keep_rules
 from kurul.rooms.positions.tables import PostTable
-from kurul.rooms.positions.views.lines import views_of_post
+from kurul.rooms.positions.views.lines import about_post, views_of_post
 
 LIST, PAGE = "positions:list", "positions:post"
 
@@ -157,7 +157,7 @@ def _change(
             return redirect(PAGE, pk)
         if isinstance(form, VersionedForm) and form.is_stale:
             form.renew(shown.version)
-    about = Link(str(shown.title), address(PAGE, pk))
+    about = about_post(pk, request.look)
     context = {"form": form, "title": title, "send": _("Record"), "about": about}
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)
 

@@ -62,6 +62,11 @@ class Node:
         return self.wording.came_by
 
     @property
+    def was_added(self) -> bool:
+        """Whether another instrument added it, and gave it the wording shown: no amendment of what stood before."""
+        return self.came_by is not None and self.wording.pk == self.versions[0].pk
+
+    @property
     def ended_by(self) -> Relation | None:
         """What repealed it, if it no longer stands."""
         return self.wording.ended_by if self.state == REPEALED else None

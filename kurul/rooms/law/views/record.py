@@ -22,7 +22,7 @@ from kurul.rooms.law import queries
 from kurul.rooms.law.permissions import can_keep
 from kurul.rooms.law.tables import RestingTable
 from kurul.rooms.law.views.linked_data import as_linked_data, eli_url
-from kurul.rooms.law.wording import ACTING, MET
+from kurul.rooms.law.wording import ACTING, ADDING, MET
 
 MOST_NODES = 300  # provisions shown at once; of larger instruments the first level only, the rest one click away
 
@@ -100,7 +100,7 @@ def _counted(row: queries.Resting, request: PageRequest) -> dict[str, Any]:
 
 
 def _entry(line: queries.Told, request: PageRequest) -> TimelineEntry:
-    words = (ACTING if line.side is queries.Side.ACTS else MET)[line.kind]
+    words = (ACTING if line.side is queries.Side.ACTS else MET)[line.kind] if not line.adds else ADDING[line.side]
     sentence = f"{line.own_cited}: {words}" if line.own_cited else words
     other = Link(line.other_cited, address("law:instrument", line.other.pk, look=request.look))
     changes = (

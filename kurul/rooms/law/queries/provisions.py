@@ -106,6 +106,11 @@ class Tree:
         """How many there are."""
         return sum(1 for _node in self.walk())
 
+    @property
+    def standing(self) -> int:
+        """How many of them stand, or may stand, on the day: so many the list of provisions has."""
+        return sum(1 for node in self.walk() if node.state != REPEALED)
+
 
 def tree(instrument: int, look: Look, actor: Actor, *, citations: Mapping[int, int] | None = None) -> Tree:
     """The tree of an instrument on the day looked at: one query. `citations` are counted elsewhere."""

@@ -1,5 +1,6 @@
 """The pages of provisions and relations, as a browser without script sees them."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -107,6 +108,20 @@ def test_a_clerk_records_an_added_provision_at_its_place(clerk: Client, law: Ins
     page = text_of(clerk.get(url("instrument", law.pk)))
     assert page.index(">art. 9</a>") < page.index(">art. 9/A</a>") < page.index(">art. 10</a>")
     assert ">art. 9/A</a>" not in text_of(clerk.get(url("instrument", law.pk), {"as_of": "2010-04-30"}))
+
+
+def test_the_number_of_provisions_is_that_of_the_list_to_which_it_leads(
+    clerk: Client, law: Instrument, other: Instrument
+) -> None:
+    said = {name: value for name, value in typed(law, other).items() if name in {"instrument", "day", "version"}}
+    clerk.post(url("repeal_provision", nine().pk), said)
+    shown = text_of(clerk.get(url("instrument", law.pk)))
+    listed = text_of(clerk.get(reverse("law:clauses"), {"instrument": law.pk}))
+    count = re.search(r'<h2>What it establishes</h2><span class="count"><a class="number"[^>]*>(\d+)<', shown)
+    total = re.search(r'role="status"><[^>]*>(\d+)<', listed)
+    assert count
+    assert total
+    assert count[1] == total[1] == "1"
 
 
 def test_what_was_added_is_not_told_as_amended(clerk: Client, law: Instrument, other: Instrument) -> None:

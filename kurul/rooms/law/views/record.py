@@ -12,6 +12,7 @@ from kurul.kernel import slots
 from kurul.kernel.audit.queries import history
 from kurul.kernel.provenance import Basis
 from kurul.kernel.references import Ref
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.web import exports, negotiation
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link, TimelineEntry
@@ -47,6 +48,7 @@ def instrument(request: PageRequest, pk: int) -> HttpResponseBase:
         "other_titles": _other_titles(found),
         "source_url": found.said.source if found.said.source.startswith(("https://", "http://")) else "",
         "tree": tree,
+        "standing": 0 if found.issued is Certainty.NO else tree.standing,
         "is_whole": tree.count <= MOST_NODES,
         "own_query": f"instrument={pk}",
         "eli_url": eli_url(request, found.eli),

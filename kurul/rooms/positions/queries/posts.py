@@ -117,17 +117,22 @@ class Brief:
     holders: tuple[Holder, ...]
 
 
-def near(body: int, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
-    """The first posts of a body and of the units directly under it, by kind: four queries, whatever their number."""
+def near(body: int, look: Look, actor: Actor, *, most: int, language: str) -> tuple[Brief, ...]:
+    """The first posts of a body and of the units directly under it: four queries, whatever their number. By kind, then
+    by the alphabet of the language: title, and where titles are alike the organisation."""
     bodies = (body, *directly_below(body, look))
-    return _briefly(_near(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most), look, actor)
+    near_by = _near(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most, language=language)
+    return _briefly(near_by, look, actor)
 
 
 @prepared
-def _near(bodies: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor, most: int) -> Any:
+def _near(
+    bodies: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor, most: int, language: str
+) -> Any:
     here = PostPlacement.objects.as_of(day, known_at).filter(organisation_id__in=bodies)
     rows = described(Look(day, known_at), actor).filter(pk__in=here.values("post_id"))
-    return rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk").values(*_BRIEF)[:most]
+    keys = (F("titled__kind__order"), SortKey(language, "titled__sort_keys"), SortKey(language, "called__sort_keys"))
+    return rows.order_by(*(key.asc(nulls_last=True) for key in keys), "pk").values(*_BRIEF)[:most]
 
 
 def found(text: str, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:

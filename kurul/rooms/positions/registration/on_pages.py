@@ -10,6 +10,7 @@ from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.slots import Panel
 from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
 from kurul.rooms.law.public import Part, Resting, resting
 from kurul.rooms.positions import queries
 from kurul.rooms.positions.models import (
@@ -34,7 +35,7 @@ def of_organisation(body: Any, look: Look, actor: Actor) -> Panel:
 
     At most five queries: the page of a body carries the panels of all rooms.
     """
-    posts = queries.near(body.id, look, actor, most=MOST)
+    posts = queries.near(body.id, look, actor, most=MOST, language=active_language())
     above = [body.id, *(named.id for named in body.chain)]
     shown = {
         "body": body,

@@ -36,7 +36,7 @@ from kurul.rooms.positions.queries.holders import (
     holders_on,
     standings_on,
     stated_complete,
-    titles_on,
+    titles_in_full,
 )
 from kurul.rooms.positions.queries.narrowing import is_met, part_by_body, with_fact, with_text
 from kurul.rooms.positions.rules import SeatState
@@ -70,6 +70,7 @@ class Row:
     title: Translated
     kind: Translated
     organisation: Named | None
+    body: Named | None  # of which the organisation is a unit
     holders: tuple[Holder, ...]
     last: Holder | None
     next: Holder | None
@@ -251,7 +252,7 @@ def _told(numbers: tuple[int, ...], day: date, known_at: datetime | None, *, act
 
 def _rows(found: list[dict[str, Any]], look: Look, actor: Actor) -> tuple[Row, ...]:
     posts = [values["pk"] for values in found]
-    titles = titles_on(posts, look)  # also for those whose title or place on the day is not sure
+    titles = titles_in_full(posts, look)  # also for those whose title or place on the day is not sure
     standings = standings_on(posts, look, actor)
     complete = stated_complete({one.organisation.id for one in titles.values() if one.organisation}, look)
     counted = counting(posts, look)
@@ -274,6 +275,7 @@ def _row(
         title=titled.title,
         kind=values["titled__kind__name"] or Translated(),
         organisation=organisation,
+        body=titled.body,
         holders=held.holders,
         last=held.last,
         next=held.next,

@@ -337,3 +337,17 @@ def test_the_forms_of_a_post_name_the_organisation_and_the_body_above_a_unit(cle
     unit = organisations.organisation("Bilgi İşlem Dairesi", parent=make.ministry(), of_kind=part_of_a_body)
     shown = text_of(clerk_client.get(page_of(make.post(unit), name)))
     assert "Müsteşar Yardımcısı, Bilgi İşlem Dairesi, Ministry of Health</a>" in shown
+
+
+def test_posts_of_units_that_are_called_alike_are_told_apart_by_the_body_above(client: Client) -> None:
+    part_of_a_body = Kind.objects.create(code="unit", name=Translated(tr="Birim", en="Unit"), is_unit=True)
+    for name in ("A Bakanlığı", "B Bakanlığı"):
+        above = make.ministry(name, name)
+        unit = organisations.organisation("Bilgi İşlem Dairesi", parent=above, of_kind=part_of_a_body)
+        make.appointment(make.post(unit, title="Daire Başkanı"), make.person())
+    for listed in ("list", "without_instrument"):
+        shown = " ".join(text_of(client.get(reverse(f"positions:{listed}"))).split())
+        assert [f'<span class="muted"><span lang="en">{one} Bakanlığı</span>' in shown for one in "AB"] == [True, True]
+        answer = client.get(reverse(f"positions:{listed}"), {"export": "csv"})
+        rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+        assert [row[1] for row in rows[1:]] == [f"Bilgi İşlem Dairesi, {one} Bakanlığı" for one in "AB"]

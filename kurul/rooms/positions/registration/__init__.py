@@ -63,7 +63,14 @@ KINDS_COUNTED = {
 def register() -> None:
     """References, rights, import profiles, statuses, panels, search, navigation."""
     references.register(
-        Post, url_name="positions:post", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
+        Post,
+        url_name="positions:post",
+        labels=queries.labels,
+        meant=queries.meant,
+        suggested=queries.suggested,
+        typed=_(
+            "The title, with the organisation behind a comma where several are called so; or its number after a #."
+        ),
     )
     rights_source(queries.rights_of)
     for profile in PROFILES:

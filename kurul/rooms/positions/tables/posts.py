@@ -198,7 +198,7 @@ class SeatTable(Table):
 
     organisation = NamedColumn(verbose_name=_("Body"), linkify=to_seat, order_by="organisation__name")
     status = StatusColumn(verbose_name=_("CIO seat"), order_by="state")
-    since = SinceColumn(verbose_name=_("Vacant since"))
+    since = SinceColumn(verbose_name=pgettext_lazy("column", "Vacant since"))
     holders = HoldersColumn(verbose_name=_("Who holds it"), orderable=False)
     instruments = InstrumentsColumn(verbose_name=_("By which instrument"), accessor="holders", orderable=False)
 

@@ -351,3 +351,14 @@ def test_posts_of_units_that_are_called_alike_are_told_apart_by_the_body_above(c
         answer = client.get(reverse(f"positions:{listed}"), {"export": "csv"})
         rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
         assert [row[1] for row in rows[1:]] == [f"Bilgi İşlem Dairesi, {one} Bakanlığı" for one in "AB"]
+
+
+def test_turkish_words_of_the_board_and_of_appointing(client: Client, clerk_client: Client) -> None:
+    make.cio_rule()
+    post = make.post(make.ministry())
+    for one in (client, clerk_client):
+        one.cookies["django_language"] = "tr"
+    board = text_of(client.get(SEATS, {"view": "table"}))
+    assert "Boşaldığı gün" in board
+    assert "Boşaldığı gün:" not in board, "a head bears no colon"
+    assert "asıl görevli görevinin başında" in text_of(clerk_client.get(page_of(post, "appoint")))

@@ -323,6 +323,14 @@ def test_the_title_of_the_page_of_a_post_names_its_organisation(client: Client) 
     assert "<title>Müsteşar Yardımcısı, Ministry of Health – Kurul</title>" in shown
 
 
+def test_the_title_of_the_page_of_a_post_in_a_unit_names_the_body_above(client: Client) -> None:
+    part_of_a_body = Kind.objects.create(code="unit", name=Translated(tr="Birim", en="Unit"), is_unit=True)
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=make.ministry(), of_kind=part_of_a_body)
+    shown = " ".join(text_of(client.get(page_of(make.post(unit, title="Daire Başkanı")))).split())
+    assert "<title>Daire Başkanı, Bilgi İşlem Dairesi, Ministry of Health – Kurul</title>" in shown
+    assert re.search(r"<h1>[^/]*Daire Başkanı</span>, [^/]*Bilgi İşlem Dairesi</span>, Ministry of Health", shown)
+
+
 def test_a_person_is_told_first_by_what_is_held_on_the_day(client: Client) -> None:
     held = make.appointment(make.post(), until=date(2016, 1, 1))
     page = reverse("people:person", args=[held.person_id])

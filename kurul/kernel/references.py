@@ -8,8 +8,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.wording import Text
 
 if TYPE_CHECKING:  # an actor's rights name the records that they come from
     from kurul.kernel.identity.actors import Actor
@@ -70,6 +72,9 @@ class RefField(models.CharField):
         return str(Ref.of(value)) if isinstance(value, Ref | models.Model) else str(Ref.read(value))
 
 
+NAMED_BY = _("Name, abbreviation or code, or its number after a #.")
+
+
 @dataclass(frozen=True)
 class Referable:
     """How records of one model are named and where their page is."""
@@ -79,6 +84,7 @@ class Referable:
     labels: Callable[[Iterable[int]], dict[int, str]]
     meant: Callable[[str], dict[int, str]] | None = None
     suggested: "Callable[[str, Look, Actor], dict[int, str]] | None" = None
+    typed: Text = NAMED_BY
 
 
 @dataclass(frozen=True)
@@ -100,13 +106,15 @@ def register(
     labels: Callable[[Iterable[int]], dict[int, str]],
     meant: Callable[[str], dict[int, str]] | None = None,
     suggested: "Callable[[str, Look, Actor], dict[int, str]] | None" = None,
+    typed: Text = NAMED_BY,
 ) -> None:
     """Let records of `model` be referred to. `labels(ids)` names many at once, in one query.
 
     Where records are chosen in forms: `meant(text)` gives those that a typed text means by name or code,
-    `suggested(text, look, actor)` some whose names contain it, as far as the actor may see them.
+    `suggested(text, look, actor)` some whose names contain it, as far as the actor may see them,
+    `typed` says beside the field what may be typed.
     """
-    _referables[model._meta.label_lower] = Referable(model, url_name, labels, meant, suggested)
+    _referables[model._meta.label_lower] = Referable(model, url_name, labels, meant, suggested, typed)
 
 
 def referable(kind: str) -> Referable | None:

@@ -14,7 +14,7 @@ from kurul.kernel.actions import require
 from kurul.kernel.audit.changes import Body, Change, read_body
 from kurul.kernel.audit.models import AuditEvent, EventSubject, PersonalValue
 from kurul.kernel.audit.permissions import audiences_of, can_read_log
-from kurul.kernel.audit.wording import ERASED, NOBODY, OFFICIAL, OPERATOR, SYSTEM, WITHHELD
+from kurul.kernel.audit.wording import ERASED, NOBODY, OFFICIAL, OPERATOR, PARTS, SYSTEM, WITHHELD
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.scopes import Scope
@@ -180,7 +180,8 @@ def _by(ref: str, names: Mapping[str, str]) -> Text:
     if ref.startswith(ACCOUNT):
         return names.get(ref, OFFICIAL)
     kind, _, name = ref.partition(":")
-    return {"operator": OPERATOR, "nobody": NOBODY, "system": format_lazy(SYSTEM, name=name)}.get(kind, ref)
+    system = format_lazy(SYSTEM, name=PARTS.get(name, name))
+    return {"operator": OPERATOR, "nobody": NOBODY, "system": system}.get(kind, ref)
 
 
 class _Params(dict[str, Any]):

@@ -1,6 +1,7 @@
 """What people read about the log itself."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.wording import event, sentences
 
@@ -14,6 +15,8 @@ OFFICIAL = _("An official")
 OPERATOR = _("The operator")
 NOBODY = _("Somebody who was not signed in")
 SYSTEM = _("The system ({name})")
+# The parts of the program that write of themselves (`Actor.system`), as people call them.
+PARTS = {"demonstration": pgettext_lazy("part of the system", "demonstration")}
 
 sentences(
     "audit",

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import references
@@ -64,6 +65,17 @@ class SeenField(forms.Field):
     actor = Actor.nobody()
 
 
+class _Typed:
+    """By what a record of a kind is found, in words; asked for when it is shown, for rooms register when they start."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __str__(self) -> str:
+        found = references.referable(self.kind)
+        return str(found.typed) if found else ""
+
+
 class RecordField(SeenField):
     """A record of a model that rooms have registered with `meant`; cleans to the record, or None when left empty.
 
@@ -74,7 +86,7 @@ class RecordField(SeenField):
         self.actor = actor or Actor.nobody()
         self.model = model
         self.kind = model._meta.label_lower
-        kwargs.setdefault("help_text", _("Name, abbreviation or code, or its number after a #."))
+        kwargs.setdefault("help_text", lazystr(_Typed(self.kind)))
         super().__init__(widget=RecordInput(self.kind), **kwargs)
 
     @property

@@ -138,7 +138,8 @@ class ClauseTable(Table):
 
     cited = Column(verbose_name=pgettext_lazy("one record", "Provision"), to="law:provision", by="id", orderable=False)
     text = ClauseTextColumn(verbose_name=_("What it establishes"), orderable=False)
-    certainty = Column(verbose_name=_("On this day"), orderable=False)
+    certainty = Column(verbose_name=_("In the text"), orderable=False)
+    status = StatusColumn(verbose_name=_("The instrument on this day"), orderable=False)
     citations = NumberColumn(verbose_name=_("Rest on it"), linkify=_citations_of, orderable=False)
     basis = Column(verbose_name=_("Basis"), orderable=False)
 

@@ -154,6 +154,12 @@ MET = {
     "rests_on": pgettext_lazy("relation", "Basis of"),
 }
 
+# The same of an amendment that adds a provision; keys are the sides of a relation.
+ADDING = {
+    "acts": pgettext_lazy("relation", "Adds"),
+    "is_met": pgettext_lazy("relation", "Added by"),
+}
+
 # Whether a provision stands in the text on the day looked at.
 STANDING = {
     "yes": pgettext_lazy("provision", "Stands"),

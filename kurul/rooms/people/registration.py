@@ -20,7 +20,12 @@ from kurul.rooms.people.permissions import can_keep
 def register() -> None:
     """References, search, navigation."""
     references.register(
-        Person, url_name="people:person", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
+        Person,
+        url_name="people:person",
+        labels=queries.labels,
+        meant=queries.meant,
+        suggested=queries.suggested,
+        typed=_("The whole name, or the person's number after a #."),
     )
     searchable(
         Person,

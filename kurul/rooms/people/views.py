@@ -66,6 +66,7 @@ def person(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "trail": [top, Link(str(found.name))],
         "person": found,
+        "standing": slots.panels.on("people.standing", found, request.look, request.actor),
         "life": [TimelineEntry(n.when, wording.LIFE[n.code] % {"name": n.name}, basis=n.basis) for n in found.life],
         "panels": slots.panels.on("people.person", found, request.look, request.actor),
         "history": history(Ref("people.person", pk), request.actor, limit=20),

@@ -286,6 +286,16 @@ LIFE = {
     "not_counted_ended": _("No longer excepted from the rule"),
 }
 
+# What somebody in a post does there, behind the name; keys are the capacity, and whether that is sure on the day.
+HOLDS = {
+    ("substantive", True): _("holds this post"),
+    ("substantive", False): _("perhaps holds this post"),
+    ("acting", True): _("acts for this post"),
+    ("acting", False): _("perhaps acts for this post"),
+    ("substitute", True): _("is the named substitute for this post"),
+    ("substitute", False): _("is perhaps the named substitute for this post"),
+}
+
 # Why a seat stands as it does; keys are the codes of `rules.Seat.because`.
 BECAUSE = {
     "holder": _("One post counts by the rule, and it has a substantive holder."),

@@ -89,6 +89,12 @@ def test_whoever_is_no_account_has_a_name_too(secretary, by, name):
     assert str(history(MINISTRY, actor(secretary))[0].by) == name
 
 
+def test_a_part_of_the_system_is_named_in_the_language_of_the_reader(secretary):
+    write(pending(by="system:demonstration"))
+    with override("tr"):
+        assert str(history(MINISTRY, actor(secretary))[0].by) == "Sistem (tanıtım)"
+
+
 def test_changes_are_told_field_by_field():
     body = seal(pending(before={"name": {"tr": "A", "en": "B"}, "level": 1}, after={"name": {"tr": "C", "en": "B"}}))
     assert read_body(body.body, {}, missing="erased").changes == (

@@ -1,6 +1,6 @@
 """Bars of one measure, and bars that show of what a whole consists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -72,9 +72,10 @@ class Stack:
 
 @dataclass(frozen=True)
 class DrawnSegment:
-    """A segment and where it lies; `says` is its number where there is room for it."""
+    """A segment and where it lies; `says` is its number where there is room for it, `pattern` that of its status."""
 
     segment: Segment
+    pattern: str
     x: str
     width: str
     middle: str
@@ -97,31 +98,49 @@ class DrawnStack:
 
 @dataclass(frozen=True)
 class StacksDrawing:
-    """All rows, the height in pixels, and the statuses for the key."""
+    """All rows, the height in pixels, and for the key the statuses with their patterns."""
 
     rows: Sequence[DrawnStack]
     height: int
-    statuses: Sequence[Status]
+    key: Sequence[tuple[Status, str]]
     labelled: bool
 
 
 ROW = 28  # pixels from one row to the next; the bar itself is 22 high
 LABELS = 0.14  # share of the width for the labels, when there is more than one row
 ROOM_FOR_NUMBER = 0.045  # share of the width below which a number does not fit
+# Patterns tell statuses apart without colour: some steps always bear the same one, the others the next that is free.
+PATTERNS = {Step.ON_TRACK: "", Step.LATE: "hatch", Step.NOT_KNOWN: "dots"}
+FURTHER_PATTERNS = ("columns", "grid", "rows", "rings")
 
 
-def stacks(name: str, title: Text, description: Text, wholes: Sequence[Stack]) -> Chart:
-    """One bar per whole, each as wide as the chart, divided into its parts: coverage today, coverage over the years."""
+def stacks(name: str, title: Text, description: Text, wholes: Sequence[Stack], *, of: Text = "") -> Chart:
+    """One bar per whole, each as wide as the chart, divided into its parts: coverage today, coverage over the years.
+
+    `of` says what the wholes are; years, unless it does.
+    """
     left = LABELS if len(wholes) > 1 else 0.0
-    rows = [DrawnStack(whole, _segments(whole, left), index * ROW) for index, whole in enumerate(wholes)]
     statuses = list(dict.fromkeys(segment.status for whole in wholes for segment in whole.segments))
-    columns: list[Text] = [gettext_lazy("Of what"), *(status.label for status in statuses), gettext_lazy("In all")]
-    table = ChartTable(columns, [_row(whole, statuses) for whole in wholes])
-    drawing = StacksDrawing(rows, len(wholes) * ROW, statuses, len(wholes) > 1)
+    patterns = _patterns(statuses)
+    rows = [DrawnStack(whole, _segments(whole, left, patterns), index * ROW) for index, whole in enumerate(wholes)]
+    labels = [status.label for status in statuses]
+    table = ChartTable(
+        [of or gettext_lazy("Year"), *labels, gettext_lazy("In all")], [_row(w, statuses) for w in wholes]
+    )
+    drawing = StacksDrawing(rows, len(wholes) * ROW, list(patterns.items()), len(wholes) > 1)
     return Chart(name, title, description, "charts/stacks.html", drawing, table)
 
 
-def _segments(whole: Stack, left: float) -> list[DrawnSegment]:
+def _patterns(statuses: Sequence[Status]) -> dict[Status, str]:
+    """For each status a pattern of its own, as far as there are so many."""
+    found: dict[Status, str] = {}
+    for status in statuses:
+        wanted = (PATTERNS.get(status.step, FURTHER_PATTERNS[0]), *FURTHER_PATTERNS)
+        found[status] = next((one for one in wanted if one not in found.values()), wanted[0])
+    return found
+
+
+def _segments(whole: Stack, left: float, patterns: Mapping[Status, str]) -> list[DrawnSegment]:
     drawn, before = [], 0
     for segment in whole.segments:
         if segment.value == 0:
@@ -129,7 +148,8 @@ def _segments(whole: Stack, left: float) -> list[DrawnSegment]:
         width = (1 - left) * segment.value / whole.total
         x = left + (1 - left) * before / whole.total
         says = str(segment.value) if width >= ROOM_FOR_NUMBER else ""
-        drawn.append(DrawnSegment(segment, percent(x), percent(width), percent(x + width / 2), says))
+        pattern = patterns[segment.status]
+        drawn.append(DrawnSegment(segment, pattern, percent(x), percent(width), percent(x + width / 2), says))
         before += segment.value
     return drawn
 

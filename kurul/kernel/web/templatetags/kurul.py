@@ -188,9 +188,19 @@ def panel(content: str, title: Text, count: int | None = None, url: str = "", id
 @register.simple_tag(takes_context=True)
 def slot_panels(context: Context, panels: Iterable[Panel]) -> str:
     """{% slot_panels panels %}: the panels that higher rooms show on this page."""
+    return render_to_string("components/slot_panels.html", {"panels": _rendered(context, panels)})
+
+
+@register.simple_tag(takes_context=True)
+def slot_sentences(context: Context, panels: Iterable[Panel]) -> str:
+    """{% slot_sentences standing %}: what higher rooms say among the first sentences of this page, without headings."""
+    return format_html_join(" ", "{}", ((content,) for _found, content in _rendered(context, panels)))
+
+
+def _rendered(context: Context, panels: Iterable[Panel]) -> list[tuple[Panel, str]]:
+    """The panels, each with what its template makes of it."""
     outer = cast(dict[str, Any], context.flatten())
-    shown = [(found, render_to_string(found.template, {**outer, **found.context})) for found in panels]
-    return render_to_string("components/slot_panels.html", {"panels": shown})
+    return [(found, render_to_string(found.template, {**outer, **found.context})) for found in panels]
 
 
 @register.simple_block_tag

@@ -52,6 +52,25 @@ def test_segments_fill_the_whole_and_leave_out_what_is_none() -> None:
     assert '<a href="/late/">1</a>' in shown(chart)
 
 
+def test_statuses_of_one_colour_have_patterns_of_their_own_in_the_bar_and_in_the_key() -> None:
+    codes = ("on_track", "at_risk", "late", "returned", "draft", "not_known")
+    parts = [charts.Segment(status_of(code), 1) for code in codes]
+    chart = charts.stacks("s", "T", "D", [charts.Stack("2017", parts)])
+    patterns = [drawn.pattern for drawn in chart.drawing.rows[0].segments]
+    assert patterns == ["", "columns", "hatch", "grid", "rows", "dots"]
+    assert [pattern for _status, pattern in chart.drawing.key] == patterns
+    html = shown(chart)
+    for pattern in patterns[1:]:
+        assert f'<pattern id="s-{pattern}"' in html
+        assert html.count(f'fill="url(#s-{pattern})"') == 2
+
+
+def test_the_column_of_the_wholes_is_headed_by_what_they_are() -> None:
+    wholes = [charts.Stack("2017", [charts.Segment(ON_TRACK, 1)])]
+    assert str(charts.stacks("s", "T", "D", wholes).table.columns[0]) == "Year"
+    assert str(charts.stacks("s", "T", "D", wholes, of="What").table.columns[0]) == "What"
+
+
 def test_several_wholes_make_room_for_their_labels() -> None:
     wholes = [charts.Stack(str(year), [charts.Segment(ON_TRACK, year - 2000)]) for year in (2016, 2017)]
     chart = charts.stacks("s", "T", "D", wholes)

@@ -190,7 +190,7 @@ class CiteForm(PeriodForm):
     finding_fields = {**PeriodForm.finding_fields, "record": "record_resting", "day": "first_day"}
     record_resting = AnyRecordField(
         label=_("Which record rests on it"),
-        help_text=_("Paste the address of its page, of whatever room, or type its name."),
+        help_text=_("Paste the address of its page in Kurul, or type its name."),
     )
 
 

@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import BEGINNING, FAR, Certainty, Period
 from kurul.kernel.temporal.facts import held_true, possibly
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
+from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.turkish import fold
 from kurul.rooms.law.models import Citation, Instrument, Provision, ProvisionWording, Relation, RelationKind
 from kurul.rooms.law.queries import citing
+from kurul.rooms.law.queries.force import endings_of, force
 from kurul.rooms.law.queries.provisions import steps_of
 
 CITED, ORPHAN = "cited", "orphan"
@@ -46,20 +48,25 @@ class Clause:
     cited: str
     text: Translated
     period: Period
-    certainty: Certainty
+    certainty: Certainty  # whether it stands in the text of its instrument
+    status: str  # the code that says whether that is in force
     citations: int
     basis: str
 
 
-def clauses(filters: ClauseFilters, look: Look, actor: Actor, *, start: int = 0, size: int = 50) -> tuple[Clause, ...]:
-    """A page of the provisions that stand, or may stand, on the day, by instrument and order: four queries."""
-    rows = _narrowed(filters, look, actor).order_by("provision__instrument__code", "provision__order", "pk")
+def clauses(
+    filters: ClauseFilters, look: Look, actor: Actor, *, language: str, start: int = 0, size: int = 50
+) -> tuple[Clause, ...]:
+    """A page of the provisions that stand, or may stand, on the day, by instrument and order: five queries."""
+    rows = _narrowed(filters, look, actor).order_by(*_as_cited(language), "provision__order", "pk")
     found = list(rows.select_related("provision")[start : start + size])
     numbers = [row.provision_id for row in found]
     steps = steps_of(numbers, look)
     instruments: Mapping[int, Instrument] = Instrument.ever.select_related("kind").in_bulk(
         {row.provision.instrument_id for row in found}
     )
+    endings = endings_of(instruments, look)
+    status = {pk: force(look.day, one, endings.get(pk, [])).status for pk, one in instruments.items()}
     counted = _counted(look, actor, pk__in=numbers)
     return tuple(
         Clause(
@@ -69,10 +76,25 @@ def clauses(filters: ClauseFilters, look: Look, actor: Actor, *, start: int = 0,
             text=row.text,
             period=row.period,
             certainty=row.period.on(look.day),
+            status=status[row.provision.instrument_id],
             citations=counted.get(row.provision_id, 0),
             basis=row.basis,
         )
         for row in found
+    )
+
+
+def _as_cited(language: str) -> tuple[Any, ...]:
+    """The order in which readers look for instruments as they are cited: by kind, number (9 before 10) and title."""
+    entry = "provision__instrument__"
+    title = SortKey(language, f"{entry}sort_keys").asc(nulls_last=True)
+    return (
+        f"{entry}kind__order",
+        f"{entry}kind__code",
+        Length(f"{entry}number"),
+        f"{entry}number",
+        title,
+        f"{entry}code",
     )
 
 

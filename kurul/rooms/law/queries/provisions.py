@@ -62,6 +62,11 @@ class Node:
         return self.wording.came_by
 
     @property
+    def was_added(self) -> bool:
+        """Whether another instrument added it, and gave it the wording shown: no amendment of what stood before."""
+        return self.came_by is not None and self.wording.pk == self.versions[0].pk
+
+    @property
     def ended_by(self) -> Relation | None:
         """What repealed it, if it no longer stands."""
         return self.wording.ended_by if self.state == REPEALED else None
@@ -100,6 +105,11 @@ class Tree:
     def count(self) -> int:
         """How many there are."""
         return sum(1 for _node in self.walk())
+
+    @property
+    def standing(self) -> int:
+        """How many of them stand, or may stand, on the day: so many the list of provisions has."""
+        return sum(1 for node in self.walk() if node.state != REPEALED)
 
 
 def tree(instrument: int, look: Look, actor: Actor, *, citations: Mapping[int, int] | None = None) -> Tree:

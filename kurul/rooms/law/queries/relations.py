@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
-from kurul.rooms.law.models import ENDINGS, Instrument, Relation, RelationKind
+from kurul.rooms.law.models import ENDINGS, Instrument, ProvisionWording, Relation, RelationKind
 from kurul.rooms.law.queries import citing
 from kurul.rooms.law.queries.provisions import cited
 
@@ -37,6 +37,7 @@ class Told:
     certainty: Certainty
     basis: str
     relation: Relation
+    adds: bool = False  # the amendment adds the provision, which did not stand before
 
     @property
     def words(self) -> str:
@@ -45,7 +46,8 @@ class Told:
 
 
 def told(instrument: int, look: Look, actor: Actor) -> tuple[Told, ...]:
-    """All relations of an instrument by the knowledge looked with, by the day of their effect: three queries."""
+    """All relations of an instrument by the knowledge looked with, by the day of their effect: three queries,
+    one more where provisions are amended."""
     rows = visible_to(Relation.objects.known_at(look.known_at), actor).filter(
         Q(instrument_id=instrument) | Q(target_id=instrument)
     )
@@ -53,11 +55,21 @@ def told(instrument: int, look: Look, actor: Actor) -> tuple[Told, ...]:
     found = list(rows.select_related(*related).in_order())
     named = [one for row in found for one in (row.provision, row.target_provision) if one is not None]
     names = cited(named, look) if named else {}
-    lines = [_told(row, instrument, look, names) for row in found]
+    amending = [row.pk for row in found if row.kind == RelationKind.AMENDS and row.target_provision_id is not None]
+    adding = _adding(amending, look) if amending else set()
+    lines = [_told(row, instrument, look, names, adds=row.pk in adding) for row in found]
     return tuple(sorted(lines, key=lambda line: (line.day == Bound.unknown(), line.day)))
 
 
-def _told(row: Relation, instrument: int, look: Look, names: dict[int, str]) -> Told:
+def _adding(amending: list[int], look: Look) -> set[int]:
+    """Those of the amendments that gave a provision its first wording: they added it."""
+    known = ProvisionWording.objects.known_at(look.known_at)
+    earlier = known.filter(provision=OuterRef("provision"), valid_from__lt=OuterRef("valid_from"))
+    first = known.filter(~Exists(earlier), came_by__in=amending)
+    return set(first.values_list("came_by", flat=True))
+
+
+def _told(row: Relation, instrument: int, look: Look, names: dict[int, str], *, adds: bool) -> Told:
     acts = row.instrument_id == instrument
     own, other = (row.instrument, row.target) if acts else (row.target, row.instrument)
     own_provision, other_provision = (
@@ -80,6 +92,7 @@ def _told(row: Relation, instrument: int, look: Look, names: dict[int, str]) -> 
         certainty=row.period.on(look.day),
         basis=row.basis,
         relation=row,
+        adds=adds,
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of provisions and relations, as a browser without script sees them."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.temporal.bounds import Bound
 from kurul.rooms.law.actions.provisions import wordings
-from kurul.rooms.law.models import Instrument, InstrumentKind, Provision, ProvisionKind, Relation, RelationKind
+from kurul.rooms.law.models import (
+    Instrument,
+    InstrumentKind,
+    Provision,
+    ProvisionKind,
+    ProvisionWording,
+    Relation,
+    RelationKind,
+)
 from kurul.rooms.law.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +108,36 @@ def test_a_clerk_records_an_added_provision_at_its_place(clerk: Client, law: Ins
     page = text_of(clerk.get(url("instrument", law.pk)))
     assert page.index(">art. 9</a>") < page.index(">art. 9/A</a>") < page.index(">art. 10</a>")
     assert ">art. 9/A</a>" not in text_of(clerk.get(url("instrument", law.pk), {"as_of": "2010-04-30"}))
+
+
+def test_the_number_of_provisions_is_that_of_the_list_to_which_it_leads(
+    clerk: Client, law: Instrument, other: Instrument
+) -> None:
+    said = {name: value for name, value in typed(law, other).items() if name in {"instrument", "day", "version"}}
+    clerk.post(url("repeal_provision", nine().pk), said)
+    shown = text_of(clerk.get(url("instrument", law.pk)))
+    listed = text_of(clerk.get(reverse("law:clauses"), {"instrument": law.pk}))
+    count = re.search(r'<h2>What it establishes</h2><span class="count"><a class="number"[^>]*>(\d+)<', shown)
+    total = re.search(r'role="status"><[^>]*>(\d+)<', listed)
+    assert count
+    assert total
+    assert count[1] == total[1] == "1"
+
+
+def test_what_was_added_is_not_told_as_amended(clerk: Client, law: Instrument, other: Instrument) -> None:
+    said = typed(law, other, label="9/A", text_tr="Ek madde.", acting_provision="Law 5982, art. 15")
+    clerk.post(url("insert_provision", law.pk), said)
+    shown = text_of(clerk.get(url("instrument", law.pk)))
+    assert "art. 9/A: Added by" in shown
+    assert "Amended by" not in shown
+    added = ProvisionWording.objects.known_at().get(label="9/A").provision_id
+    assert "added by" in text_of(clerk.get(url("provision", added)))
+    assert "art. 15: Adds" in text_of(clerk.get(url("instrument", other.pk)))
+    clerk.post(url("amend_provision", added), typed(law, other, label="9/A", text_tr="Yeni ek.", day="2011-01-01"))
+    shown = text_of(clerk.get(url("instrument", law.pk)))
+    assert "art. 9/A: Added by" in shown
+    assert "art. 9/A: Amended by" in shown
+    assert "so worded by" in text_of(clerk.get(url("provision", added)))
 
 
 def test_a_clerk_records_a_repeal_corrects_its_day_and_takes_it_back(

@@ -222,7 +222,7 @@ def test_an_instrument_that_is_based_on_a_provision_rests_on_it(law: Instrument)
     (row,) = queries.resting_on([law.pk], Look(DAY), NOBODY)
     assert (row.label, row.route, row.pk, row.provision) == ("Yönetmelik", "law:instrument", below.pk, provision.pk)
     assert queries.how_many_citations(law.pk, Look(DAY), NOBODY) == {provision.pk: 1}
-    (clause,) = queries.clauses(queries.ClauseFilters(resting=queries.CITED), Look(DAY), NOBODY)
+    (clause,) = queries.clauses(queries.ClauseFilters(resting=queries.CITED), Look(DAY), NOBODY, language="tr")
     assert (clause.id, clause.citations) == (provision.pk, 1)
     make.relate(RelationKind.REPEALS, make.instrument("KANUN-2", make.particulars(number="2")), law, date(2016, 1, 1))
     (one,) = queries.on_repealed(Look(DAY), NOBODY)
@@ -245,3 +245,15 @@ def test_a_clerk_names_the_record_by_the_address_of_its_page_or_by_its_name(
         said = sentence(Finding("law.record_not_found", None, {"text": "Yok"}))
     assert said in answer.content.decode()
     assert "Paste the address of its page" in said
+
+
+def test_the_list_says_whether_the_instrument_is_in_force_and_goes_by_how_it_is_cited() -> None:
+    for code, number, in_force in (("A", "5018", DAY), ("B", "657", DAY), ("C", "9", date(2036, 1, 1))):
+        said = make.particulars(f"Kanun {number}", number=number, issued=date(2000, 1, 1), in_force=in_force)
+        make.provision(make.instrument(code, said), "1", "Bir.")
+    listed = queries.clauses(queries.ClauseFilters(text="bir"), Look(DAY), NOBODY, language="tr")
+    assert [(one.cited, one.status) for one in listed] == [
+        ("Law 9, art. 1", "law.not_in_force"),
+        ("Law 657, art. 1", "law.in_force"),
+        ("Law 5018, art. 1", "law.in_force"),
+    ], "by number, not by the code that nobody sees"

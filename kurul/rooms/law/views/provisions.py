@@ -12,6 +12,7 @@ from kurul.kernel import slots
 from kurul.kernel.audit.queries import history
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.references import Ref
+from kurul.kernel.translated import active_language
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
@@ -34,7 +35,8 @@ def clauses(request: PageRequest) -> HttpResponseBase:
     filters = form.filters
 
     def fetch(_order: tuple[str, ...], start: int, stop: int) -> tuple[queries.Clause, ...]:
-        return queries.clauses(filters, request.look, request.actor, start=start, size=stop - start)
+        look, actor, language = request.look, request.actor, active_language()
+        return queries.clauses(filters, look, actor, language=language, start=start, size=stop - start)
 
     total = queries.how_many_clauses(filters, request.look, request.actor)
     table = ClauseTable(Rows(fetch, total), request=request, caption=pgettext_lazy("list", "Provisions"))

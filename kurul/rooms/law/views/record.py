@@ -12,6 +12,7 @@ from kurul.kernel import slots
 from kurul.kernel.audit.queries import history
 from kurul.kernel.provenance import Basis
 from kurul.kernel.references import Ref
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.web import exports, negotiation
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link, TimelineEntry
@@ -22,7 +23,7 @@ from kurul.rooms.law import queries
 from kurul.rooms.law.permissions import can_keep
 from kurul.rooms.law.tables import RestingTable
 from kurul.rooms.law.views.linked_data import as_linked_data, eli_url
-from kurul.rooms.law.wording import ACTING, MET
+from kurul.rooms.law.wording import ACTING, ADDING, MET
 
 MOST_NODES = 300  # provisions shown at once; of larger instruments the first level only, the rest one click away
 
@@ -47,6 +48,7 @@ def instrument(request: PageRequest, pk: int) -> HttpResponseBase:
         "other_titles": _other_titles(found),
         "source_url": found.said.source if found.said.source.startswith(("https://", "http://")) else "",
         "tree": tree,
+        "standing": 0 if found.issued is Certainty.NO else tree.standing,
         "is_whole": tree.count <= MOST_NODES,
         "own_query": f"instrument={pk}",
         "eli_url": eli_url(request, found.eli),
@@ -100,7 +102,7 @@ def _counted(row: queries.Resting, request: PageRequest) -> dict[str, Any]:
 
 
 def _entry(line: queries.Told, request: PageRequest) -> TimelineEntry:
-    words = (ACTING if line.side is queries.Side.ACTS else MET)[line.kind]
+    words = (ACTING if line.side is queries.Side.ACTS else MET)[line.kind] if not line.adds else ADDING[line.side]
     sentence = f"{line.own_cited}: {words}" if line.own_cited else words
     other = Link(line.other_cited, address("law:instrument", line.other.pk, look=request.look))
     changes = (

@@ -132,7 +132,7 @@ def _chart(request: PageRequest, card: queries.Scorecard, url: str) -> charts.Ch
     ]
     title = _("Actions by how they stand")
     whole = _("Overall: %(status)s") % {"status": status_of(card.total.status).label}
-    return charts.stacks("standing", title, whole, [charts.Stack(title, segments)])
+    return charts.stacks("standing", title, whole, [charts.Stack(title, segments)], of=_("What"))
 
 
 def _tabs(request: PageRequest, card: queries.Scorecard) -> list[Tab]:

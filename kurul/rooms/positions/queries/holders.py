@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.prepared import prepared
-from kurul.kernel.remembering import read_each
+from kurul.kernel.remembering import read_each, read_once
 from kurul.kernel.temporal.bounds import Bound, Certainty, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated, joined
@@ -299,6 +299,7 @@ def held_to(post: Post, *, besides: int | None = None) -> list[Held]:
     ]
 
 
+@read_once
 def posts_of_person(person: int, look: Look, *, ever: bool = False) -> tuple[HeldPost, ...]:
     """What a person holds, or may hold, on the day (`ever`: held at any time), the latest first. Five queries."""
     if ever:

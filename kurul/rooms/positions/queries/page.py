@@ -13,8 +13,8 @@ from kurul.kernel.rules import Finding, gather
 from kurul.kernel.temporal.bounds import Certainty, Period
 from kurul.kernel.temporal.facts import possibly
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
-from kurul.rooms.organisations.public import Named, names_on
+from kurul.kernel.translated import Translated, joined
+from kurul.rooms.organisations.public import Named, bodies_of_units, chains, names_on
 from kurul.rooms.positions import rules
 from kurul.rooms.positions.models import (
     Appointment,
@@ -63,6 +63,7 @@ class Page:
     title: Translated
     kind: PostKind | None
     organisation: Named | None
+    body: Named | None  # of which the organisation is a unit
     existence: Period
     certainty: Certainty
     holders_allowed: int
@@ -97,6 +98,11 @@ class Page:
         return terms is not None and terms.period.on(self.day) is Certainty.YES
 
     @property
+    def in_full(self) -> str:
+        """Title, organisation and the body above a unit: many posts are titled alike, and so are many units."""
+        return joined(str(one) for one in (self.title, self.organisation, self.body) if one)
+
+    @property
     def status(self) -> str:
         """The code of the status that says how the post is held."""
         return f"positions.{self.seat.state}"
@@ -105,8 +111,8 @@ class Page:
 def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
     """One post on the day looked at; None when there is none to see by the knowledge looked with.
 
-    At most 14 queries, however long its life; three more where a holder has other posts, one more where it
-    reports to another post, and one where it is said on which terms it is held.
+    At most 15 queries, however long its life; two more where it stands in a unit, three more where a holder has other
+    posts, one more where it reports to another post, and one where it is said on which terms it is held.
     """
     seen = visible_to(Post.objects.filter(pk=pk), actor)
     known = PostExistence.objects.known_at(look.known_at).filter(post__in=seen)
@@ -131,6 +137,7 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         title=title.title if title else Translated(),
         kind=title.kind if title else None,
         organisation=bodies.get(placement.organisation_id) if placement else None,
+        body=_body_above(placement.organisation_id, look) if placement else None,
         existence=existence.period,
         certainty=existence.period.on(look.day),
         holders_allowed=post.holders_allowed,
@@ -150,6 +157,13 @@ def post_page(pk: int, look: Look, actor: Actor) -> Page | None:
         day=look.day,
         facts={"existence": existence, "title": title, "placement": placement, "terms": _on_day(terms, look)},
     )
+
+
+def _body_above(organisation: int, look: Look) -> Named | None:
+    """The body that a unit belongs to; one query for what stands under nothing."""
+    chain = chains([organisation], look)
+    body = bodies_of_units(chain, look).get(organisation) if chain[organisation] else None
+    return names_on([body], look).get(body) if body is not None else None
 
 
 def _lines(look: Look) -> Any:

@@ -36,7 +36,7 @@ from kurul.rooms.positions.queries.holders import (
     holders_on,
     standings_on,
     stated_complete,
-    titles_on,
+    titles_in_full,
 )
 from kurul.rooms.positions.queries.narrowing import is_met, part_by_body, with_fact, with_text
 from kurul.rooms.positions.rules import SeatState
@@ -70,6 +70,7 @@ class Row:
     title: Translated
     kind: Translated
     organisation: Named | None
+    body: Named | None  # of which the organisation is a unit
     holders: tuple[Holder, ...]
     last: Holder | None
     next: Holder | None
@@ -117,17 +118,22 @@ class Brief:
     holders: tuple[Holder, ...]
 
 
-def near(body: int, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
-    """The first posts of a body and of the units directly under it, by kind: four queries, whatever their number."""
+def near(body: int, look: Look, actor: Actor, *, most: int, language: str) -> tuple[Brief, ...]:
+    """The first posts of a body and of the units directly under it: four queries, whatever their number. By kind, then
+    by the alphabet of the language: title, and where titles are alike the organisation."""
     bodies = (body, *directly_below(body, look))
-    return _briefly(_near(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most), look, actor)
+    near_by = _near(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most, language=language)
+    return _briefly(near_by, look, actor)
 
 
 @prepared
-def _near(bodies: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor, most: int) -> Any:
+def _near(
+    bodies: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor, most: int, language: str
+) -> Any:
     here = PostPlacement.objects.as_of(day, known_at).filter(organisation_id__in=bodies)
     rows = described(Look(day, known_at), actor).filter(pk__in=here.values("post_id"))
-    return rows.order_by(F("titled__kind__order").asc(nulls_last=True), "pk").values(*_BRIEF)[:most]
+    keys = (F("titled__kind__order"), SortKey(language, "titled__sort_keys"), SortKey(language, "called__sort_keys"))
+    return rows.order_by(*(key.asc(nulls_last=True) for key in keys), "pk").values(*_BRIEF)[:most]
 
 
 def found(text: str, look: Look, actor: Actor, *, most: int) -> tuple[Brief, ...]:
@@ -251,7 +257,7 @@ def _told(numbers: tuple[int, ...], day: date, known_at: datetime | None, *, act
 
 def _rows(found: list[dict[str, Any]], look: Look, actor: Actor) -> tuple[Row, ...]:
     posts = [values["pk"] for values in found]
-    titles = titles_on(posts, look)  # also for those whose title or place on the day is not sure
+    titles = titles_in_full(posts, look)  # also for those whose title or place on the day is not sure
     standings = standings_on(posts, look, actor)
     complete = stated_complete({one.organisation.id for one in titles.values() if one.organisation}, look)
     counted = counting(posts, look)
@@ -274,6 +280,7 @@ def _row(
         title=titled.title,
         kind=values["titled__kind__name"] or Translated(),
         organisation=organisation,
+        body=titled.body,
         holders=held.holders,
         last=held.last,
         next=held.next,

@@ -14,7 +14,7 @@ from kurul.kernel.translated import SortKey
 from kurul.kernel.until_written import answer
 from kurul.rooms.organisations.public import within
 from kurul.rooms.positions.models import Appointment, PostPlacement
-from kurul.rooms.positions.queries.holders import HeldPost, holder, people_named, titles_on
+from kurul.rooms.positions.queries.holders import HeldPost, holder, people_named, titles_in_full
 from kurul.rooms.positions.queries.narrowing import is_met, part_by_body, with_fact, with_text
 
 _AT_ONCE = 1000
@@ -109,7 +109,7 @@ def _in_order(filters: Unfounded, look: Look, actor: Actor, order: str, language
 def _lines(numbers: Sequence[int], look: Look, actor: Actor) -> tuple[HeldPost, ...]:
     found = {row.pk: row for row in Appointment.objects.filter(pk__in=numbers)}
     rows = [found[number] for number in numbers]
-    titles = titles_on({row.post_id for row in rows}, look)
+    titles = titles_in_full({row.post_id for row in rows}, look)
     names = people_named({row.person_id for row in rows}, look, actor)
     return tuple(HeldPost(titles[row.post_id], holder(row, names, look.day)) for row in rows if row.post_id in titles)
 

@@ -63,7 +63,14 @@ KINDS_COUNTED = {
 def register() -> None:
     """References, rights, import profiles, statuses, panels, search, navigation."""
     references.register(
-        Post, url_name="positions:post", labels=queries.labels, meant=queries.meant, suggested=queries.suggested
+        Post,
+        url_name="positions:post",
+        labels=queries.labels,
+        meant=queries.meant,
+        suggested=queries.suggested,
+        typed=_(
+            "The title, with the organisation behind a comma where several are called so; or its number after a #."
+        ),
     )
     rights_source(queries.rights_of)
     for profile in PROFILES:
@@ -72,6 +79,7 @@ def register() -> None:
     _register_statuses()
     panels.register("organisations.organisation", order=20)(on_pages.of_organisation)
     panels.register("people.person", order=20)(on_pages.of_person)
+    panels.register("people.standing", order=20)(on_pages.standing_of_person)
     contributions.register(RESTS_ON, order=20)(on_pages.resting_on_law)
     contributions.register(PUBLIC, order=10)(holders_are_public)
     contributions.register(LINKED_DATA, order=10)(w3c_org.person_document)

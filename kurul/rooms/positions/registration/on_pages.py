@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.slots import Panel
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import active_language
 from kurul.rooms.law.public import Part, Resting, resting
 from kurul.rooms.positions import queries
 from kurul.rooms.positions.models import (
@@ -33,7 +35,7 @@ def of_organisation(body: Any, look: Look, actor: Actor) -> Panel:
 
     At most five queries: the page of a body carries the panels of all rooms.
     """
-    posts = queries.near(body.id, look, actor, most=MOST)
+    posts = queries.near(body.id, look, actor, most=MOST, language=active_language())
     above = [body.id, *(named.id for named in body.chain)]
     shown = {
         "body": body,
@@ -50,6 +52,13 @@ def of_person(person: Any, look: Look, actor: Actor) -> Panel | None:
     """What a person holds and held."""
     held = queries.posts_of_person(person.id, look, ever=True)
     return Panel("posts", _("Posts"), "positions/panels/person.html", {"held": held}) if held else None
+
+
+def standing_of_person(person: Any, look: Look, actor: Actor) -> Panel | None:
+    """What a person holds on the day, for the first sentence of the page; all was read for `of_person`."""
+    ever = queries.posts_of_person(person.id, look, ever=True)
+    held = [one for one in ever if one.holder.certainty is not Certainty.NO]
+    return Panel("standing", _("Posts"), "positions/panels/standing_of_person.html", {"held": held}) if held else None
 
 
 def resting_on_law(*, instruments: frozenset[int], look: Look, actor: Actor, most: int | None) -> Iterator[Resting]:

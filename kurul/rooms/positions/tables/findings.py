@@ -17,6 +17,7 @@ from kurul.rooms.positions.queries import Candidate, CioSeat, Given, HeldPost, L
 from kurul.rooms.positions.tables.posts import (
     HoldersColumn,
     NamedColumn,
+    PlaceColumn,
     holder_text,
     holders_html,
     link_to_person,
@@ -70,7 +71,7 @@ class UnfoundedTable(Table):
     """Appointments without an instrument."""
 
     title = TitledColumn(verbose_name=pgettext_lazy("post", "Title"), accessor="post", linkify=_to_appointment)
-    organisation = NamedColumn(verbose_name=_("Organisation"), accessor="post__organisation", linkify=_to_body_of_post)
+    organisation = PlaceColumn(verbose_name=_("Organisation"), accessor="post__organisation", linkify=_to_body_of_post)
     person = PersonColumn(verbose_name=_("Who"), accessor="holder", orderable=False)
     since = PeriodColumn(verbose_name=_("When"), accessor="holder__period")
     basis = BasisColumn(verbose_name=_("Basis"), accessor="holder__basis", orderable=False)

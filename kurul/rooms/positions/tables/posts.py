@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.provenance import Basis
 from kurul.kernel.temporal.bounds import Bound, Certainty
 from kurul.kernel.temporal.look import Look
+from kurul.kernel.translated import joined
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.days import day_text
 from kurul.kernel.web.tables import BasisColumn, Column, DayColumn, PeriodColumn, StatusColumn, Table, TranslatedColumn
@@ -39,8 +40,33 @@ class NamedColumn(Column):
 
     def render(self, value: Named) -> str:
         """With `lang` where the name is in another language."""
-        said = value.name.best()
-        return format_html('<span lang="{}">{}</span>', said.language, said.text) if said else value.abbreviation
+        return named_html(value)
+
+
+def named_html(value: Named) -> str:
+    """The name, with `lang` where it is in another language."""
+    said = value.name.best()
+    return format_html('<span lang="{}">{}</span>', said.language, said.text) if said else value.abbreviation
+
+
+class PlaceColumn(Column):
+    """The organisation of a post, and the body above a unit, for units of many bodies are called alike."""
+
+    def render(self, value: Named, record: Any) -> str:
+        """The body in small letters below the unit."""
+        body, place = _body_of(record), named_html(value)
+        return format_html('{}<br><span class="muted">{}</span>', place, named_html(body)) if body else place
+
+    def value(self, **arguments: Any) -> str:
+        """Both in the exports, with a comma."""
+        body = _body_of(arguments["record"])
+        return joined(str(one) for one in (arguments["value"], body) if one)
+
+
+def _body_of(record: Any) -> Named | None:
+    """The body above the unit in which a post stands; None for a post of a body itself."""
+    body: Named | None = getattr(record, "post", record).body
+    return body
 
 
 def one_below_another(texts: Sequence[str]) -> str:
@@ -159,7 +185,7 @@ class PostTable(Table):
     """One row per post that the query found."""
 
     title = TranslatedColumn(verbose_name=pgettext_lazy("post", "Title"), to="positions:post")
-    organisation = NamedColumn(verbose_name=_("Organisation"), linkify=_to_organisation)
+    organisation = PlaceColumn(verbose_name=_("Organisation"), linkify=_to_organisation)
     kind = TranslatedColumn(verbose_name=_("Kind"))
     status = StatusColumn(verbose_name=_("On this day"), orderable=False)
     holders = StandingColumn(verbose_name=_("Who holds it"), orderable=False)
@@ -172,7 +198,7 @@ class SeatTable(Table):
 
     organisation = NamedColumn(verbose_name=_("Body"), linkify=to_seat, order_by="organisation__name")
     status = StatusColumn(verbose_name=_("CIO seat"), order_by="state")
-    since = SinceColumn(verbose_name=_("Vacant since"))
+    since = SinceColumn(verbose_name=pgettext_lazy("column", "Vacant since"))
     holders = HoldersColumn(verbose_name=_("Who holds it"), orderable=False)
     instruments = InstrumentsColumn(verbose_name=_("By which instrument"), accessor="holders", orderable=False)
 

@@ -230,3 +230,12 @@ def test_future_substitutes_and_holders_are_entered_by_the_page(clerk_client: Cl
     substitute = {**form, "person": "Can Ak", "capacity": Capacity.SUBSTITUTE, "first_day": "2016-01-01"}
     assert clerk_client.post(url, substitute).status_code == 302
     assert Appointment.objects.known_at().count() == 3
+
+
+def test_in_turkish_a_legal_basis_and_how_sure_a_statement_is_have_two_words(client: Client) -> None:
+    make.appointment(make.post())
+    client.cookies["django_language"] = "tr"
+    shown = text_of(client.get(WITHOUT))
+    assert "<h1>Dayanağı kayıtlı olmayan atamalar" in shown
+    assert "Bilgi niteliği" in shown
+    assert shown.count("Dayanağı") == shown.count("Dayanağı kayıtlı olmayan"), "no column of that name"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from kurul.kernel.temporal.bounds import Bound
 from kurul.rooms.organisations.public import scope_of
 from kurul.rooms.organisations.tests import make as organisations
+from kurul.rooms.positions import forms
 from kurul.rooms.positions.models import (
     Appointment,
     Completeness,
@@ -216,3 +217,10 @@ def test_an_administrator_gives_a_role_and_ends_a_rule(administrator_client: Cli
         == 302
     )
     assert not EquivalenceTerms.objects.as_of(date(2018, 7, 10)).exists()
+
+
+def test_what_may_be_typed_for_a_person_or_a_post_is_said_beside_the_field() -> None:
+    assert "abbreviation" in str(forms.MoveForm(None, actor=make.OPERATOR).fields["organisation"].help_text)
+    person = str(forms.AppointmentForm(None, actor=make.OPERATOR).fields["person"].help_text)
+    assert person == "The whole name, or the person's number after a #."
+    assert "The title" in str(forms.GivePowerForm(None, actor=make.OPERATOR).fields["post"].help_text)

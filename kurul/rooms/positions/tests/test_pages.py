@@ -1,7 +1,9 @@
 """The pages of the room, as a browser without script sees them."""
 
 import csv
+import html
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +13,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.translated import Translated
+from kurul.rooms.organisations.models import Kind
 from kurul.rooms.organisations.tests import make as organisations
 from kurul.rooms.positions import actions
 from kurul.rooms.positions.models import Capacity, Post
@@ -157,7 +161,7 @@ def test_another_day_shows_that_day_and_changes_nothing(clerk_client: Client) ->
     post = make.post()
     make.appointment(post, until=date(2017, 1, 1))
     earlier = text_of(clerk_client.get(page_of(post), {"as_of": "2016-06-01"}))
-    assert "It has a substantive holder." in earlier
+    assert "holds this post, since " in " ".join(earlier.split())
     assert page_of(post, "appoint") not in earlier
     refused = clerk_client.post(f"{page_of(post, 'appoint')}?as_of=2016-06-01", {})
     assert refused.status_code == 409
@@ -281,3 +285,88 @@ def test_the_page_of_an_instrument_names_the_appointments(client: Client) -> Non
 def test_the_search_finds_posts_by_title(client: Client) -> None:
     post = make.post()
     assert page_of(post) in text_of(client.get("/search/", {"q": "müsteşar"}))
+
+
+# --- the first sentence -----------------------------------------------------------------------------------------------
+
+
+def standing_of(client: Client, address: str, day: str = "") -> str:
+    """What a record says first, as one reads it."""
+    shown = text_of(client.get(address, {"as_of": day} if day else {}))
+    said = re.search(r'<div class="standing">(.*?)</div>', shown, re.DOTALL)
+    assert said
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", said[1])).split()).replace(" .", ".").replace(" ,", ",")
+
+
+def test_a_post_says_first_who_holds_it_as_what_since_when_and_by_what(client: Client) -> None:
+    post = make.post()
+    make.appointment(post, until=date(2016, 1, 1), by_instrument=make.instrument())
+    ali = make.person("Ali", "Demir")
+    make.appointment(post, ali, capacity=Capacity.ACTING, since=date(2016, 1, 1), until=date(2016, 5, 1))
+    held = standing_of(client, page_of(post), "2015-06-01")
+    assert "Ayşe Yılmaz holds this post, since 1 Jan 2012, by 5070 · Atama kararı." in held
+    acting = standing_of(client, page_of(post), "2016-03-01")
+    assert "Ali Demir acts for this post, since 1 Jan 2016, instrument not recorded." in acting
+    assert "Vacant since 1 May 2016 · before: Ali Demir." in standing_of(client, page_of(post))
+    assert standing_of(client, page_of(post), "2009-01-01") == "The post does not exist on this day."
+
+
+def test_what_is_not_known_of_a_holder_is_said_first_too(client: Client) -> None:
+    never, unsure = make.post(), make.post()
+    assert "No appointment to it has been recorded." in standing_of(client, page_of(never))
+    make.appointment(unsure, since=Bound.unknown(), until=Bound.unknown())
+    assert "Ayşe Yılmaz perhaps holds this post, since when is not known" in standing_of(client, page_of(unsure))
+
+
+def test_the_title_of_the_page_of_a_post_names_its_organisation(client: Client) -> None:
+    shown = text_of(client.get(page_of(make.post())))
+    assert "<title>Müsteşar Yardımcısı, Ministry of Health – Kurul</title>" in shown
+
+
+def test_the_title_of_the_page_of_a_post_in_a_unit_names_the_body_above(client: Client) -> None:
+    part_of_a_body = Kind.objects.create(code="unit", name=Translated(tr="Birim", en="Unit"), is_unit=True)
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=make.ministry(), of_kind=part_of_a_body)
+    shown = " ".join(text_of(client.get(page_of(make.post(unit, title="Daire Başkanı")))).split())
+    assert "<title>Daire Başkanı, Bilgi İşlem Dairesi, Ministry of Health – Kurul</title>" in shown
+    assert re.search(r"<h1>[^/]*Daire Başkanı</span>, [^/]*Bilgi İşlem Dairesi</span>, Ministry of Health", shown)
+
+
+def test_a_person_is_told_first_by_what_is_held_on_the_day(client: Client) -> None:
+    held = make.appointment(make.post(), until=date(2016, 1, 1))
+    page = reverse("people:person", args=[held.person_id])
+    told = standing_of(client, page, "2015-06-01")
+    assert told == "Holds on this day: Müsteşar Yardımcısı, Ministry of Health (Substantive), 1 Jan 2012 – 31 Dec 2015."
+    assert standing_of(client, page) == "Nothing is recorded that this person holds on this day."
+
+
+@pytest.mark.parametrize("name", ["retitle", "move", "portfolio", "abolish", "appoint", "set_superior"])
+def test_the_forms_of_a_post_name_the_organisation_and_the_body_above_a_unit(clerk_client: Client, name: str) -> None:
+    part_of_a_body = Kind.objects.create(code="unit", name=Translated(tr="Birim", en="Unit"), is_unit=True)
+    unit = organisations.organisation("Bilgi İşlem Dairesi", parent=make.ministry(), of_kind=part_of_a_body)
+    shown = text_of(clerk_client.get(page_of(make.post(unit), name)))
+    assert "Müsteşar Yardımcısı, Bilgi İşlem Dairesi, Ministry of Health</a>" in shown
+
+
+def test_posts_of_units_that_are_called_alike_are_told_apart_by_the_body_above(client: Client) -> None:
+    part_of_a_body = Kind.objects.create(code="unit", name=Translated(tr="Birim", en="Unit"), is_unit=True)
+    for name in ("A Bakanlığı", "B Bakanlığı"):
+        above = make.ministry(name, name)
+        unit = organisations.organisation("Bilgi İşlem Dairesi", parent=above, of_kind=part_of_a_body)
+        make.appointment(make.post(unit, title="Daire Başkanı"), make.person())
+    for listed in ("list", "without_instrument"):
+        shown = " ".join(text_of(client.get(reverse(f"positions:{listed}"))).split())
+        assert [f'<span class="muted"><span lang="en">{one} Bakanlığı</span>' in shown for one in "AB"] == [True, True]
+        answer = client.get(reverse(f"positions:{listed}"), {"export": "csv"})
+        rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+        assert [row[1] for row in rows[1:]] == [f"Bilgi İşlem Dairesi, {one} Bakanlığı" for one in "AB"]
+
+
+def test_turkish_words_of_the_board_and_of_appointing(client: Client, clerk_client: Client) -> None:
+    make.cio_rule()
+    post = make.post(make.ministry())
+    for one in (client, clerk_client):
+        one.cookies["django_language"] = "tr"
+    board = text_of(client.get(SEATS, {"view": "table"}))
+    assert "Boşaldığı gün" in board
+    assert "Boşaldığı gün:" not in board, "a head bears no colon"
+    assert "asıl görevli görevinin başında" in text_of(clerk_client.get(page_of(post, "appoint")))

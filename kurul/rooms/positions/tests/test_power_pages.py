@@ -342,3 +342,14 @@ def test_the_list_of_delegations_says_what_is_made_up(client: Client, chief: Pos
     Delegation.objects.update(basis="illustrative")
     shown = client.get(reverse("positions:delegations"), {"as_of": "2017-03-01"}).content.decode()
     assert "Illustrative" in shown
+
+
+def test_who_ends_or_withdraws_a_power_reads_whose_it_is(administrator_client: Client) -> None:
+    post = make.post(make.ministry())
+    of_post = make.held(make.power(), post)
+    of_kind = make.held(make.power("approve", unit=""), of_kind="assistant_undersecretary")
+    for name in ("end_power", "withdraw_power"):
+        shown = text_of(administrator_client.get(reverse(f"positions:{name}", args=[of_post.pk])))
+        assert "Sign expenditure · Müsteşar Yardımcısı, Ministry of Health" in shown
+        shown = text_of(administrator_client.get(reverse(f"positions:{name}", args=[of_kind.pk])))
+        assert "Approve · every post of the kind Assistant undersecretary" in shown

@@ -162,10 +162,10 @@ def test_posts_near_a_body_are_its_own_and_those_of_its_units() -> None:
     own, units = make.post(ministry), make.post(unit, title="Daire Başkanı", of_kind="head_of_it_unit")
     make.post(below, title="Şube Müdürü", of_kind="head_of_section")
     make.appointment(own)
-    found = queries.near(ministry.pk, DAY, NOBODY, most=10)
+    found = queries.near(ministry.pk, DAY, NOBODY, most=10, language="tr")
     assert [(one.id, one.organisation) for one in found] == [(own.pk, ministry.pk), (units.pk, unit.pk)]
     assert [holder.name for holder in found[0].holders] == ["Ayşe Yılmaz"]
-    assert len(queries.near(ministry.pk, DAY, NOBODY, most=1)) == 1
+    assert len(queries.near(ministry.pk, DAY, NOBODY, most=1, language="tr")) == 1
 
 
 def test_the_panel_of_a_body_costs_at_most_five_queries(
@@ -180,3 +180,20 @@ def test_the_panel_of_a_body_costs_at_most_five_queries(
         shown = of_organisation(body, DAY, NOBODY).context
     assert shown["has_seat"]
     assert len(shown["posts"]) == 3
+
+
+def test_the_posts_of_a_body_come_by_kind_and_then_by_the_alphabet_of_the_reader() -> None:
+    ministry = make.ministry()
+    for title in ("Şef", "Çevirmen", "Daire Başkanı"):
+        make.post(ministry, title=title, of_kind="z")
+    for name in ("Van Müdürlüğü", "Çorum Müdürlüğü", "Denizli Müdürlüğü"):
+        make.post(organisations.organisation(name, parent=ministry), title="Çevirmen", of_kind="z")
+    found = queries.near(ministry.pk, DAY, NOBODY, most=10, language="tr")
+    assert [f"{one.title}, {one.organisation_name}" for one in found] == [
+        "Çevirmen, Çorum Müdürlüğü",
+        "Çevirmen, Denizli Müdürlüğü",
+        "Çevirmen, Ministry of Health",
+        "Çevirmen, Van Müdürlüğü",
+        "Daire Başkanı, Ministry of Health",
+        "Şef, Ministry of Health",
+    ], "of the ministry the Turkish name counts: Sağlık Bakanlığı"

@@ -85,7 +85,7 @@ def test_terms_of_which_it_is_not_sure_that_they_hold_are_marked(client: Client)
 def test_a_post_without_terms_costs_no_more(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     plain, look = make.post(make.ministry("B", "B")), Look(date(2017, 1, 1))
     with_terms = post_on_terms(TermsGiven(period=Period.since(CHANGE), grade="SCS2"))
-    with django_assert_num_queries(10) as one:
+    with django_assert_num_queries(11) as one:
         assert queries.post_page(with_terms, look, Actor.nobody())
     with django_assert_num_queries(len(one) - 1):
         assert queries.post_page(plain.pk, look, Actor.nobody())

@@ -8,8 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.visibility import visible_to
-from kurul.kernel.web.addresses import address
-from kurul.kernel.web.components import Link
 from kurul.kernel.web.forms import KurulForm
 from kurul.kernel.web.page import page, submit
 from kurul.kernel.web.policy import needs
@@ -19,6 +17,7 @@ from kurul.rooms.people.public import KEEP_PEOPLE, names_of
 from kurul.rooms.positions import actions, forms, queries
 from kurul.rooms.positions.models import Appointment, Post
 from kurul.rooms.positions.permissions import APPOINT
+from kurul.rooms.positions.views.lines import about_post
 
 PAGE = "positions:post"
 
@@ -97,12 +96,11 @@ def _said(held: Appointment) -> dict[str, Any]:
 
 
 def _form(request: PageRequest, form: KurulForm, pk: int, title: Text, held: Appointment | None = None) -> HttpResponse:
-    titled = queries.titles_on([pk], request.look).get(pk)
     context = {
         "form": form,
         "title": title,
         "send": _("Record"),
-        "about": Link(str(titled or ""), address(PAGE, pk)),
+        "about": about_post(pk, request.look),
         "held": held,
         "person": names_of([held.person_id], request.look).get(held.person_id, "") if held else "",
         "may_enter_person": request.actor.holds(KEEP_PEOPLE),

@@ -27,6 +27,7 @@ from kurul.rooms.positions import actions, forms, queries
 from kurul.rooms.positions.models import EquivalenceException, Post
 from kurul.rooms.positions.permissions import KEEP_RULES
 from kurul.rooms.positions.tables import ChangeTable, UnfoundedTable
+from kurul.rooms.positions.views.lines import about_post
 
 PAGE = "positions:post"
 
@@ -141,7 +142,5 @@ def _kept(request: PageRequest, form: KurulForm, action: Any, title: Text, pk: i
         if form.is_valid():
             messages.success(request, _("Recorded."))
             return redirect(PAGE, pk)
-    titled = queries.titles_on([pk], request.look).get(pk)
-    about = Link(str(titled or ""), address(PAGE, pk))
-    context = {"form": form, "title": title, "send": _("Record"), "about": about}
+    context = {"form": form, "title": title, "send": _("Record"), "about": about_post(pk, request.look)}
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)

@@ -40,6 +40,11 @@ def trail_of(post: queries.Titled, look: Look, last: Link | None = None) -> list
     return [*trail, Link(str(post.title), address(PAGE, post.id, look=look)), last]
 
 
+def about_post(pk: int, look: Look, route: str = PAGE) -> Link:
+    """Which post a form is about, and the way back to it: by title, organisation and the body above a unit."""
+    return Link(str(queries.titles_in_full([pk], look).get(pk, "")), address(route, pk))
+
+
 @anonymous
 def line(request: PageRequest, pk: int) -> HttpResponse:
     """The reporting line of a post on the day looked at: from the top down to it, and the posts below."""
@@ -73,12 +78,11 @@ def set_superior(request: PageRequest, pk: int) -> HttpResponse:
             return redirect(LINE, pk)
         if form.is_stale:
             form.renew(Post.objects.get(pk=pk).version)
-    titled = queries.titles_on([pk], request.look).get(pk)
     context = {
         "form": form,
         "title": _("Record to whom the post reports"),
         "send": _("Record"),
-        "about": Link(str(titled or ""), address(LINE, pk)),
+        "about": about_post(pk, request.look, LINE),
     }
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)
 
@@ -96,13 +100,12 @@ def correct_superior(request: PageRequest, pk: int, line_pk: int) -> HttpRespons
     if corrected is not None:
         messages.success(request, _("Corrected. What was held before stays readable in the history."))
         return redirect(LINE, pk)
-    titled = queries.titles_on([pk], request.look)
     context = {
         "form": form,
         "title": _("Correct whom the post reports to"),
         "lead": _("What was recorded before stays readable in the history."),
         "send": _("Record"),
-        "about": Link(str(titled.get(pk, "")), address(LINE, pk)),
+        "about": about_post(pk, request.look, LINE),
     }
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)
 
@@ -126,12 +129,12 @@ def withdraw_superior(request: PageRequest, pk: int, line_pk: int) -> HttpRespon
         if form.is_valid():
             messages.success(request, _("Withdrawn. It stays readable in the history."))
             return redirect(LINE, pk)
-    titled = queries.titles_on([pk, held.superior_id], request.look)
+    superior = queries.titles_in_full([held.superior_id], request.look).get(held.superior_id, "")
     context = {
         "form": form,
         "title": _("Withdraw whom the post reports to"),
-        "lead": str(titled.get(held.superior_id, "")),
+        "lead": str(superior),
         "send": _("Withdraw"),
-        "about": Link(str(titled.get(pk, "")), address(LINE, pk)),
+        "about": about_post(pk, request.look, LINE),
     }
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel import slots
 from kurul.kernel.audit.queries import history
 from kurul.kernel.references import Ref
+from kurul.kernel.temporal.bounds import Certainty
 from kurul.kernel.translated import active_language
 from kurul.kernel.web import exports, negotiation
 from kurul.kernel.web.addresses import address
@@ -28,7 +29,7 @@ from kurul.rooms.positions import actions, forms, queries, w3c_org, wording
 from kurul.rooms.positions.models import Post
 from kurul.rooms.positions.permissions import APPOINT, KEEP_POSTS, can_appoint, can_keep_posts, can_keep_rules
 from kurul.rooms.positions.tables import PostTable
-from kurul.rooms.positions.views.lines import views_of_post
+from kurul.rooms.positions.views.lines import about_post, views_of_post
 
 LIST, PAGE = "positions:list", "positions:post"
 
@@ -85,6 +86,7 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
         "tabs": views_of_post(pk, PAGE, request.look),
         "post": found,
         "because": wording.OF_POST[found.seat.because],
+        "holding": [(one, _holds(one)) for one in found.standing.holders],
         "bases": {name: instrument_link(fact.instrument) for name, fact in _based(found).items() if fact},
         "findings": [(holder, sentence(finding)) for holder, finding in found.findings],
         "life": [_told(event) for event in found.life],
@@ -95,6 +97,11 @@ def post(request: PageRequest, pk: int) -> HttpResponse:
         "may_except": can_keep_rules(request.actor).allowed and request.look.is_now,
     }
     return negotiation.varying(page(request, "positions/post.html", context))
+
+
+def _holds(one: queries.Holder) -> Text:
+    """What somebody in the post does there, in words that follow the name."""
+    return wording.HOLDS[one.capacity, one.certainty is Certainty.YES]
 
 
 def _based(found: queries.Page) -> dict[str, Any]:
@@ -150,7 +157,7 @@ def _change(
             return redirect(PAGE, pk)
         if isinstance(form, VersionedForm) and form.is_stale:
             form.renew(shown.version)
-    about = Link(str(shown.title), address(PAGE, pk))
+    about = about_post(pk, request.look)
     context = {"form": form, "title": title, "send": _("Record"), "about": about}
     return page(request, "positions/form.html", context, status=422 if form.is_bound else 200)
 

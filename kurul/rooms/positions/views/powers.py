@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.actions import require
 from kurul.kernel.identity.visibility import visible_to
@@ -28,7 +28,7 @@ from kurul.rooms.positions import actions, forms, queries
 from kurul.rooms.positions.models import Delegation, Post, Power, PowerHeld
 from kurul.rooms.positions.permissions import DELEGATE, KEEP_RULES, can_delegate, can_keep_rules
 from kurul.rooms.positions.tables import BESIDE, DelegationTable, WhoMayTable
-from kurul.rooms.positions.views.lines import POWERS, trail_of, views_of_post
+from kurul.rooms.positions.views.lines import POWERS, about_post, trail_of, views_of_post
 
 LIST = "positions:powers"
 
@@ -145,7 +145,7 @@ def end_power(request: PageRequest, pk: int) -> HttpResponse:
     held = _held(request, pk)
     form = forms.EndPowerForm(request.POST or None)
     title = _("Record that the power is no longer held so")
-    return _kept(request, form, actions.end_power, title, _to_powers(), lead=str(held.power), held=held)
+    return _kept(request, form, actions.end_power, title, _to_powers(), lead=_whose(held, request.look), held=held)
 
 
 @needs(KEEP_RULES)
@@ -154,14 +154,21 @@ def withdraw_power(request: PageRequest, pk: int) -> HttpResponse:
     held = _held(request, pk)
     form = forms.WithdrawForm(request.POST or None)
     title = _("Withdraw who holds the power")
-    return _kept(request, form, actions.withdraw_power, title, _to_powers(), lead=str(held.power), held=held)
+    return _kept(request, form, actions.withdraw_power, title, _to_powers(), lead=_whose(held, request.look), held=held)
 
 
 def _held(request: PageRequest, pk: int) -> PowerHeld:
-    held = visible_to(PowerHeld.objects.all(), request.actor).select_related("power").filter(pk=pk).first()
+    held = visible_to(PowerHeld.objects.all(), request.actor).select_related("power", "post_kind").filter(pk=pk).first()
     if held is None:
         raise Http404
     return held
+
+
+def _whose(held: PowerHeld, look: Look) -> str:
+    """Which power an entry is about, and whose: of a post, or of every post of a kind."""
+    if held.post_id is None:
+        return f"{held.power} · {gettext('every post of the kind')} {held.post_kind}"
+    return f"{held.power} · {queries.titles_in_full([held.post_id], look).get(held.post_id, '')}"
 
 
 # --- of one post ------------------------------------------------------------------------------------------------------
@@ -207,7 +214,7 @@ def delegate(request: PageRequest, pk: int) -> HttpResponse:
     own = actions.is_in_post(request.actor, pk)
     require(can_delegate(request.actor, with_those_above(body, request.look), is_own_post=own))
     form = forms.DelegateForm(request.POST or None, actor=request.actor)
-    back = Link(str(titled or ""), address(POWERS, pk))
+    back = about_post(pk, request.look, POWERS)
     lead = _("The post stays accountable for what is decided in its place.")
     return _kept(request, form, actions.delegate, _("Record a delegation"), back, lead=lead, from_post=post)
 
@@ -254,7 +261,7 @@ def _delegation(request: PageRequest, pk: int) -> tuple[Delegation, Link]:
     body = giver.organisation.id if giver and giver.organisation else None
     own = actions.is_in_post(request.actor, found.from_post_id)
     require(can_delegate(request.actor, with_those_above(body, request.look), is_own_post=own))
-    return found, Link(str(giver or ""), address(POWERS, found.from_post_id))
+    return found, about_post(found.from_post_id, request.look, POWERS)
 
 
 def _said(found: Delegation, look: Look) -> str:

@@ -78,6 +78,26 @@ def test_a_merger_typed_into_the_form_shows_on_all_pages_of_it(
     )
 
 
+def test_a_body_that_is_gone_says_what_it_was_and_what_became_of_it(public: Client) -> None:
+    top, unit, level = make.organisation("Milli Eğitim"), make.kind("it_unit", "Birim", "IT unit"), make.level()
+    old, other = (make.organisation(name, parent=top, of_kind=unit, of_level=level) for name in ("Bilgi", "İşlem"))
+    new = actions.NewBody(Translated(tr="Bilgi İşlem"), unit, level, parent=top)
+    actions.merge(organisation=old, others=[other], into=new, day=DAY, by=make.OPERATOR, version=1)
+    for query in ({}, {"tab": "recorded"}):
+        gone = text_of(public.get(page_of(old), query))
+        head = gone[gone.index('class="eyebrow"') : gone.index('class="tabs"')]
+        assert "IT unit" in head
+        assert "Kind not known" not in head
+        assert "Merged into Bilgi İşlem" in head
+        assert "2015-07-10" in head
+        assert "It last stood under" in head
+        assert page_of(top) in head
+        assert "Stands under no other body" not in head
+    before = text_of(public.get(page_of(old), {"as_of": "2009-01-01"}))
+    assert "Founded</a>, <time" in before
+    assert "It last stood under" not in before
+
+
 def test_a_split_typed_into_the_form_gives_the_parts_their_homes(clerk_client: Client) -> None:
     body, kind = make.organisation("Çevre ve Orman"), make.kind().pk
     one, two = make.organisation("Bir", parent=body), make.organisation("İki", parent=body)

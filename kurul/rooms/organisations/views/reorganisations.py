@@ -259,9 +259,13 @@ def _edit(
 
 
 @needs(KEEP_REGISTRY)
-@require_POST
 def preview(request: PageRequest, pk: int) -> HttpResponse:
-    """What would come of it: every step carried out, looked at, and taken back. Nothing is kept."""
+    """What would come of it: every step carried out, looked at, and taken back. Nothing is kept.
+
+    Only on demand, for it writes. Who comes by another language, appearance or day is led to the draft.
+    """
+    if request.method != "POST":
+        return redirect(address(PAGE, pk, look=request.look))
     found = draft_of(request, pk)
     rehearsal = actions.rehearse(reorganisation=found, by=request.actor)
     steps = [outcome.step for outcome in rehearsal.outcomes]

@@ -1,5 +1,7 @@
 """The pages on which changes are chosen, recorded, read, corrected and withdrawn."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
@@ -137,6 +139,26 @@ def test_changes_are_listed_and_those_without_a_legal_basis_alone(public: Client
     assert "No such change is recorded" in text_of(client.get(url, {"kind": "split"}))
     exported: Any = client.get(url, {"export": "json"})
     assert "Yeni" in b"".join(exported.streaming_content).decode()
+
+
+def test_units_of_one_name_are_told_apart_in_the_list_of_changes(public: Client) -> None:
+    a, b = make.organisation("Sağlık Bakanlığı"), make.organisation("Adalet Bakanlığı")
+    unit, _other = (make.organisation("Bilgi İşlem", parent=top, since=date(2011, 1, 1)) for top in (a, b))
+    actions.move(organisation=unit, parent=b, day=DAY, by=make.OPERATOR, version=1)
+    actions.abolish(organisation=unit, day=Bound.on(date(2016, 1, 1)), by=make.OPERATOR, version=2)
+    exported: Any = public.get(reverse("organisations:changes"), {"export": "csv", "sort": "day"})
+    rows = csv.reader(io.StringIO(exported.getvalue().decode("utf-8-sig")))
+    told = [(what, bodies) for _day, what, bodies, *_more in rows][1:]
+    assert told == [
+        ("Founded", "Sağlık Bakanlığı"),
+        ("Founded", "Adalet Bakanlığı"),
+        ("Founded", "Bilgi İşlem (Sağlık Bakanlığı)"),
+        ("Founded", "Bilgi İşlem (Adalet Bakanlığı)"),
+        ("Moved under another body", "Bilgi İşlem (Adalet Bakanlığı)"),
+        ("Abolished", "Bilgi İşlem (Adalet Bakanlığı)"),
+    ]
+    event = ChangeEvent.objects.get(kind="moved")
+    assert "Bilgi İşlem (Adalet Bakanlığı)" in text_of(public.get(reverse("organisations:change", args=[event.pk])))
 
 
 def test_a_change_is_corrected_and_withdrawn_in_the_pages(clerk_client: Client) -> None:

@@ -238,7 +238,16 @@ def test_many_are_entered_by_lines_after_a_look_at_what_would_come_of_each(
         "Give a name",
     ):
         assert said in shown, said
-    assert "6 lines would be refused" in shown
+    summary = shown[shown.index('role="alert"') : shown.index("</ul>", shown.index('role="alert"'))]
+    assert "6 lines would be refused" in summary
+    assert 'href="#id_lines"' in summary
+    assert "<title>Error: " in shown
+    sent = SimpleUploadedFile("units.csv", wrong.encode())
+    assert "Ceyhan Belediyesi,Bilgi İşlem,hochamt" in clerk_client.post(url, {"file": sent}).content.decode()
+    nothing = clerk_client.post(url, {"lines": "body,name,level,first_day,kind"})
+    assert nothing.status_code == 422
+    assert "<title>Error: " in nothing.content.decode()
+    assert "There is no line with a unit" in nothing.content.decode()
     assert set(states(rule, NOW).values()) == {UnitState.NOT_KNOWN}
     right = f"\ufeff#{towns[0].pk};Bilgi İşlem Müdürlüğü;Daire başkanlığı;2015-03-01\nCeyhan Belediyesi;Bilgi İşlem\n"
     file = SimpleUploadedFile("units.csv", right.encode())

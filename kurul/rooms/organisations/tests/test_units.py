@@ -17,6 +17,7 @@ from kurul.kernel.refusals import Conflict, Refused
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.web.tests.fragments import assert_cells_stack
 from kurul.kernel.wording import sentence
 from kurul.rooms.organisations import actions, queries, unit_lines
 from kurul.rooms.organisations.models import (
@@ -192,6 +193,12 @@ def test_the_page_tells_the_states_and_every_number_leads_to_its_rows(
     assert client.get(reverse("organisations:units", args=["none"])).status_code == 404
 
 
+def test_on_a_phone_what_counts_stands_beside_its_label(clerk_client: Client, rule: UnitRule) -> None:
+    shown = clerk_client.get(reverse("organisations:groups")).content.decode()
+    assert page_of(rule, "unit_rule") in shown
+    assert_cells_stack(shown)
+
+
 def test_a_municipality_enters_its_unit_by_one_short_form(clerk_client: Client, rule: UnitRule) -> None:
     town = make.organisation("Aladağ Belediyesi", of_kind=make.kind("municipality"))
     url = f"{page_of(rule, 'enter_unit')}?body={town.pk}"
@@ -238,6 +245,7 @@ def test_many_are_entered_by_lines_after_a_look_at_what_would_come_of_each(
         "Give a name",
     ):
         assert said in shown, said
+    assert_cells_stack(shown)
     summary = shown[shown.index('role="alert"') : shown.index("</ul>", shown.index('role="alert"'))]
     assert "6 lines would be refused" in summary
     assert 'href="#id_lines"' in summary

@@ -117,6 +117,16 @@ def test_a_split_typed_into_the_form_gives_the_parts_their_homes(clerk_client: C
     assert placed == {one.pk: first.pk, two.pk: second.pk}
 
 
+def test_no_two_fields_of_a_form_bear_the_same_label(clerk_client: Client) -> None:
+    body = make.organisation("Çevre ve Orman")
+    make.organisation("Bir", parent=body)
+    for name in ("split", "merge", "absorb"):
+        form = clerk_client.get(page_of(body, name)).context["form"]
+        labels = [str(field.label) for field in form.visible_fields()]
+        assert len(set(labels)) == len(labels), labels
+    assert "stays where it is (only if the body itself goes on)" in text_of(clerk_client.get(page_of(body, "split")))
+
+
 def test_a_transfer_and_an_absorption_typed_into_their_forms(clerk_client: Client) -> None:
     a, b = make.organisation("A"), make.organisation("B")
     unit = make.organisation("Birim", parent=a)

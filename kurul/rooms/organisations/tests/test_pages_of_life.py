@@ -117,6 +117,15 @@ def test_a_split_typed_into_the_form_gives_the_parts_their_homes(clerk_client: C
     assert placed == {one.pk: first.pk, two.pk: second.pk}
 
 
+def test_what_happens_and_what_can_be_chosen_are_called_by_nouns_in_turkish(clerk_client: Client) -> None:
+    body = make.organisation("Çevre ve Orman")
+    clerk_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "tr"
+    event = ChangeEvent.objects.get()
+    told = text_of(clerk_client.get(reverse("organisations:change", args=[event.pk])))
+    assert '<p class="eyebrow">Değişiklik' in told
+    assert f'href="{page_of(body, "split")}">Bölünme</a>' in text_of(clerk_client.get(page_of(body, "choose_change")))
+
+
 def test_no_two_fields_of_a_form_bear_the_same_label(clerk_client: Client) -> None:
     body = make.organisation("Çevre ve Orman")
     make.organisation("Bir", parent=body)

@@ -187,8 +187,9 @@ def said_of(value: Any, names: Mapping[int, str]) -> str:
         case {"kind": code} | {"level": code}:
             return str(queries.term(code))
         case {"new": fields}:
-            parts = [said_of(fields[name], names) for name in ("name", "kind", "level", "parent") if fields.get(name)]
-            return ", ".join(part for part in parts if part)
+            details = [(name, said_of(fields.get(name), names)) for name in ("abbreviation", "kind", "level", "parent")]
+            told = ", ".join(f"{STEP_WORDS[name]}: {said}" for name, said in details if said)
+            return said_of(fields["name"], names) + (f" ({told})" if told else "")
         case list():
             return "; ".join(said_of(item, names) for item in value)
         case True:

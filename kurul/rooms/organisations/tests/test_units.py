@@ -193,6 +193,25 @@ def test_the_page_tells_the_states_and_every_number_leads_to_its_rows(
     assert client.get(reverse("organisations:units", args=["none"])).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["unit_rules", "units"])
+def test_where_no_body_is_sure_it_is_said_first_how_many_there_may_have_been(
+    clerk_client: Client, rule: UnitRule, address: str
+) -> None:
+    local = make.kind("municipality")
+    for name in ("Aladağ", "Ceyhan"):
+        make.organisation(f"{name} Belediyesi", of_kind=local, since=Bound.by(date(2025, 12, 31)))
+    url = reverse(f"organisations:{address}", args=[rule.code] if address == "units" else [])
+    shown = clerk_client.get(url, {"as_of": "2016-07-19"}).content.decode()
+    local_part = shown[shown.rindex("Local</h") :]
+    first = "2 bodies may have existed on this day; none is known for sure."
+    assert local_part.index(first) < local_part.index("Bodies that should have one")
+    assert "more bodies may have existed" not in local_part
+    make.organisation("Kesin Belediyesi", of_kind=local)
+    later = clerk_client.get(url, {"as_of": "2016-07-19"}).content.decode()
+    assert first not in later
+    assert "2 more bodies may have existed on this day." in later
+
+
 def test_on_a_phone_what_counts_stands_beside_its_label(clerk_client: Client, rule: UnitRule) -> None:
     shown = clerk_client.get(reverse("organisations:groups")).content.decode()
     assert page_of(rule, "unit_rule") in shown

@@ -126,6 +126,19 @@ def test_what_happens_and_what_can_be_chosen_are_called_by_nouns_in_turkish(cler
     assert f'href="{page_of(body, "split")}">Bölünme</a>' in text_of(clerk_client.get(page_of(body, "choose_change")))
 
 
+def test_one_word_stands_for_one_thing(clerk_client: Client, public: Client) -> None:
+    body = make.organisation("Çevre ve Orman")
+    listed = text_of(public.get(page_of(body)))
+    assert f'href="{reverse("organisations:list")}">Bodies</a>' in listed
+    assert "Organisations" not in listed
+    clerk_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "tr"
+    event = ChangeEvent.objects.get()
+    withdrawing = text_of(clerk_client.get(reverse("organisations:withdraw_change", args=[event.pk])))
+    assert "Değişikliği geri al" in withdrawing
+    assert ">Geri al</button>" in withdrawing
+    assert "Geri çek" not in withdrawing
+
+
 def test_no_two_fields_of_a_form_bear_the_same_label(clerk_client: Client) -> None:
     body = make.organisation("Çevre ve Orman")
     make.organisation("Bir", parent=body)

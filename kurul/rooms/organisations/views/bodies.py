@@ -120,7 +120,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
     trail = [Link(str(named), address(route, named.id, look=request.look)) for named in reversed(found.chain)]
     context = {
         "trail": [
-            Link(_("Organisations"), address("organisations:list", look=request.look)),
+            Link(_("Bodies"), address("organisations:list", look=request.look)),
             *trail,
             Link(str(found.name)),
         ],

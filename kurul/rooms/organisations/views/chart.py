@@ -42,7 +42,7 @@ def chart(request: PageRequest, pk: int) -> HttpResponse:
         "found": found,
         "picture": picture,
         "trail": [
-            Link(_("Organisations"), address("organisations:list", look=request.look)),
+            Link(_("Bodies"), address("organisations:list", look=request.look)),
             Link(str(found.body), address(PAGE, pk, look=request.look)),
             Link(_("Organisation chart")),
         ],

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from kurul.kernel.audit.queries import history
@@ -151,7 +151,7 @@ def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any
 
 # What the values of a step are called, in the order in which they are shown.
 STEP_WORDS = {
-    "organisation": gettext_lazy("Body"),
+    "organisation": pgettext_lazy("of bodies", "Body"),
     "others": gettext_lazy("Further bodies"),
     "new": gettext_lazy("New body"),
     "into": gettext_lazy("New body"),
@@ -219,7 +219,7 @@ def withdraw(request: PageRequest, pk: int) -> HttpResponse:
     """Withdraw a draft."""
     found = draft_of(request, pk)
     form = forms.WithdrawDraftForm(request.POST or None, initial={"version": found.version}, actor=request.actor)
-    return _edit(request, found, form, actions.withdraw, _("Withdraw the draft"), _("Withdraw"))
+    return _edit(request, found, form, actions.withdraw, _("Withdraw the draft"), pgettext("of bodies", "Withdraw"))
 
 
 @needs(KEEP_REGISTRY)

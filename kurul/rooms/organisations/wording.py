@@ -10,6 +10,11 @@ from kurul.kernel.wording import event, sentence, sentences, show_with
 DIFFERENCES = {
     "founded": _("Founded"),
     "abolished": _("Abolished"),
+    "merged_founded": _("Came to be by a merger"),
+    "merged_abolished": _("Ended by a merger"),
+    "split_founded": _("Came to be by a split"),
+    "split_abolished": _("Ended by a split"),
+    "absorbed_abolished": _("Taken in by another body"),
     "renamed": _("Renamed"),
     "named": _("Named"),
     "moved": _("Moved under another body"),

@@ -2,7 +2,7 @@
 
     searchable(
         Organisation,
-        label=_("Organisations"), route="organisations:organisation", order=10,
+        label=_("Bodies"), route="organisations:organisation", order=10,
         texts=search.texts, sources={Name: "organisation_id"}, about=search.about,
     )
 

@@ -111,17 +111,27 @@ class RecordField(SeenField):
         if not text:
             return None
         match = _NUMBER.match(text)
-        assert self._referable.meant is not None
-        found = self._seen([int(match[1])] if match else self._referable.meant(text))
+        found = self._seen([int(match[1])]) if match else self._meant(text)
         if not found:
             raise ValidationError(_("Nothing is called “%(text)s”. Check the spelling."), params={"text": text})
         if len(found) > 1:
-            listed = "; ".join(f"#{number} {label}" for number, label in list(found.items())[:LISTED])
-            raise ValidationError(
-                _("Several are called “%(text)s”: %(listed)s. Type the number of the one you mean."),
-                params={"text": text, "listed": listed},
-            )
+            raise _several(text, found)
         return self.model._default_manager.get(pk=next(iter(found)))
+
+    def _meant(self, text: str) -> dict[int, str]:
+        """What the text may mean and the actor may see, named so that namesakes can be told apart."""
+        assert self._referable.meant is not None
+        meant = self._referable.meant(text)
+        return {number: meant[number] for number in self._seen(meant)}
+
+
+def _several(text: str, found: dict[int, str]) -> ValidationError:
+    """That the text means several records: some of them, and how many there are where not all are named."""
+    listed = "; ".join(as_typed(number, label) for number, label in list(found.items())[:LISTED])
+    said = _("Several are called “%(text)s”: %(listed)s. Type the number of the one you mean.")
+    if len(found) > LISTED:
+        said = _("%(count)s are called “%(text)s”, among them %(listed)s. Type the number of the one you mean.")
+    return ValidationError(said, params={"text": text, "listed": listed, "count": len(found)})
 
 
 @anonymous

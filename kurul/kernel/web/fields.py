@@ -110,10 +110,16 @@ class TranslatedWidget(forms.MultiWidget):
         return [texts.get(code, "") for code, _name in self.languages]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The subwidgets, each with the name of its language."""
+        """The subwidgets, each with the name of its language, and where they are wrong with the sentence that says so.
+
+        The group is described too, but who comes to an input from the summary is not told of the group by every reader.
+        """
         context = super().get_context(name, value, attrs)
+        given = context["widget"]["attrs"]
         for (_code, language), widget in zip(self.languages, context["widget"]["subwidgets"], strict=True):
             widget["language"] = language
+            if given.get("aria-invalid") and given.get("id"):
+                widget["attrs"]["aria-describedby"] = f"{given['id']}_error"
         return context
 
 

@@ -1,6 +1,6 @@
 """The navigation at the left: by the questions people ask. Rooms register their entries at start-up.
 
-    navigation.register("who", _("Organisations"), "organisations:list", order=10)
+    navigation.register("who", _("Bodies"), "organisations:list", order=10)
 
 An entry is shown to whom its route's policy lets in; a route that does not exist here (a room left out) shows nothing.
 """

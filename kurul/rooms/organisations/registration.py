@@ -94,7 +94,7 @@ def register() -> None:
     kind = Organisation._meta.label_lower
     searchable(
         Organisation,
-        label=_("Organisations"),
+        label=_("Bodies"),
         route="organisations:organisation",
         order=10,
         texts=search.texts,
@@ -105,7 +105,7 @@ def register() -> None:
         in_sql=IN_SQL,
     )
     contributions.register(queries.CONSEQUENCES, order=90)(grants)
-    navigation.register("who", _("Organisations"), "organisations:list", order=10)
+    navigation.register("who", _("Bodies"), "organisations:list", order=10)
     navigation.register("who", pgettext_lazy("navigation", "Units"), "organisations:unit_rules", order=15)
 
 

@@ -1,6 +1,7 @@
 """Codes of this room's rules and events, and the sentences that people read."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.rules import Finding
 from kurul.kernel.wording import event, sentence, sentences, show_with
@@ -9,6 +10,11 @@ from kurul.kernel.wording import event, sentence, sentences, show_with
 DIFFERENCES = {
     "founded": _("Founded"),
     "abolished": _("Abolished"),
+    "merged_founded": _("Came to be by a merger"),
+    "merged_abolished": _("Ended by a merger"),
+    "split_founded": _("Came to be by a split"),
+    "split_abolished": _("Ended by a split"),
+    "absorbed_abolished": _("Taken in by another body"),
     "renamed": _("Renamed"),
     "named": _("Named"),
     "moved": _("Moved under another body"),
@@ -319,7 +325,7 @@ CHOICES = {
     "renamed": _("New name"),
     "moved": _("New parent"),
     "reclassified": _("New kind or level"),
-    "split": _("Split"),
+    "split": pgettext_lazy("a change to choose", "Split"),
     "merged": _("Merger with others"),
     "absorbed": _("Takes in others"),
     "transferred": _("Transfer of units or functions"),

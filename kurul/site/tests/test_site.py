@@ -61,7 +61,7 @@ def test_search_leads_to_all_hits_of_a_kind(client: Client) -> None:
     for number in range(60):
         bodies.organisation(f"Nüfus Müdürlüğü {number}")
     text = client.get("/search/?q=nufus").content.decode()
-    assert "More than 50: Organisations" in text
+    assert "More than 50: Bodies" in text
     assert "/search/?q=nufus&amp;kind=organisations.organisation" in text.replace('href="?', 'href="/search/?')
     first = client.get("/search/?q=nufus&kind=organisations.organisation").content.decode()
     last = client.get("/search/?q=nufus&kind=organisations.organisation&page=2").content.decode()

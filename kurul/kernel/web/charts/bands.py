@@ -14,7 +14,7 @@ from kurul.kernel.web.charts.model import Cell, Chart, ChartTable, percent
 from kurul.kernel.web.days import day_text
 from kurul.kernel.wording import Text
 
-HEAD, ROW, BAND = 46, 46, 26  # pixels: years and marks on top, one row, the band in it
+HEAD, ROW, BAND = 46, 54, 34  # pixels: years and marks on top, one row, the band in it with two lines of text
 CROWDED = 0.035  # share of the width below which two marks would cover each other
 MARK_STEP = 20  # pixels by which a crowded mark stands lower
 TICKS = 8  # years that are written at most
@@ -72,9 +72,9 @@ class DrawnRow:
         return self.y - 5
 
     @property
-    def text_y(self) -> int:
-        """The base line of the text in the bands."""
-        return self.y + 18
+    def height(self) -> int:
+        """How high its bands are."""
+        return BAND
 
 
 @dataclass(frozen=True)

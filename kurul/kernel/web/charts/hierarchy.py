@@ -9,6 +9,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from kurul.kernel.web.charts.model import Chart, ChartTable
 from kurul.kernel.wording import Text
 
@@ -92,6 +94,13 @@ class HierarchyDrawing:
     width: float
     height: float
     box_width: int = WIDTH
+
+    @property
+    def key(self) -> Text:
+        """What a dashed box says, where one is drawn; it belongs to the picture, not to the list."""
+        if not any(placed.box.is_unsure for placed in self.boxes):
+            return ""
+        return _("A dashed box: not known whether it existed on this day.")
 
 
 @dataclass

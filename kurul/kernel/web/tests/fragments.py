@@ -1,5 +1,6 @@
-"""For tests of pages with a part that htmx replaces: the part alone must be the same as in the whole page."""
+"""For tests of pages: a part that htmx replaces must be the same as in the whole page, and cells must stack."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.test import Client
@@ -22,6 +23,26 @@ def assert_fragment_equals_page(client: Client, url: str, fragment: str, whole: 
     assert "<html" not in part.content.decode()
     assert "HX-Target" in whole["Vary"]
     assert "HX-Target" in part["Vary"]
+
+
+def assert_cells_stack(page: str) -> None:
+    """On a phone a labelled cell has two columns, label and text: so its text is one element, which breaks anywhere."""
+    cells = list(_labelled(parse_html(page)))
+    assert cells
+    for cell in cells:
+        assert [isinstance(child, Element) for child in cell.children] == [True], str(cell)
+        assert ("class", "number-cell") in cell.attributes or ("class", "cell") in cell.children[0].attributes, str(
+            cell
+        )
+
+
+def _labelled(root: Element | str) -> Iterator[Element]:
+    if isinstance(root, str):
+        return
+    if root.name == "td" and "data-label" in dict(root.attributes):
+        yield root
+    for child in root.children:
+        yield from _labelled(child)
 
 
 def element(root: Element | str, identifier: str) -> Element | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test.html import parse_html
 from django.utils.translation import override
 
@@ -205,6 +206,13 @@ def test_bands_follow_each_other_and_what_is_not_sure_is_drawn_apart() -> None:
     assert first.x == "0%"  # nobody knows since when
     assert [len(band.unsure) for band in row.bands] == [1, 0]
     assert float(second.x[:-1]) + float(second.width[:-1]) == pytest.approx(100)
+
+
+def test_what_a_band_is_called_wraps_above_the_line_of_the_day_and_stands_there_whole() -> None:
+    shown = render_to_string("charts/bands.html", {"chart": a_life()})
+    assert shown.index('class="strip-today"') < shown.index('class="life-text"')
+    assert '<div class="life-text" title="Directorate general"><span>Directorate general</span></div>' in shown
+    assert 'class="life-text" x=' not in shown  # as text of the picture it would be cut off
 
 
 def test_marks_on_one_day_stand_one_below_the_other_and_the_table_says_by_which_instrument() -> None:

@@ -12,7 +12,7 @@ from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.models import Account
 from kurul.kernel.identity.tests import make
 from kurul.kernel.identity.visibility import gate
-from kurul.kernel.web.choosing import RecordField
+from kurul.kernel.web.choosing import LISTED, RecordField
 from kurul.kernel.web.forms import KurulForm
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,8 @@ def labels(numbers: Iterable[int]) -> dict[int, str]:
 
 
 def meant(text: str) -> dict[int, str]:
-    return dict(Account.objects.filter(display_name=text).values_list("pk", "display_name"))
+    rows = Account.objects.filter(display_name=text).order_by("pk")
+    return {row.pk: f"{row.display_name}, {row.login}" for row in rows}
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +84,17 @@ def test_hidden_namesakes_are_neither_listed_nor_counted() -> None:
     assert f"#{hidden.pk} " in error("Ayşe Yılmaz", OWNER)
     Account.objects.filter(pk=second.pk).update(display_name="Another")
     assert asked("Ayşe Yılmaz", NOBODY).is_valid()
+
+
+def test_namesakes_are_told_apart_and_it_is_said_how_many_there_are() -> None:
+    made = [make.account(f"login-{number}", "Ayşe Yılmaz") for number in range(LISTED)]
+    listed = error("Ayşe Yılmaz", NOBODY)
+    assert listed.startswith("Several are called")
+    assert all(f"#{one.pk} …, {one.login}" in listed for one in made)
+    last = make.account("last", "Ayşe Yılmaz")
+    more = error("Ayşe Yılmaz", NOBODY)
+    assert more.startswith(f"{LISTED + 1} are called")
+    assert f"#{last.pk} " not in more
 
 
 def test_a_form_does_not_show_a_hidden_record_that_it_begins_with() -> None:

@@ -155,6 +155,17 @@ class TestShown:
         shown = str(RecordForm({"since": "2016"}))
         assert '<fieldset aria-describedby="id_name_helptext id_name_error">' in shown
 
+    def test_each_language_of_a_wrong_text_leads_to_the_sentence(self) -> None:
+        page = parse_html(str(RecordForm({"since": "2016"})))
+        for number in range(2):
+            wrong = element(page, f"id_name_{number}")
+            assert wrong is not None
+            assert dict(wrong.attributes)["aria-describedby"] == "id_name_error"
+        assert "This field is required" in str(element(page, "id_name_error"))
+        right = element(parse_html(str(RecordForm(FILLED))), "id_name_0")
+        assert right is not None
+        assert "aria-describedby" not in dict(right.attributes)
+
     def test_summary_links_to_the_first_control_of_each_wrong_field(self) -> None:
         form = RecordForm({"since": "soon"})
         page = parse_html(str(form))

@@ -29,7 +29,7 @@ def _level() -> forms.ModelChoiceField:
 
 def _others(label: Any) -> dict[str, RecordField]:
     return {
-        f"other_{number}": RecordField(Organisation, label=label, required=number == 1)
+        f"other_{number}": RecordField(Organisation, label=f"{label} ({number})", required=number == 1)
         for number in range(1, OTHERS + 1)
     }
 
@@ -96,16 +96,19 @@ class SplitForm(ChangeForm):
         kinds = [("", "—"), *((kind.pk, str(kind)) for kind in Kind.objects.all())]
         levels = [("", _("not known")), *((level.pk, str(level)) for level in Level.objects.all())]
         for number in range(1, NEW_BODIES + 1):
-            label = _("%(number)s. new body: name") % {"number": number}
-            new[f"name_{number}"] = TranslatedFormField(label=label, max_length=300, required=number == 1)
+            said = {"number": number}
+            new[f"name_{number}"] = TranslatedFormField(
+                label=_("%(number)s. new body: name") % said, max_length=300, required=number == 1
+            )
             new[f"kind_{number}"] = kind = forms.ModelChoiceField(
-                Kind.objects.all(), label=_("Kind"), required=number == 1, empty_label="—"
+                Kind.objects.all(), label=_("%(number)s. new body: kind") % said, required=number == 1, empty_label="—"
             )
             new[f"level_{number}"] = level = _level()
+            level.label = _("%(number)s. new body: level") % said
             kind.choices, level.choices = kinds, levels
         homes: dict[str, forms.Field] = {}
         for pk, name in parts:
-            choices = [("", _("stays, or not decided")), *self._new_bodies()]
+            choices = [("", _("stays where it is (only if the body itself goes on)")), *self._new_bodies()]
             label = _("“%(part)s” stands from then on under") % {"part": name}
             homes[f"home_{pk}"] = forms.ChoiceField(label=label, choices=choices, required=False)
         rest = dict(self.fields)

@@ -19,6 +19,7 @@ from kurul.rooms.organisations.models import (
     ChangeKind,
     ChangePart,
     Name,
+    Placement,
     Reorganisation,
     ReorganisationStep,
     Side,
@@ -41,6 +42,7 @@ class Change:
     reorganisation: int | None
     caused_by: int | None
     names: Mapping[int, Named]
+    above: Mapping[int, Named]  # under which bodies they stood then, where that was asked for
 
     @property
     def label(self) -> Any:
@@ -69,8 +71,10 @@ class Change:
 
     @property
     def bodies_text(self) -> str:
-        """Their names in one line."""
-        return ", ".join(str(body) for body in self.bodies)
+        """Their names in one line, each with the one above it, for units of many bodies are called alike."""
+        return ", ".join(
+            f"{body} ({self.above[body.id]})" if body.id in self.above else str(body) for body in self.bodies
+        )
 
     def _named(self, numbers: Iterable[int]) -> tuple[Named, ...]:
         return tuple(self.names.get(pk) or Named(pk, Translated()) for pk in numbers)
@@ -128,14 +132,24 @@ def told(
     events: Collection[ChangeEvent],
     sides: Mapping[int, tuple[tuple[int, ...], tuple[int, ...]]],
     names: Mapping[int, list[Name]],
+    placed: Mapping[int, list[Placement]] | None = None,
 ) -> tuple[Change, ...]:
-    """The events as people read them; `names` are all names that the bodies ever had."""
-    return tuple(_told(event, *sides[event.pk], names) for event in events)
+    """The events as people read them; `names` are all names that the bodies ever had, `placed` where they ever stood.
+
+    Without `placed` it is not told under which bodies they stood.
+    """
+    return tuple(_told(event, *sides[event.pk], names, placed or {}) for event in events)
 
 
 def _told(
-    event: ChangeEvent, before: tuple[int, ...], after: tuple[int, ...], names: Mapping[int, list[Name]]
+    event: ChangeEvent,
+    before: tuple[int, ...],
+    after: tuple[int, ...],
+    names: Mapping[int, list[Name]],
+    placed: Mapping[int, list[Placement]],
 ) -> Change:
+    day, bodies = event.day.latest, {*before, *after}
+    above = {pk: row.parent_id for pk in bodies if (row := _standing(placed.get(pk, []), day)) is not None}
     return Change(
         id=event.pk,
         kind=event.kind,
@@ -147,8 +161,15 @@ def _told(
         basis=event.basis,
         reorganisation=event.reorganisation_id,
         caused_by=event.caused_by_id,
-        names={pk: _called(pk, names.get(pk, []), event.day.latest) for pk in {*before, *after}},
+        names={pk: _called(pk, names.get(pk, []), day) for pk in bodies},
+        above={pk: _called(parent, names.get(parent, []), day) for pk, parent in above.items()},
     )
+
+
+def _standing(rows: list[Placement], day: date) -> Placement | None:
+    """Where a body stood on the day of a change, or until that day."""
+    row: Placement | None = nearest(rows, day)
+    return row if row is not None and row.period.start.earliest <= day <= row.period.end.latest else None
 
 
 def _called(pk: int, rows: list[Name], day: date) -> Named:
@@ -176,20 +197,30 @@ def latest_named(bodies: Collection[int], look: Look) -> dict[int, Named]:
 
 
 def changes_of_one(organisation: int, look: Look, actor: Actor) -> tuple[Change, ...]:
-    """What happened to one body, earliest first: three queries."""
+    """What happened to one body, earliest first: four queries."""
     return _whole(changes_of(organisation, look, actor), look)
 
 
 def _whole(events: Collection[ChangeEvent], look: Look) -> tuple[Change, ...]:
     sides = sides_of(events)
     bodies = {pk for before, after in sides.values() for pk in (*before, *after)}
-    return told(events, sides, names_ever(bodies, look))
+    placed = _placed_ever(bodies, look)
+    parents = {row.parent_id for rows in placed.values() for row in rows}
+    return told(events, sides, names_ever({*bodies, *parents}, look), placed)
+
+
+def _placed_ever(bodies: Collection[int], look: Look) -> dict[int, list[Placement]]:
+    """Where bodies ever stood, by the knowledge looked with: one query."""
+    found: dict[int, list[Placement]] = {}
+    for row in Placement.objects.known_at(look.known_at).filter(organisation_id__in=bodies).in_order():
+        found.setdefault(row.organisation_id, []).append(row)
+    return found
 
 
 def changes(
     filters: ChangeFilters, look: Look, actor: Actor, *, order: str = "-day", start: int = 0, size: int = 50
 ) -> tuple[Change, ...]:
-    """A part of the list of changes, the latest first: three queries whatever the size."""
+    """A part of the list of changes, the latest first: four queries whatever the size."""
     columns = ("-day_latest", "-pk") if order.startswith("-") else ("day_latest", "pk")
     return _whole(list(_narrowed(filters, look, actor).order_by(*columns)[start : start + size]), look)
 
@@ -207,7 +238,7 @@ def _narrowed(filters: ChangeFilters, look: Look, actor: Actor) -> Any:
 
 
 def change_page(pk: int, look: Look, actor: Actor) -> ChangePage | None:
-    """One change with what it caused and what caused it, None when there is none to see: at most five queries.
+    """One change with what it caused and what caused it, None when there is none to see: at most six queries.
 
     A change that was corrected or withdrawn meanwhile still has its page, which says so.
     """
@@ -278,13 +309,13 @@ def steps_of(reorganisation_pk: int, actor: Actor) -> list[ReorganisationStep]:
 
 
 def events_of_reorganisation(pk: int, look: Look, actor: Actor) -> tuple[Change, ...]:
-    """The changes that an applied reorganisation brought: three queries."""
+    """The changes that an applied reorganisation brought: four queries."""
     own = _rows(look.known_at, actor).filter(reorganisation=pk, caused_by__isnull=True)
     return _whole(list(own.order_by("pk")), look)
 
 
 def changes_told(numbers: Iterable[int], look: Look) -> tuple[Change, ...]:
-    """These changes as people read them, in the order in which they were recorded: three queries."""
+    """These changes as people read them, in the order in which they were recorded: four queries."""
     rows = ChangeEvent.objects.filter(pk__in=list(numbers)).select_related("instrument").order_by("pk")
     return _whole(list(rows), look)
 

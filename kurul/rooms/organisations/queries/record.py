@@ -16,6 +16,7 @@ from kurul.kernel.until_written import answer
 from kurul.rooms.organisations import rules
 from kurul.rooms.organisations.models import (
     Affiliation,
+    Classification,
     Completeness,
     Identifier,
     Kind,
@@ -25,7 +26,7 @@ from kurul.rooms.organisations.models import (
 )
 from kurul.rooms.organisations.queries import hierarchy
 from kurul.rooms.organisations.queries.changes import changes_of, names_ever, sides_of, told
-from kurul.rooms.organisations.queries.life import LifeEvent, Said, life, said_of
+from kurul.rooms.organisations.queries.life import BEGINNINGS, ENDINGS, LifeEvent, Said, life, said_of
 from kurul.rooms.organisations.queries.reading import STATUS, Named, nearest
 from kurul.rooms.organisations.queries.succession import Succession, predecessors, successors
 from kurul.rooms.organisations.queries.tree import Sub, parts
@@ -61,8 +62,6 @@ class Page:
 
     id: int
     name: Named
-    kind: Kind | None
-    level: Level | None
     existence: Period | None
     certainty: Certainty
     chain: tuple[Named, ...]  # those above, nearest first
@@ -99,6 +98,40 @@ class Page:
         """The body directly above."""
         return self.chain[0] if self.chain else None
 
+    @property
+    def kind(self) -> Kind | None:
+        """Its kind on the day; None where it has none, or is not there."""
+        found = self._classification
+        return found.kind if found else None
+
+    @property
+    def level(self) -> Level | None:
+        """Its level on the day; None where it has none, or is not there."""
+        found = self._classification
+        return found.level if found else None
+
+    @property
+    def _classification(self) -> Classification | None:
+        found: Classification | None = self.facts["classification"]
+        return found if found and found.period.on(self.day) is not Certainty.NO else None
+
+    @property
+    def last_under(self) -> Named | None:
+        """Under which body it stood last, where it is gone on the day; None where it exists, or is not there yet."""
+        if self.certainty is not Certainty.NO or self.said is None:
+            return None
+        past = [row for row in self.said.placements if row.period.end.latest <= self.day]
+        return self.parents.get(past[-1].parent_id) if past else None
+
+    @property
+    def turn(self) -> LifeEvent | None:
+        """What ended it before the day looked at, else what begins it after; None where it exists, or may."""
+        if self.certainty is not Certainty.NO:
+            return None
+        ended = [one for one in self.life if one.code in {"abolished", *ENDINGS} and one.when.latest <= self.day]
+        begins = (one for one in self.life if one.code in {"founded", *BEGINNINGS} and one.when.earliest > self.day)
+        return ended[-1] if ended else next(begins, None)
+
 
 def on_day(rows: Sequence[Any], day: date) -> Any:
     """The row that holds on the day, else the one that may hold, else the nearest one; None where there is none."""
@@ -118,7 +151,8 @@ def _holding(rows: Sequence[Any], day: date) -> Any:
 def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool = True) -> Page | None:
     """One organisation on the day looked at, with its life; None when there is none to see: about ten queries.
 
-    Not `whole`: without its parts and identifiers, for the views of the page that do not show them.
+    Not `whole`: without its parts and identifiers, for the views of the page that do not show them. Of a body that
+    does not exist on the day is told what it last was (or is to be), and what became of it.
     """
     said = said_of(pk, look, actor, with_identifiers=whole)
     if not said.existences:
@@ -126,9 +160,11 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
     organisation = said.existences[0].organisation
     day = look.day
     existence, name = on_day(said.existences, day), on_day(said.names, day)
-    classification, placement = _holding(said.classifications, day), _holding(said.placements, day)
+    is_gone = existence.period.on(day) is Certainty.NO
+    classification = (on_day if is_gone else _holding)(said.classifications, day)
+    placement = _holding(said.placements, day)
     above = hierarchy.chains([pk], look)[pk]
-    events = changes_of(pk, look, actor) if whole else []
+    events = changes_of(pk, look, actor) if whole or is_gone else []
     sides = sides_of(events) if events else {}
     before, after = _lines(pk, look, sides.values())
     parents = {row.parent_id for row in said.placements}
@@ -140,8 +176,6 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
     return Page(
         id=pk,
         name=_named(pk, name, day),
-        kind=classification.kind if classification else None,
-        level=classification.level if classification else None,
         existence=existence.period,
         certainty=existence.period.on(day),
         chain=tuple(_named(number, on_day(names[number], day), day) for number in above if number in names),

@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.web.tables import Column, DayColumn, StatusColumn, Table, TranslatedColumn
 from kurul.rooms.organisations.queries import Named
@@ -21,7 +22,7 @@ class NamedColumn(Column):
 class UnitTable(Table):
     """One row per body that should have such a unit."""
 
-    name = NamedColumn(verbose_name=_("Body"), to=PAGE, by="body")
+    name = NamedColumn(verbose_name=pgettext_lazy("of bodies", "Body"), to=PAGE, by="body")
     kind = TranslatedColumn(verbose_name=_("Kind"), accessor="kind__name")
     status = StatusColumn(verbose_name=_("On this day"))
     unit_name = NamedColumn(verbose_name=_("Unit"), to=PAGE, by="unit")
@@ -33,7 +34,7 @@ class UnitTable(Table):
 class LongUnitTable(UnitTable):
     """The same of a list too long to be sorted in memory: ordered by the names of the bodies alone."""
 
-    name = NamedColumn(verbose_name=_("Body"), to=PAGE, by="body", orderable=True)
+    name = NamedColumn(verbose_name=pgettext_lazy("of bodies", "Body"), to=PAGE, by="body", orderable=True)
 
     class Meta:
         orderable = False

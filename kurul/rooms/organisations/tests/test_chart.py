@@ -57,6 +57,12 @@ def test_a_body_not_known_to_exist_on_the_day_is_dashed(client: Client, ministry
     unsure = make.organisation("Belki Bakanlığı", since=Bound.between(date(2012, 1, 1), date(2018, 1, 1)))
     assert "hierarchy-box unsure" in page(client, unsure, as_of="2015-01-01")
     assert "not known whether it existed on this day" in page(client, unsure, as_of="2015-01-01")
+    key = "A dashed box: not known whether it existed on this day."
+    there = f'<p class="chart-description hierarchy-key">{key}</p>'  # on a phone it goes with the picture
+    assert there in page(client, unsure, as_of="2015-01-01")
+    assert page(client, unsure, as_of="2015-01-01").count(key) == 1
+    assert key not in page(client, ministry)
+    assert key in page(client, unsure, as_of="2015-01-01", export="svg")
 
 
 def test_what_is_left_out_is_said_and_leads_on(client: Client, ministry: Organisation) -> None:

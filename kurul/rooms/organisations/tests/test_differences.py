@@ -68,6 +68,34 @@ def test_what_was_found_is_told_though_it_is_corrected_before_it_is_told(ministr
     assert list(queries.differences(between, NOBODY)) == []
 
 
+def test_who_comes_or_goes_by_a_merger_is_not_merely_founded_or_abolished() -> None:
+    a, b, c, d = (make.organisation(name, since=date(2010, 1, 1)) for name in "ABCD")
+    into = actions.NewBody(Translated(tr="AB"), make.kind())
+    ab = actions.merge(
+        organisation=a, others=[b], into=into, day=Bound.on(date(2016, 2, 1)), by=make.OPERATOR, version=a.version
+    )
+    actions.absorb(organisation=c, others=[d], day=Bound.on(date(2016, 3, 1)), by=make.OPERATOR, version=c.version)
+    pieces = [actions.NewBody(Translated(tr=name), make.kind()) for name in ("E", "F")]
+    actions.split(
+        organisation=ab, into=pieces, homes={}, goes_on=False, day=Bound.on(date(2016, 4, 1)), by=make.OPERATOR,
+        version=Organisation.objects.get(pk=ab.pk).version,
+    )  # fmt: skip
+    actions.abolish(organisation=c, day=Bound.on(date(2016, 5, 1)), by=make.OPERATOR, version=2)
+    assert sorted((what, name) for what, name, *_sides in told(Between(BEFORE, AFTER))) == [
+        ("Abolished", "C"),
+        ("Absorbed", "C, D"),
+        ("Came to be by a merger", "AB"),
+        ("Came to be by a split", "E"),
+        ("Came to be by a split", "F"),
+        ("Ended by a merger", "A"),
+        ("Ended by a merger", "B"),
+        ("Ended by a split", "AB"),
+        ("Merged", "A, B, AB"),
+        ("Split", "AB, E, F"),
+        ("Taken in by another body", "D"),
+    ]
+
+
 def test_what_happened_between_two_days_is_told_and_nothing_else(ministry: Organisation) -> None:
     unit = make.organisation("Bilgi İşlem", parent=ministry, of_level=make.level(), since=date(2012, 1, 1))
     other = make.organisation("Adalet Bakanlığı")

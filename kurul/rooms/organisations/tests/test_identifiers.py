@@ -13,6 +13,7 @@ from kurul.kernel.temporal import facts
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.web.tests.fragments import assert_cells_stack
 from kurul.rooms.organisations import actions, queries, wording
 from kurul.rooms.organisations.models import Identifier, Organisation, Scheme
 from kurul.rooms.organisations.tests import make
@@ -167,6 +168,7 @@ def test_schemes_are_listed_and_defined_in_the_pages(clerk_client: Client, clien
     borne(make.organisation("A"), Scheme.objects.get(), "https://ror.org/03yrm5c26")
     shown = client.get(reverse("organisations:schemes")).content.decode()
     assert "scheme=ror" in shown
+    assert_cells_stack(shown)
     assert "A" in client.get(reverse("organisations:list"), {"scheme": "ror"}).content.decode()
     there = reverse("organisations:scheme", args=["ror"])
     assert clerk_client.post(there, {**typed, "name_tr": "ROR kimliği"}).status_code == 302

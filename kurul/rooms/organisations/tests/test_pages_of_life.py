@@ -1,5 +1,7 @@
 """The pages on which changes are chosen, recorded, read, corrected and withdrawn."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
@@ -78,6 +80,26 @@ def test_a_merger_typed_into_the_form_shows_on_all_pages_of_it(
     )
 
 
+def test_a_body_that_is_gone_says_what_it_was_and_what_became_of_it(public: Client) -> None:
+    top, unit, level = make.organisation("Milli Eğitim"), make.kind("it_unit", "Birim", "IT unit"), make.level()
+    old, other = (make.organisation(name, parent=top, of_kind=unit, of_level=level) for name in ("Bilgi", "İşlem"))
+    new = actions.NewBody(Translated(tr="Bilgi İşlem"), unit, level, parent=top)
+    actions.merge(organisation=old, others=[other], into=new, day=DAY, by=make.OPERATOR, version=1)
+    for query in ({}, {"tab": "recorded"}):
+        gone = text_of(public.get(page_of(old), query))
+        head = gone[gone.index('class="eyebrow"') : gone.index('class="tabs"')]
+        assert "IT unit" in head
+        assert "Kind not known" not in head
+        assert "Merged into Bilgi İşlem" in head
+        assert "2015-07-10" in head
+        assert "It last stood under" in head
+        assert page_of(top) in head
+        assert "Stands under no other body" not in head
+    before = text_of(public.get(page_of(old), {"as_of": "2009-01-01"}))
+    assert "Founded</a>, <time" in before
+    assert "It last stood under" not in before
+
+
 def test_a_split_typed_into_the_form_gives_the_parts_their_homes(clerk_client: Client) -> None:
     body, kind = make.organisation("Çevre ve Orman"), make.kind().pk
     one, two = make.organisation("Bir", parent=body), make.organisation("İki", parent=body)
@@ -93,6 +115,38 @@ def test_a_split_typed_into_the_form_gives_the_parts_their_homes(clerk_client: C
     placed = dict(Placement.objects.as_of(DAY.latest).values_list("organisation", "parent"))
     first, second = Organisation.objects.order_by("pk").filter(pk__gt=two.pk)
     assert placed == {one.pk: first.pk, two.pk: second.pk}
+
+
+def test_what_happens_and_what_can_be_chosen_are_called_by_nouns_in_turkish(clerk_client: Client) -> None:
+    body = make.organisation("Çevre ve Orman")
+    clerk_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "tr"
+    event = ChangeEvent.objects.get()
+    told = text_of(clerk_client.get(reverse("organisations:change", args=[event.pk])))
+    assert '<p class="eyebrow">Değişiklik' in told
+    assert f'href="{page_of(body, "split")}">Bölünme</a>' in text_of(clerk_client.get(page_of(body, "choose_change")))
+
+
+def test_one_word_stands_for_one_thing(clerk_client: Client, public: Client) -> None:
+    body = make.organisation("Çevre ve Orman")
+    listed = text_of(public.get(page_of(body)))
+    assert f'href="{reverse("organisations:list")}">Bodies</a>' in listed
+    assert "Organisations" not in listed
+    clerk_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "tr"
+    event = ChangeEvent.objects.get()
+    withdrawing = text_of(clerk_client.get(reverse("organisations:withdraw_change", args=[event.pk])))
+    assert "Değişikliği geri al" in withdrawing
+    assert ">Geri al</button>" in withdrawing
+    assert "Geri çek" not in withdrawing
+
+
+def test_no_two_fields_of_a_form_bear_the_same_label(clerk_client: Client) -> None:
+    body = make.organisation("Çevre ve Orman")
+    make.organisation("Bir", parent=body)
+    for name in ("split", "merge", "absorb"):
+        form = clerk_client.get(page_of(body, name)).context["form"]
+        labels = [str(field.label) for field in form.visible_fields()]
+        assert len(set(labels)) == len(labels), labels
+    assert "stays where it is (only if the body itself goes on)" in text_of(clerk_client.get(page_of(body, "split")))
 
 
 def test_a_transfer_and_an_absorption_typed_into_their_forms(clerk_client: Client) -> None:
@@ -117,6 +171,26 @@ def test_changes_are_listed_and_those_without_a_legal_basis_alone(public: Client
     assert "No such change is recorded" in text_of(client.get(url, {"kind": "split"}))
     exported: Any = client.get(url, {"export": "json"})
     assert "Yeni" in b"".join(exported.streaming_content).decode()
+
+
+def test_units_of_one_name_are_told_apart_in_the_list_of_changes(public: Client) -> None:
+    a, b = make.organisation("Sağlık Bakanlığı"), make.organisation("Adalet Bakanlığı")
+    unit, _other = (make.organisation("Bilgi İşlem", parent=top, since=date(2011, 1, 1)) for top in (a, b))
+    actions.move(organisation=unit, parent=b, day=DAY, by=make.OPERATOR, version=1)
+    actions.abolish(organisation=unit, day=Bound.on(date(2016, 1, 1)), by=make.OPERATOR, version=2)
+    exported: Any = public.get(reverse("organisations:changes"), {"export": "csv", "sort": "day"})
+    rows = csv.reader(io.StringIO(exported.getvalue().decode("utf-8-sig")))
+    told = [(what, bodies) for _day, what, bodies, *_more in rows][1:]
+    assert told == [
+        ("Founded", "Sağlık Bakanlığı"),
+        ("Founded", "Adalet Bakanlığı"),
+        ("Founded", "Bilgi İşlem (Sağlık Bakanlığı)"),
+        ("Founded", "Bilgi İşlem (Adalet Bakanlığı)"),
+        ("Moved under another body", "Bilgi İşlem (Adalet Bakanlığı)"),
+        ("Abolished", "Bilgi İşlem (Adalet Bakanlığı)"),
+    ]
+    event = ChangeEvent.objects.get(kind="moved")
+    assert "Bilgi İşlem (Adalet Bakanlığı)" in text_of(public.get(reverse("organisations:change", args=[event.pk])))
 
 
 def test_a_change_is_corrected_and_withdrawn_in_the_pages(clerk_client: Client) -> None:

@@ -250,6 +250,14 @@ def test_a_clerk_prepares_looks_and_applies_in_the_pages() -> None:
     shown = clerk.post(page_of(made, "preview_reorganisation")).content.decode()
     assert "No step would be refused" in shown
     assert "Bilgi İşlem (Yeni Bakanlık)" in shown
+    preview = page_of(made, "preview_reorganisation")
+    assert f'name="next" value="{preview}"' in shown
+    for switched in (
+        clerk.post(reverse("site:theme"), {"theme": "dark", "next": preview}, follow=True),
+        clerk.get(preview, {"as_of": "2018-01-01"}, follow=True),
+    ):
+        assert (switched.status_code, switched.request["PATH_INFO"]) == (200, page_of(made))
+    assert switched.request["QUERY_STRING"] == "as_of=2018-01-01"
     assert clerk.post(page_of(made, "apply_reorganisation"), {"version": "1"}).status_code == 302
     made.refresh_from_db()
     assert made.state == "draft"  # somebody had looked at an earlier version

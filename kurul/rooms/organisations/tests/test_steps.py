@@ -107,6 +107,18 @@ def test_the_form_of_a_step_holds_what_was_given_and_keeps_it(kind: ChangeKind) 
     assert made.steps.get(order=2).arguments == {**one.arguments, "note": "Başka"}
 
 
+def test_what_is_said_of_a_new_body_bears_its_labels() -> None:
+    other = make.organisation("Çevre Bakanlığı")
+    made = drafted()
+    step(made, ChangeKind.FOUNDED, new=new("Yeni Daire", other))
+    step(made, ChangeKind.SPLIT, organisation=other, goes_on=True, into=[new("Bir"), new("İki", other)], homes={})
+    clerk = browser(clerk_of(None, "memur"))
+    for shown in (clerk.get(page_of(made)), clerk.post(page_of(made, "preview_reorganisation"))):
+        told = shown.content.decode()
+        assert "<dd>Yeni Daire (Kind: Ministry, Under: Çevre Bakanlığı)</dd>" in told
+        assert "<dd>Bir (Kind: Ministry); İki (Kind: Ministry, Under: Çevre Bakanlığı)</dd>" in told
+
+
 def test_editing_offers_only_bodies_that_earlier_steps_make() -> None:
     unit = make.organisation("Birim")
     made = drafted()

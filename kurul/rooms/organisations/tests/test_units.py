@@ -17,6 +17,7 @@ from kurul.kernel.refusals import Conflict, Refused
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.web.tests.fragments import assert_cells_stack
 from kurul.kernel.wording import sentence
 from kurul.rooms.organisations import actions, queries, unit_lines
 from kurul.rooms.organisations.models import (
@@ -192,6 +193,31 @@ def test_the_page_tells_the_states_and_every_number_leads_to_its_rows(
     assert client.get(reverse("organisations:units", args=["none"])).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["unit_rules", "units"])
+def test_where_no_body_is_sure_it_is_said_first_how_many_there_may_have_been(
+    clerk_client: Client, rule: UnitRule, address: str
+) -> None:
+    local = make.kind("municipality")
+    for name in ("Aladağ", "Ceyhan"):
+        make.organisation(f"{name} Belediyesi", of_kind=local, since=Bound.by(date(2025, 12, 31)))
+    url = reverse(f"organisations:{address}", args=[rule.code] if address == "units" else [])
+    shown = clerk_client.get(url, {"as_of": "2016-07-19"}).content.decode()
+    local_part = shown[shown.rindex("Local</h") :]
+    first = "2 bodies may have existed on this day; none is known for sure."
+    assert local_part.index(first) < local_part.index("Bodies that should have one")
+    assert "more bodies may have existed" not in local_part
+    make.organisation("Kesin Belediyesi", of_kind=local)
+    later = clerk_client.get(url, {"as_of": "2016-07-19"}).content.decode()
+    assert first not in later
+    assert "2 more bodies may have existed on this day." in later
+
+
+def test_on_a_phone_what_counts_stands_beside_its_label(clerk_client: Client, rule: UnitRule) -> None:
+    shown = clerk_client.get(reverse("organisations:groups")).content.decode()
+    assert page_of(rule, "unit_rule") in shown
+    assert_cells_stack(shown)
+
+
 def test_a_municipality_enters_its_unit_by_one_short_form(clerk_client: Client, rule: UnitRule) -> None:
     town = make.organisation("Aladağ Belediyesi", of_kind=make.kind("municipality"))
     url = f"{page_of(rule, 'enter_unit')}?body={town.pk}"
@@ -238,7 +264,17 @@ def test_many_are_entered_by_lines_after_a_look_at_what_would_come_of_each(
         "Give a name",
     ):
         assert said in shown, said
-    assert "6 lines would be refused" in shown
+    assert_cells_stack(shown)
+    summary = shown[shown.index('role="alert"') : shown.index("</ul>", shown.index('role="alert"'))]
+    assert "6 lines would be refused" in summary
+    assert 'href="#id_lines"' in summary
+    assert "<title>Error: " in shown
+    sent = SimpleUploadedFile("units.csv", wrong.encode())
+    assert "Ceyhan Belediyesi,Bilgi İşlem,hochamt" in clerk_client.post(url, {"file": sent}).content.decode()
+    nothing = clerk_client.post(url, {"lines": "body,name,level,first_day,kind"})
+    assert nothing.status_code == 422
+    assert "<title>Error: " in nothing.content.decode()
+    assert "There is no line with a unit" in nothing.content.decode()
     assert set(states(rule, NOW).values()) == {UnitState.NOT_KNOWN}
     right = f"\ufeff#{towns[0].pk};Bilgi İşlem Müdürlüğü;Daire başkanlığı;2015-03-01\nCeyhan Belediyesi;Bilgi İşlem\n"
     file = SimpleUploadedFile("units.csv", right.encode())

@@ -120,7 +120,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
     trail = [Link(str(named), address(route, named.id, look=request.look)) for named in reversed(found.chain)]
     context = {
         "trail": [
-            Link(_("Organisations"), address("organisations:list", look=request.look)),
+            Link(_("Bodies"), address("organisations:list", look=request.look)),
             *trail,
             Link(str(found.name)),
         ],
@@ -129,6 +129,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
         "shown_parts": found.parts[:SHOWN_PARTS],
         "parts_url": address("organisations:list", look=request.look, query=f"under={pk}&perhaps=on"),
         "organisation": found,
+        "turn": _turn(found.turn, request),
         "differences_query": urlencode({"body": f"#{pk} {found.name}"}),
         "life": [_told(event, may_keep=may_keep) for event in found.life],
         "picture": life_chart(found, request.look) if not tab else None,
@@ -180,6 +181,14 @@ def _told(event: queries.LifeEvent, *, may_keep: bool) -> TimelineEntry:
         label = _("correct or withdraw") if may_keep else _("the change")
         details.append(Link(label, address("organisations:change", event.change)))
     return TimelineEntry(event.when, sentence, instrument=_basis(event), basis=event.basis, details=tuple(details))
+
+
+def _turn(event: queries.LifeEvent | None, request: PageRequest) -> dict[str, Any] | None:
+    """What ended the body before the day looked at, or begins it after: a sentence that leads to the change."""
+    if event is None:
+        return None
+    url = address("organisations:change", event.change, look=request.look) if event.change else ""
+    return {"text": wording.LIFE[event.code] % event.params, "url": url, "when": event.when}
 
 
 def _basis(fact: OrganisationFact | queries.LifeEvent | None) -> Link | None:

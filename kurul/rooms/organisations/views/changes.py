@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.bounds import Bound
@@ -120,7 +121,12 @@ def withdraw_change(request: PageRequest, pk: int) -> HttpResponse:
             )
     lead = _("What it wrote is taken back, and what it ended goes on. The log keeps that it was recorded.")
     return _form(
-        request, form, _("Withdraw the change"), _("Withdraw"), Link(event.get_kind_display(), _url(event)), lead
+        request,
+        form,
+        _("Withdraw the change"),
+        pgettext_lazy("of bodies", "Withdraw"),
+        Link(event.get_kind_display(), _url(event)),
+        lead,
     )
 
 
@@ -191,7 +197,7 @@ def withdraw_fact(request: PageRequest, pk: int, sort: str, fact_pk: int) -> Htt
         if form.is_valid() and not form.errors:
             messages.success(request, _("Withdrawn."))
             return redirect("organisations:organisation", pk)
-    return _form(request, form, _("Withdraw the entry"), _("Withdraw"), _body(request, pk))
+    return _form(request, form, _("Withdraw the entry"), pgettext_lazy("of bodies", "Withdraw"), _body(request, pk))
 
 
 def _body(request: PageRequest, pk: int) -> Link:

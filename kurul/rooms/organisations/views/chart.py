@@ -37,12 +37,12 @@ def chart(request: PageRequest, pk: int) -> HttpResponse:
     description = _description(found, request.look)
     picture = charts.hierarchy("hierarchy", title, description, _box(found, levels, request.look))
     if request.GET.get("export") in ("svg", "pdf"):
-        return _file(request, picture, title, description)
+        return _file(request, picture, title, f"{description} {picture.drawing.key}".strip())
     context = {
         "found": found,
         "picture": picture,
         "trail": [
-            Link(_("Organisations"), address("organisations:list", look=request.look)),
+            Link(_("Bodies"), address("organisations:list", look=request.look)),
             Link(str(found.body), address(PAGE, pk, look=request.look)),
             Link(_("Organisation chart")),
         ],
@@ -54,10 +54,7 @@ def chart(request: PageRequest, pk: int) -> HttpResponse:
 def _description(found: ChartNode, look: Look) -> str:
     count = _count(found) - 1
     parts = ngettext("%(count)s body or unit below it", "%(count)s bodies and units below it", count) % {"count": count}
-    return _("%(parts)s, as of %(day)s. A dashed box: not known whether it existed on this day.") % {
-        "parts": parts,
-        "day": day_text(look.day),
-    }
+    return _("%(parts)s, as of %(day)s.") % {"parts": parts, "day": day_text(look.day)}
 
 
 def _count(node: ChartNode) -> int:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from kurul.kernel.audit.queries import history
@@ -151,7 +151,7 @@ def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any
 
 # What the values of a step are called, in the order in which they are shown.
 STEP_WORDS = {
-    "organisation": gettext_lazy("Body"),
+    "organisation": pgettext_lazy("of bodies", "Body"),
     "others": gettext_lazy("Further bodies"),
     "new": gettext_lazy("New body"),
     "into": gettext_lazy("New body"),
@@ -187,8 +187,9 @@ def said_of(value: Any, names: Mapping[int, str]) -> str:
         case {"kind": code} | {"level": code}:
             return str(queries.term(code))
         case {"new": fields}:
-            parts = [said_of(fields[name], names) for name in ("name", "kind", "level", "parent") if fields.get(name)]
-            return ", ".join(part for part in parts if part)
+            details = [(name, said_of(fields.get(name), names)) for name in ("abbreviation", "kind", "level", "parent")]
+            told = ", ".join(f"{STEP_WORDS[name]}: {said}" for name, said in details if said)
+            return said_of(fields["name"], names) + (f" ({told})" if told else "")
         case list():
             return "; ".join(said_of(item, names) for item in value)
         case True:
@@ -218,7 +219,7 @@ def withdraw(request: PageRequest, pk: int) -> HttpResponse:
     """Withdraw a draft."""
     found = draft_of(request, pk)
     form = forms.WithdrawDraftForm(request.POST or None, initial={"version": found.version}, actor=request.actor)
-    return _edit(request, found, form, actions.withdraw, _("Withdraw the draft"), _("Withdraw"))
+    return _edit(request, found, form, actions.withdraw, _("Withdraw the draft"), pgettext("of bodies", "Withdraw"))
 
 
 @needs(KEEP_REGISTRY)
@@ -259,9 +260,13 @@ def _edit(
 
 
 @needs(KEEP_REGISTRY)
-@require_POST
 def preview(request: PageRequest, pk: int) -> HttpResponse:
-    """What would come of it: every step carried out, looked at, and taken back. Nothing is kept."""
+    """What would come of it: every step carried out, looked at, and taken back. Nothing is kept.
+
+    Only on demand, for it writes. Who comes by another language, appearance or day is led to the draft.
+    """
+    if request.method != "POST":
+        return redirect(address(PAGE, pk, look=request.look))
     found = draft_of(request, pk)
     rehearsal = actions.rehearse(reorganisation=found, by=request.actor)
     steps = [outcome.step for outcome in rehearsal.outcomes]

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kurul.kernel.audit.queries import history
 from kurul.kernel.references import Ref
@@ -243,7 +244,7 @@ def enter_lines(request: PageRequest, code: str) -> HttpResponse:
             ]
             refused = sum(bool(findings) for _line, findings in outcome)
             if refused or not preview:
-                form = forms.LinesForm(initial={"lines": text, "instrument": instrument}, actor=request.actor)
+                form = _refused_lines(request, text, refused)
     context = {
         "form": form,
         "rule": rule,
@@ -253,7 +254,24 @@ def enter_lines(request: PageRequest, code: str) -> HttpResponse:
         "back": Link(str(rule), address(UNITS, rule.code)),
     }
     wrong = form.is_bound and bool(form.errors)
-    return page(request, "organisations/unit_lines.html", context, status=422 if wrong or refused else 200)
+    return page(request, "organisations/unit_lines.html", context, status=422 if wrong else 200)
+
+
+def _refused_lines(request: PageRequest, text: str, refused: int) -> forms.LinesForm:
+    """The form with the lines of the file or of the field, which says that they cannot be entered."""
+    typed = {"lines": text, "instrument": request.POST.get("instrument", "")}
+    form = forms.LinesForm(typed, actor=request.actor)
+    said: Any = _("There is no line with a unit. Write one line for each.")
+    if refused:
+        said = ngettext(
+            "One line would be refused, so nothing is entered. The table above says why. Correct it here and look "
+            "again.",
+            "%(count)s lines would be refused, so nothing is entered. The table above says why. Correct them here and "
+            "look again.",
+            refused,
+        ) % {"count": refused}
+    form.add_error("lines", said)
+    return form
 
 
 @needs(KEEP_REGISTRY)

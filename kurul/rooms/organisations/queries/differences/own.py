@@ -1,6 +1,7 @@
 """The changes of bodies themselves: founded, abolished, renamed, moved, of another kind or level, numbered, rebuilt."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import visible_to
 from kurul.kernel.temporal.between import Between
+from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.facts import held_true
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -25,6 +27,7 @@ from kurul.rooms.organisations.models import (
     OrganisationFact,
     Placement,
 )
+from kurul.rooms.organisations.models import Side as ChangeSide
 from kurul.rooms.organisations.queries.differences.rows import (
     ENDS,
     Difference,
@@ -57,6 +60,7 @@ MODELS: Mapping[str, type[OrganisationFact]] = {
     "numbers": Identifier,
 }
 _RESTRUCTURED = (ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.ABSORBED, ChangeKind.TRANSFERRED)
+_COME_AND_GO = (ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.ABSORBED)
 _EVENT_DAYS = ("day_earliest", "day_latest")
 
 
@@ -106,7 +110,8 @@ def _events(actor: Actor, within: Within) -> QuerySet[Any, Any]:
 
 
 def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> dict[Found, Difference]:
-    """These changes in words: a query for each sort of fact, one for the names, two where bodies were rebuilt."""
+    """These changes in words: a query for each sort of fact, one for the names, three where bodies came or went or
+    were rebuilt."""
     facts = {group: _facts(group, rows, between) for group in MODELS}
     parents = {row.parent_id for row in facts["places"].values()}
     bodies = _bodies(rows)
@@ -115,12 +120,33 @@ def told(rows: Sequence[Found], between: Between, look: Look, actor: Actor) -> d
     events = ChangeEvent.objects.select_related("instrument").in_bulk(
         [pk for row in rows if row.group == "restructuring" for pk in (*row.facts, *row.former)]
     )
+    rebuilt = _rebuilt(rows, between, actor)
     for row in rows:
         if row.group == "restructuring":
             words[row] = _event(row, events, bodies, names)
         else:
-            words[row] = _fact(row, facts[row.group], names, between)
+            said = _fact(row, facts[row.group], names, between)
+            code = rebuilt.get((row.record, row.day, row.what))
+            words[row] = replace(said, what=wording.DIFFERENCES[code]) if code else said
     return words
+
+
+def _rebuilt(rows: Sequence[Found], between: Between, actor: Actor) -> dict[tuple[int, Bound, str], str]:
+    """Which bodies came or went by a merger, a split or an absorption, so that this is said of them: at most one query.
+
+    By body, day and "founded" or "abolished" the code of what is said.
+    """
+    bodies = {row.record for row in rows if row.group == "existence" and row.what in ("founded", "abolished")}
+    if not bodies:
+        return {}
+    events = visible_to(ChangeEvent.objects.known_at(between.known_at), actor).filter(kind__in=_COME_AND_GO)
+    parts = ChangePart.objects.filter(organisation_id__in=bodies, event__in=events)
+    columns = ("organisation_id", "side", "event__kind", "event__day_earliest", "event__day_latest")
+    found = {}
+    for body, side, kind, earliest, latest in parts.values_list(*columns):
+        what = "abolished" if side == ChangeSide.BEFORE else "founded"
+        found[body, Bound(earliest, latest), what] = f"{kind}_{what}"
+    return found
 
 
 def _names(bodies: Collection[int], look: Look) -> dict[int, Translated]:

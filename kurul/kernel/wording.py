@@ -127,6 +127,9 @@ sentences(
         "kernel.file_not_readable": _(
             "The file cannot be opened (%(problem)s). Check its name and whether it may be read."
         ),
+        "kernel.day_in_file": _(
+            "Where a day belongs the file says “%(text)s”, which is none. Write 2016-07-19, 2016-07 or 2016."
+        ),
         "kernel.file_not_read": _("This file was not read: the profile %(profile)s knows no table of this name."),
         "kernel.no_file_fits": _("None of the files fits the profile %(profile)s. It reads: %(names)s."),
         "kernel.mapping_not_yaml": _("The mapping is not YAML: %(problem)s"),

@@ -4,7 +4,9 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from kurul.kernel.temporal.bounds import Bound
+from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
+from kurul.kernel.temporal.bounds import Bound, NotADay
 
 _PARTS = {"yyyy": r"(?P<year>\d{4})", "mm": r"(?P<month>\d{1,2})", "dd": r"(?P<day>\d{1,2})", "*": r".*"}
 _TOKEN = re.compile(r"yyyy|mm|dd|\*")
@@ -27,6 +29,19 @@ def compiled(pattern: str) -> re.Pattern[str]:
         expression += re.escape(pattern[at : token.start()]) + _PARTS[token.group()]
         at = token.end()
     return re.compile(expression + re.escape(pattern[at:]))
+
+
+def exact(text: str) -> date:
+    """The one day that a text names as 2016-07-19; raises NotADay for any other."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NotADay(text) from error
+
+
+def refusal(error: NotADay, file: str = "") -> Refused:
+    """The refusal of a file in which this stands where a day is expected."""
+    return Refused(Finding("kernel.day_in_file", None, {"file": file, "row": 0, "text": error.text}))
 
 
 @lru_cache(maxsize=5000)

@@ -14,7 +14,7 @@ from rdflib.term import IdentifiedNode, Node
 
 from kurul.kernel.imports.rules import is_iri
 from kurul.kernel.provenance import Basis
-from kurul.kernel.temporal.bounds import Bound, Period, Precision
+from kurul.kernel.temporal.bounds import Bound, NotADay, Period, Precision
 from kurul.kernel.temporal.facts import Fact
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
@@ -118,7 +118,7 @@ def bound(value: Bound) -> Literal:
 
 
 def read_bound(literal: Node | None, otherwise: Bound) -> Bound:
-    """The bound that a literal says, `otherwise` for none. Raises ValueError for what is no day.
+    """The bound that a literal says, `otherwise` for none. Raises NotADay for what is none.
 
     A moment stands for its day, an hour is not kept.
     """
@@ -126,7 +126,10 @@ def read_bound(literal: Node | None, otherwise: Bound) -> Bound:
         return otherwise
     text = str(literal).strip()
     if isinstance(literal, Literal) and literal.datatype == XSD.dateTime:
-        return Bound.on(datetime.fromisoformat(text.replace("Z", "+00:00")).date())
+        try:
+            return Bound.on(datetime.fromisoformat(text.replace("Z", "+00:00")).date())
+        except ValueError as error:
+            raise NotADay(text) from error
     if "T" in text:
         text = text.partition("T")[0]
     return Bound.read(text)

@@ -35,6 +35,14 @@ class Precision(StrEnum):
     OPEN = "open"
 
 
+class NotADay(ValueError):
+    """A text that names no day, month or year; `text` is it, so that what people read can quote it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is not a day.")
+        self.text = text
+
+
 _PATTERNS = {
     "day": re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
     "month": re.compile(r"(\d{4})-(\d{2})"),
@@ -92,9 +100,16 @@ class Bound:
     def read(cls, text: str) -> "Bound":
         """Read `2016-07-19`, `2016-07`, `2016`, `..2016-07-19`, `2016-01-01..2016-06-30`, `?` or, for an open end, "".
 
-        Raises ValueError when the text is none of these or no day of the calendar, and for the first and last days of
-        the calendar, which stand for what is not known.
+        Raises NotADay when the text is none of these or no day of the calendar, and for the first and last days of the
+        calendar, which stand for what is not known.
         """
+        try:
+            return cls._read(text)
+        except ValueError as error:  # Python's own says in English what a month is
+            raise NotADay(text) from error
+
+    @classmethod
+    def _read(cls, text: str) -> "Bound":
         text = text.strip()
         if text == "":
             return cls.open()

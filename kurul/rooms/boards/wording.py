@@ -21,7 +21,7 @@ sentences(
         "boards.quorum_without_basis": _("Say what the quorum rests on: an article, a decision, an agreed practice."),
         "boards.nothing_changes": _("This is already so. Enter what is different, or leave the page."),
         "boards.change_not_inside": _(
-            "Nothing can be changed from %(day)s on: what holds now does not hold on that day, or begins on it. "
+            "Nothing can be changed at that time (%(day)s): what holds now does not hold then, or begins then. "
             "Choose a later day."
         ),
         "boards.reason_missing": _("Say why; the reason is kept with the change."),

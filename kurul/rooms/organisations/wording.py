@@ -40,12 +40,14 @@ sentences(
         "organisations.name_missing": _("Give a name in at least one language."),
         "organisations.parent_cycle": _("The chosen parent stands under this body itself. Choose another parent."),
         "organisations.parent_missing": _(
-            "The chosen parent does not exist on %(day)s. Choose a parent that exists then, or another day."
+            "The chosen parent does not exist at that time (%(day)s). Choose a parent that exists then, or another day."
         ),
-        "organisations.not_existing": _("This body does not exist on %(day)s. Choose a day within its life."),
+        "organisations.not_existing": _(
+            "This body does not exist at that time (%(day)s). Choose a day within its life."
+        ),
         "organisations.nothing_changes": _("This is already so. Enter what is different, or leave the page."),
         "organisations.change_not_inside": _(
-            "Nothing can be changed from %(day)s on: what holds now does not hold on that day, or begins on it. "
+            "Nothing can be changed at that time (%(day)s): what holds now does not hold then, or begins then. "
             "Choose a later day, or correct the present entry instead."
         ),
         "organisations.reason_missing": _("Say why; the reason is kept in the history."),
@@ -95,7 +97,7 @@ sentences(
             "The number %(key)s (%(scheme)s) belongs to another body on the same days. Correct one of the rows."
         ),
         "organisations.parent_gone": _(
-            "The parent %(key)s does not exist on %(day)s. Correct the parent, or the days, in the row."
+            "The parent %(key)s does not exist at that time (%(day)s). Correct the parent, or the days, in the row."
         ),
         "organisations.change_twice": _("The same change stands in the file twice. It was entered once."),
         "organisations.change_kind_not_known": _("“%(kind)s” is no kind of change. Correct the row or the profile."),
@@ -255,7 +257,7 @@ sentences(
             "This happened because of another change. Correct or withdraw that one; this one follows it."
         ),
         "organisations.has_living_parts": _(
-            "%(count)s bodies or units still stand under it on %(day)s. Move or abolish them first."
+            "At that time (%(day)s) %(count)s bodies or units still stand under it. Move or abolish them first."
         ),
     },
 )

@@ -15,7 +15,7 @@ sentences(
             "This would end (%(end)s) before it begins (%(start)s). Correct one of the two days."
         ),
         "people.change_not_inside": _(
-            "Nothing can be changed from %(day)s on: what holds now does not hold on that day, or begins on it. "
+            "Nothing can be changed at that time (%(day)s): what holds now does not hold then, or begins then. "
             "Choose a later day, or correct the present entry instead."
         ),
         "people.not_held_then": _("No name is held for %(day)s. Choose another day."),
@@ -42,7 +42,7 @@ sentences(
         "people.name_differs": _(
             "Another name was entered here for the same days and stays. Correct it by hand if the file is right."
         ),
-        "people.ends_earlier": _("The link does not run on %(day)s. Choose a day within its period."),
+        "people.ends_earlier": _("The link does not run at that time (%(day)s). Choose a day within its period."),
     },
 )
 

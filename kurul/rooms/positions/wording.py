@@ -24,16 +24,18 @@ sentences(
         "positions.title_missing": _("Give the post a title in at least one language."),
         "positions.no_places": _("At least one person must be able to hold the post. Enter 1 or more."),
         "positions.organisation_missing": _(
-            "This organisation does not exist on %(day)s. Choose one that exists then, or another day."
+            "This organisation does not exist at that time (%(day)s). Choose one that exists then, or another day."
         ),
-        "positions.post_missing": _("This post does not exist on %(day)s. Choose a day within its existence."),
+        "positions.post_missing": _(
+            "This post does not exist at that time (%(day)s). Choose a day within its existence."
+        ),
         "positions.change_not_inside": _(
-            "Nothing can be changed from %(day)s on: what holds now does not hold on that day, or begins on it. "
+            "Nothing can be changed at that time (%(day)s): what holds now does not hold then, or begins then. "
             "Choose a later day, or correct the present entry instead."
         ),
         "positions.nothing_changes": _("This is already so. Enter what is different, or leave the page."),
         "positions.reason_missing": NO_REASON,
-        "positions.still_held": _("%(name)s still holds this post on %(day)s. End that appointment first."),
+        "positions.still_held": _("At that time (%(day)s) %(name)s still holds this post. End that appointment first."),
         "positions.outside_post": _(
             "The post does not exist for all of this time (it exists: %(post)s). Choose days within its existence."
         ),
@@ -86,7 +88,7 @@ sentences(
             "record to whom that post reports."
         ),
         "positions.superior_missing": _(
-            "The superior post does not exist on %(day)s. Choose one that exists then, or another day."
+            "The superior post does not exist at that time (%(day)s). Choose one that exists then, or another day."
         ),
         "positions.line_later": _(
             "For %(start)s another superior is recorded already. Withdraw that first, or choose a later day."

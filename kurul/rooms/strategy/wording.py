@@ -20,16 +20,18 @@ sentences(
         "strategy.end_before_start": _(
             "This would end (%(end)s) before it begins (%(start)s). Correct one of the two days."
         ),
-        "strategy.not_in_plan": _("This is not part of the plan on %(day)s. Choose a day on which it is."),
+        "strategy.not_in_plan": _("This is not part of the plan at that time (%(day)s). Choose a day on which it is."),
         "strategy.change_not_inside": _(
-            "Nothing can be changed from %(day)s on: what holds now does not hold on that day, or begins on it. "
+            "Nothing can be changed at that time (%(day)s): what holds now does not hold then, or begins then. "
             "Choose a later day, or correct the present entry instead."
         ),
         "strategy.nothing_changes": _("This is already so. Enter what is different, or leave the page."),
         "strategy.reason_missing": _("Say why it was wrong; the reason is kept with the correction."),
-        "strategy.has_parts": _("%(count)s elements still serve it on %(day)s. Take these out first."),
+        "strategy.has_parts": _("At that time (%(day)s) %(count)s elements still serve it. Take these out first."),
         "strategy.not_an_action": _("Only actions have bodies, dates, steps and indicators."),
-        "strategy.body_missing": _("The chosen body does not exist on %(day)s. Choose another body or another day."),
+        "strategy.body_missing": _(
+            "The chosen body does not exist at that time (%(day)s). Choose another body or another day."
+        ),
         "strategy.second_responsible": _(
             "Another body is responsible for this action at that time. End its responsibility first, or enter this "
             "body as related."

@@ -317,7 +317,7 @@ def test_a_context_is_never_fetched(tmp_path: Path, document: object, monkeypatc
         (
             "a.ttl",
             '<http://a/1> a <http://www.w3.org/ns/org#Organization> ; <http://schema.org/foundingDate> "soon" .',
-            "organisations.file_not_readable",
+            "kernel.day_in_file",
         ),
         (
             "a.ttl",

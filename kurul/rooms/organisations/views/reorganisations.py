@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from kurul.kernel.audit.queries import history
@@ -16,7 +16,6 @@ from kurul.kernel.references import Ref
 from kurul.kernel.refusals import NotPermitted, Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.look import Look
-from kurul.kernel.translated import Translated
 from kurul.kernel.web import exports
 from kurul.kernel.web.addresses import address
 from kurul.kernel.web.components import Link
@@ -34,6 +33,8 @@ from kurul.rooms.organisations.models import (
 )
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY, can_found, scope_of
 from kurul.rooms.organisations.tables import ReorganisationTable
+from kurul.rooms.organisations.views.reorganisation_log import in_words
+from kurul.rooms.organisations.views.steps_told import STEP_WORDS, numbers_in, said_of
 from kurul.rooms.organisations.wording import CHANGES, CHOICES
 
 PAGE = "organisations:reorganisation"
@@ -111,7 +112,10 @@ def reorganisation(request: PageRequest, pk: int) -> HttpResponse:
         else None,
         "under": queries.labels([found.under_id]).get(found.under_id, "") if found.under_id else "",
         "choices": _choices(found) if may_change else [],
-        "history": history(Ref(KIND, pk), request.actor, known_at=request.look.known_at, scopes=scopes),
+        "history": in_words(
+            history(Ref(KIND, pk), request.actor, known_at=request.look.known_at, scopes=scopes),
+            Look(found.day.latest),
+        ),
     }
     return page(request, "organisations/reorganisation.html", context)
 
@@ -131,7 +135,7 @@ def _choices(found: Reorganisation) -> list[dict[str, Any]]:
 def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any]]:
     """The steps as sentences: which bodies, and what of them."""
     listed = list(steps)
-    numbers = {number for step in listed for number in _numbers(step.arguments)}
+    numbers = {number for step in listed for number in numbers_in(step.arguments)}
     names = queries.told_apart(numbers, look)
     return [
         {
@@ -147,56 +151,6 @@ def _told(steps: Iterable[ReorganisationStep], look: Look) -> list[dict[str, Any
         }
         for index, step in enumerate(listed)
     ]
-
-
-# What the values of a step are called, in the order in which they are shown.
-STEP_WORDS = {
-    "organisation": pgettext_lazy("of bodies", "Body"),
-    "others": gettext_lazy("Further bodies"),
-    "new": gettext_lazy("New body"),
-    "into": gettext_lazy("New body"),
-    "name": gettext_lazy("Name"),
-    "abbreviation": gettext_lazy("Abbreviation"),
-    "kind": gettext_lazy("Kind"),
-    "level": gettext_lazy("Level"),
-    "parent": gettext_lazy("Under"),
-    "to": gettext_lazy("To"),
-    "units": gettext_lazy("Units"),
-    "goes_on": gettext_lazy("The body itself goes on"),
-    "note": gettext_lazy("Note"),
-}
-
-
-def _numbers(value: Any) -> set[int]:
-    if isinstance(value, dict):
-        if "body" in value:
-            return {int(value["body"])}
-        return {number for item in value.values() for number in _numbers(item)}
-    return {number for item in value for number in _numbers(item)} if isinstance(value, list) else set()
-
-
-def said_of(value: Any, names: Mapping[int, str]) -> str:
-    """A kept value in words."""
-    match value:
-        case {"body": pk}:
-            return names.get(pk, f"#{pk}")
-        case {"made": [step, place]}:
-            return str(actions.MadeBody(step, place))
-        case {"texts": texts}:
-            return str(Translated(texts))
-        case {"kind": code} | {"level": code}:
-            return str(queries.term(code))
-        case {"new": fields}:
-            details = [(name, said_of(fields.get(name), names)) for name in ("abbreviation", "kind", "level", "parent")]
-            told = ", ".join(f"{STEP_WORDS[name]}: {said}" for name, said in details if said)
-            return said_of(fields["name"], names) + (f" ({told})" if told else "")
-        case list():
-            return "; ".join(said_of(item, names) for item in value)
-        case True:
-            return _("yes")
-        case str():
-            return value
-    return ""
 
 
 @needs(KEEP_REGISTRY)

@@ -19,7 +19,8 @@ from kurul.kernel.wording import Text
 from kurul.rooms.organisations import actions, forms, queries
 from kurul.rooms.organisations.models import ChangeKind, Organisation, Reorganisation, ReorganisationStep
 from kurul.rooms.organisations.permissions import KEEP_REGISTRY
-from kurul.rooms.organisations.views.reorganisations import PAGE, draft_of, run_on, said_of
+from kurul.rooms.organisations.views.reorganisations import PAGE, draft_of, run_on
+from kurul.rooms.organisations.views.steps_told import said_of
 from kurul.rooms.organisations.wording import CHANGES, CHOICES
 
 

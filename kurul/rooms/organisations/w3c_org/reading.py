@@ -12,7 +12,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.imports import Report
+from kurul.kernel.imports import Report, days
 from kurul.kernel.linked_data import CV, ORG, RDF, read_basis
 from kurul.kernel.linked_data.graph_reading import NotAGraph, TooLarge, WouldFetch, read_into
 from kurul.kernel.linked_data.streams import PARSERS
@@ -20,6 +20,7 @@ from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
 from kurul.kernel.slots import contributions
+from kurul.kernel.temporal.bounds import NotADay
 from kurul.kernel.translated import Translated
 from kurul.rooms.law.public import Instrument, InstrumentLine, load_instruments
 from kurul.rooms.organisations.actions import load_register
@@ -72,6 +73,8 @@ def _load_instruments(source: Graph, lines: dict[Node, InstrumentLine], by: Acto
 
 def not_readable(file: str, error: Exception) -> Refused:
     """The refusal of a file that is not what its name says."""
+    if isinstance(error, NotADay):
+        return days.refusal(error, file)
     problem = (str(error) if isinstance(error, NotAGraph) else f"{type(error).__name__}: {error}")[:300]
     return Refused(Finding("organisations.file_not_readable", None, {"file": file, "row": 0, "problem": problem}))
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from kurul.kernel.temporal.bounds import Bound, Period, Precision, day_after
+from kurul.kernel.temporal.bounds import Bound, NotADay, Period, Precision, day_after
 
 POPOLO = "popolo"  # the scheme of an id that is no address
 NOT_SAID = "und"  # the language of a text of which no language is said (BCP 47)
@@ -52,7 +52,7 @@ def read_day(text: object) -> Bound | None:
     if text is None or text == "":
         return None
     if not isinstance(text, str):
-        raise ValueError(f"{text!r} is not a day.")
+        raise NotADay(str(text))
     timed = _WITH_TIME.fullmatch(text)
     return Bound.read(timed[1] if timed else text)
 

@@ -17,12 +17,12 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.imports import Report
+from kurul.kernel.imports import Report, days
 from kurul.kernel.imports.cells import shortened
 from kurul.kernel.provenance import Basis
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
-from kurul.kernel.temporal.bounds import Period
+from kurul.kernel.temporal.bounds import NotADay, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import (
     URI,
@@ -101,6 +101,8 @@ def read_file(path: Path, reading: Reading, by: Actor, *, source: str, terms: Js
         persons = [_person(item, row, reading) for row, item in _numbered(document, "persons")]
         body_kinds, reading.kinds = reading.kinds, {}
         drafts = _drafts(document, reading, terms or {})
+    except NotADay as error:
+        raise days.refusal(error, path.name) from error
     except NOT_AS_EXPECTED as error:
         problem = f"{type(error).__name__}: {error}"
         params = {"file": path.name, "row": 0, "problem": problem}

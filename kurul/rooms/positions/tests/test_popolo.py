@@ -196,20 +196,20 @@ def test_names_are_parted_only_where_the_source_parts_them(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "code"),
     [
-        "{",
-        "[]",
-        '{"persons": [{"name": "no id"}]}',
-        '{"organizations": [{"id": "1", "name": "x", "founding_date": "soon"}]}',
-        '{"persons": 7}',
+        ("{", "positions.file_not_readable"),
+        ("[]", "positions.file_not_readable"),
+        ('{"persons": [{"name": "no id"}]}', "positions.file_not_readable"),
+        ('{"organizations": [{"id": "1", "name": "x", "founding_date": "soon"}]}', "kernel.day_in_file"),
+        ('{"persons": 7}', "positions.file_not_readable"),
     ],
 )
-def test_what_is_no_popolo_is_refused(tmp_path: Path, content: str):
+def test_what_is_no_popolo_is_refused(tmp_path: Path, content: str, code: str):
     file = tmp_path / "a.json"
     file.write_text(content, encoding="utf-8")
     report = imported(PLAIN, file)
-    assert [remark.code for remark in report.refused] == ["positions.file_not_readable"]
+    assert [remark.code for remark in report.refused] == [code]
     assert not Person.objects.exists()
 
 

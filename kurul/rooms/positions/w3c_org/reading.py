@@ -8,6 +8,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from kurul.kernel.identity.actors import Actor
+from kurul.kernel.imports import days
 from kurul.kernel.linked_data import (
     ADMS,
     FOAF,
@@ -22,7 +23,7 @@ from kurul.kernel.linked_data import (
 )
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
-from kurul.kernel.temporal.bounds import Bound, Period
+from kurul.kernel.temporal.bounds import Bound, NotADay, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import URI
 from kurul.rooms.people.public import NameGiven, PersonGiven, load_persons
@@ -80,6 +81,9 @@ def read_posts(*, graph: Graph, reading: Any, by: Actor, numbers: dict[Node, int
         if persons:
             people = load_persons(persons=persons, source=SOURCE, by=by, report=reading.report)
         posts = [_post(graph, node, reading, numbers, people, words) for node in nodes]
+    except NotADay as error:
+        yield days.refusal(error, reading.file)
+        return
     except NOT_AS_EXPECTED as error:
         params = {"file": reading.file, "row": 0, "problem": f"{type(error).__name__}: {error}"[:300]}
         yield Refused(Finding("positions.file_not_readable", None, params))

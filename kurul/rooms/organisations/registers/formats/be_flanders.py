@@ -14,7 +14,7 @@ from rdflib import RDF, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.imports import Profile, Report
+from kurul.kernel.imports import Profile, Report, days
 from kurul.kernel.imports.tables import NotATable
 from kurul.kernel.linked_data.graph_reading import NotAGraph, TooLarge, read_into
 from kurul.kernel.rules import Finding
@@ -122,7 +122,7 @@ def _ends(graph: Graph) -> dict[Key, tuple[Bound | None, Bound | None]]:
     begins: dict[Key, Bound] = {}
     ends: dict[Key, Bound] = {}
     for event in graph.subjects(RDF.type, ORG.ChangeEvent):
-        day = Bound.on(date.fromisoformat(str(graph.value(event, DCTERMS.date))[:10]))
+        day = Bound.on(days.exact(str(graph.value(event, DCTERMS.date))[:10]))
         before = {_key(one) for one in graph.objects(event, ORG.originalOrganization)}
         after = {_key(one) for one in graph.objects(event, ORG.resultingOrganization)}
         begins |= dict.fromkeys(after - before, day)
@@ -181,7 +181,7 @@ def _territory(graph: Graph, concept: object, lines: dict[str, tuple[str, int]])
     subject = URIRef(str(concept))
     file, row = lines.get(str(subject), ("", 0))
     begin, end = (str(graph.value(subject, day))[:10] for day in (SCHEMA.startDate, SCHEMA.endDate))
-    period = Period.since(date.fromisoformat(begin), None if end == NEVER else date.fromisoformat(end))
+    period = Period.since(days.exact(begin), None if end == NEVER else days.exact(end))
     above = [str(graph.value(one, SKOS.notation)) for one in sorted(graph.objects(subject, SKOS.broader), key=str)]
     return Body(
         key=(NIS, str(graph.value(subject, SKOS.notation))),
@@ -205,7 +205,7 @@ def _changes(graph: Graph, lines: dict[str, tuple[str, int]]) -> Iterator[SaidCh
         file, row = lines.get(str(subject), ("", 0))
         yield SaidChange(
             kind=(ChangeKind.MERGED if len(before) > 1 else ChangeKind.TRANSFERRED).value,
-            day=Bound.on(date.fromisoformat(str(graph.value(subject, DCTERMS.date))[:10])),
+            day=Bound.on(days.exact(str(graph.value(subject, DCTERMS.date))[:10])),
             before=tuple(sorted(before)),
             after=tuple(sorted(after)),
             file=file,

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from kurul.kernel.imports import days
+
 Commune = tuple[str, str]  # TYPECOM and code
 
 # Which kind comes first on one day: what ends or is renamed before what is made of it.
@@ -68,9 +70,7 @@ def in_events(lines: Iterable[Line]) -> list[Event]:
     for line in lines:
         together[line.day, line.mod].append(line)
     events = [
-        Event(mod, date.fromisoformat(day), tuple(part))
-        for (day, mod), some in together.items()
-        for part in _connected(some)
+        Event(mod, days.exact(day), tuple(part)) for (day, mod), some in together.items() for part in _connected(some)
     ]
     return sorted(events, key=lambda event: (event.day, _order(event.mod), event.first.row))
 

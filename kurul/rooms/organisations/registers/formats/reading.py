@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
+from kurul.kernel.imports import days
 from kurul.kernel.imports.reports import Report
 from kurul.kernel.imports.tables import NotATable
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
+from kurul.kernel.temporal.bounds import NotADay
 
 
 def files_like(files: Sequence[Path], pattern: str, profile: str, report: Report) -> list[Path]:
@@ -39,6 +41,8 @@ def told() -> Iterator[None]:
     except OSError as error:
         params = {"file": str(error.filename or ""), "row": 0, "problem": error.strerror or ""}
         raise Refused(Finding("kernel.file_not_readable", None, params)) from error
+    except NotADay as error:
+        raise days.refusal(error) from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         params = {"file": "", "row": 0, "problem": f"{type(error).__name__}: {error}"}
         raise Refused(Finding("organisations.file_not_readable", None, params)) from error

@@ -5,14 +5,13 @@ Not taken over: aliases (a body has one name at a time), related organisations, 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.imports import Profile, Report
+from kurul.kernel.imports import Profile, Report, days
 from kurul.kernel.imports.json_records import records
 from kurul.kernel.rules import Finding
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -89,7 +88,7 @@ def _bodies(found: Sequence[tuple[str, int, dict[str, Any]]], report: Report) ->
 
 
 def _body(file: str, line: int, record: dict[str, Any], parents: list[Key], report: Report) -> Body:
-    attested = date.fromisoformat(record["admin"]["last_modified"]["date"])
+    attested = days.exact(record["admin"]["last_modified"]["date"])
     begin = Bound.year(record["established"]) if record["established"] else Bound.by(attested)
     end = Bound.open() if record["status"] == "active" else Bound.by(attested)
     # When a link began is not said: it is there since some day up to the one on which the record was last changed.

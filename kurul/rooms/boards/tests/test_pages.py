@@ -19,7 +19,7 @@ from kurul.rooms.boards.models import AgendaItem, Attendance, Board, Decision, M
 from kurul.rooms.boards.queries.seats import CIO
 from kurul.rooms.boards.tests import make
 from kurul.rooms.boards.tests.conftest import account, browser
-from kurul.rooms.organisations.public import Kind, NewBody, Organisation, merge
+from kurul.rooms.organisations.public import Organisation
 from kurul.rooms.people.public import Person, link_account
 
 pytestmark = pytest.mark.django_db
@@ -396,18 +396,3 @@ def test_a_board_is_found_by_the_search(client: Client) -> None:
     board = make.board(name="Bilişim Kurulu")
     found = text_of(client.get(reverse("site:search"), {"q": "BİLİŞİM"}))
     assert reverse("boards:board", args=[board.pk]) in found
-
-
-def test_a_body_that_was_merged_is_still_called_by_its_name(client: Client) -> None:
-    first, second = make.ministry("Gıda Bakanlığı", "GB"), make.ministry("Orman Bakanlığı", "OB")
-    convened = make.board(convener=first)
-    held = make.opened(convened)
-    make.decision(held, first, make.unit(first))
-    into = NewBody(Translated(tr="Tarım ve Orman Bakanlığı"), Kind.objects.get(code="ministry"))
-    first.refresh_from_db()
-    merge(
-        organisation=first, others=[second], into=into, day=Bound.on(date(2017, 3, 15)), by=make.OPERATOR,
-        version=first.version,
-    )  # fmt: skip
-    for name, *numbers in (("board", convened.pk), ("decisions",), ("meeting", held.pk)):
-        assert "Gıda Bakanlığı" in shown(client, name, *numbers, as_of="2017-04-01")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -126,3 +127,19 @@ def test_the_page_of_the_preview_tells_it() -> None:
     assert "CIO seat: <a" in shown
     assert "Holds from the day on:" in shown
     assert "loses its body or moves" not in shown
+
+
+def test_a_body_that_was_merged_is_still_called_by_its_name(client: Client) -> None:
+    first, second = make.ministry("Gıda Bakanlığı", "GB"), make.ministry("Orman Bakanlığı", "OB")
+    convened = make.board("other_board", "Başka Kurul", convener=first)
+    held = make.opened(convened)
+    make.decision(held, first, make.unit(first))
+    into = organisations.NewBody(Translated(tr="Tarım ve Orman Bakanlığı"), Kind.objects.get(code="ministry"))
+    first.refresh_from_db()
+    organisations.merge(
+        organisation=first, others=[second], into=into, day=Bound.on(date(2017, 3, 15)), by=make.OPERATOR,
+        version=first.version,
+    )  # fmt: skip
+    for name, *numbers in (("board", convened.pk), ("decisions",), ("meeting", held.pk)):
+        address = reverse(f"boards:{name}", args=numbers)
+        assert "Gıda Bakanlığı" in client.get(address, {"as_of": "2017-04-01"}).content.decode()

@@ -38,7 +38,7 @@ def test_what_a_step_takes_is_told_by_names() -> None:
     told = " ".join(log_of(made).split())
     for said in ("Change Merged", "Body Aile Bakanlığı", "Further bodies Çalışma Bakanlığı"):
         assert said in told
-    assert "New body Aile ve Çalışma Bakanlığı, Ministry" in told
+    assert "New body Aile ve Çalışma Bakanlığı (Kind: Ministry)" in told
     assert not re.search(r"arguments|[{}\[\]]", told)
 
 

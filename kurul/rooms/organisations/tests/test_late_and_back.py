@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.temporal.bounds import Bound, Period
@@ -53,3 +55,12 @@ def test_what_is_taken_back_rests_on_what_it_rested_on_before() -> None:
     actions.withdraw_event(event=ChangeEvent.objects.known_at().get(kind="merged"), reason="Yanlış.", by=OPERATOR)
     for model in (Existence, Name, Classification):
         assert {row.basis for row in model.objects.known_at()} == {Basis.INFERRED}, model
+
+
+def test_a_body_that_is_gone_leads_to_no_chart_of_it(client: Client) -> None:
+    body = make.organisation()
+    actions.abolish(organisation=body, day=DAY, by=OPERATOR, version=body.version)
+    page, chart = (reverse(f"organisations:{name}", args=[body.pk]) for name in ("organisation", "chart"))
+    for day, leads in (("2018-07-09", True), ("2018-07-10", False)):
+        assert (chart in client.get(page, {"as_of": day}).content.decode()) is leads
+        assert client.get(chart, {"as_of": day}).status_code == (200 if leads else 404)

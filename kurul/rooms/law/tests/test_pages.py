@@ -257,8 +257,9 @@ def test_a_higher_room_shows_itself_on_the_page(client: Client, monkeypatch: pyt
 
 
 def test_the_search_finds_instruments(client: Client) -> None:
-    entered = make.instrument()
-    assert page_of(entered) in text_of(client.get(reverse("site:search"), {"q": "5070"}))
+    entered = make.instrument(said=make.particulars(body="Bilim ve Teknoloji Yüksek Kurulu (BTYK)"))
+    for typed in ("5070", "BTYK 5070", "5070 sayılı kanun", "Law 5070"):  # as people cite it
+        assert page_of(entered) in text_of(client.get(reverse("site:search"), {"q": typed})), typed
 
 
 def test_an_empty_register_teaches_what_belongs_there(client: Client, clerk: Client) -> None:

@@ -22,10 +22,11 @@ from django.utils.translation import gettext_lazy as _
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.imports import Profile, Report
 from kurul.kernel.imports.cells import shortened
+from kurul.kernel.imports.days import exact, refusal
 from kurul.kernel.provenance import Basis
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
-from kurul.kernel.temporal.bounds import FAR, Bound, Period
+from kurul.kernel.temporal.bounds import FAR, Bound, NotADay, Period
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Body, SaidClass, SaidName, SaidPlace, bodies_by_key, load_register
 from kurul.rooms.people.public import NameGiven, PersonGiven, load_persons
@@ -89,6 +90,8 @@ def read_organograms(files: Sequence[Path], by: Actor, report: Report) -> None:
     for path in paths:
         try:
             _read(path, pictures, report)
+        except NotADay as error:
+            raise refusal(error, path.name) from error
         except (OSError, ValueError, KeyError, csv.Error) as error:
             params = {"file": path.name, "row": 0, "problem": f"{type(error).__name__}: {error}"}
             raise Refused(Finding("positions.file_not_readable", None, params)) from error
@@ -101,7 +104,7 @@ def _read(path: Path, pictures: dict[str, Pictures], report: Report) -> None:
     if named is None:
         raise ValueError("the name is not BODY-YYYY-MM-DD-senior.csv or -junior.csv")
     one = pictures.setdefault(named["body"], Pictures(named["body"]))
-    day = date.fromisoformat(named["day"])
+    day = exact(named["day"])
     if day not in one.days:
         one.days = sorted([*one.days, day])
     with path.open(encoding="utf-8-sig", newline="") as stream:

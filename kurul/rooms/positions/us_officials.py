@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kurul.kernel import plain_yaml
 from kurul.kernel.identity.actors import Actor
-from kurul.kernel.imports import Profile, Report
+from kurul.kernel.imports import Profile, Report, days
 from kurul.kernel.provenance import Basis
 from kurul.kernel.refusals import Refused
 from kurul.kernel.rules import Finding
-from kurul.kernel.temporal.bounds import Bound, Period, day_after
+from kurul.kernel.temporal.bounds import Bound, NotADay, Period, day_after
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.public import Body, SaidClass, SaidName, SaidPlace, bodies_by_key, load_register
 from kurul.rooms.people.public import NameGiven, PersonGiven, load_persons
@@ -76,6 +76,8 @@ def read_officials(files: Sequence[Path], by: Actor, report: Report) -> None:
     for path, parts in documents:
         try:
             _take(path.name, parts, read)
+        except NotADay as error:
+            raise days.refusal(error, path.name) from error
         except NOT_AS_EXPECTED as error:
             raise _not_readable(path, error) from error
     _load(read, by)
@@ -223,7 +225,7 @@ def _hold(
 
 
 def _day(text: object) -> date:
-    return text if isinstance(text, date) else date.fromisoformat(str(text))
+    return text if isinstance(text, date) else days.exact(str(text))
 
 
 def _load(read: Read, by: Actor) -> None:

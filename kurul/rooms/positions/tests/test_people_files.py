@@ -193,6 +193,22 @@ def test_what_stands_in_no_known_file_is_refused(tmp_path: Path):
         assert [remark.code for remark in report.refused] == ["positions.file_not_readable"]
 
 
+def test_a_wrong_day_is_quoted_as_the_file_says_it(tmp_path: Path):
+    (tmp_path / "executive.yaml").write_text(
+        "- id: {govtrack: 1}\n  name: {first: Ayşe, last: Yılmaz}\n"
+        "  terms: [{type: prez, start: '2009-02-30', end: '2013-01-20', party: A, how: election}]\n",
+        encoding="utf-8",
+    )
+    picture = tmp_path / "example-2016-02-30-senior.csv"
+    picture.write_text("Post Unique Reference\n", encoding="utf-8")
+    for profile, file, day in (
+        (us_officials.PROFILE, tmp_path / "executive.yaml", "2009-02-30"),
+        (organograms.PROFILE, picture, "2016-02-30"),
+    ):
+        (refused,) = imported(profile, file).refused
+        assert (refused.code, day in refused.message) == ("kernel.day_in_file", True)
+
+
 def test_each_snapshot_is_told_apart_from_the_others():
     shown: dict[date, dict[str, int]] = defaultdict(dict)
     shown[DAYS[1]] = {"a": 1}

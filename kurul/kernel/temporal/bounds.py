@@ -215,11 +215,13 @@ class Period:
             last_day = Bound.on(last_day)
         return cls.since(first_day, None if last_day is None else day_after(last_day))
 
-    def until(self, end: Bound) -> "Period":
-        """The same, ended on another day: what has ended by a day began before it, however little was known of that."""
-        last = day_before(end).latest
-        start = self.start if self.start.latest <= last else Bound(min(self.start.earliest, last), last)
-        return Period(start, end)
+    @property
+    def began(self) -> Bound:
+        """The first day as it can still be: what has ended by a day began before it. Not known stays not known."""
+        last = self.last_day.latest
+        if self.start.latest <= last or self.start == Bound.unknown() or self.start.earliest > last:
+            return self.start
+        return Bound(self.start.earliest, last)
 
     @property
     def is_possible(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.db.models.functions import Least
 
 from kurul.kernel.provenance import Marked, current_basis, weaker
 from kurul.kernel.refusals import Stale
@@ -81,8 +82,9 @@ class FactQuerySet(models.QuerySet):
         )
 
     def in_order(self) -> Self:
-        """By the day they began, earliest first."""
-        return self.order_by("valid_from_latest", "valid_to_earliest", "pk")
+        """By the day they began, earliest first. What has ended by a day began before it, however little is known of
+        its first day: "19 July 2016 or earlier", ended in 2015, stands before what began in 2015."""
+        return self.order_by(Least("valid_from_latest", "valid_to_earliest"), "valid_to_earliest", "pk")
 
 
 class Fact(Marked):
@@ -197,7 +199,7 @@ def end(fact: FactType, at: Bound, **changed: Any) -> FactType:
     if not Period(fact.period.start, at).is_possible or at.earliest > fact.period.end.latest:
         raise ValueError(f"Nothing of {fact.period} can end on {at}.")
     supersede([fact])
-    return write_anew(fact, fact.period.until(at), basis=weaker(fact.basis, current_basis()), **changed)
+    return write_anew(fact, Period(fact.period.start, at), basis=weaker(fact.basis, current_basis()), **changed)
 
 
 def change(fact: FactType, at: Bound, **changed: Any) -> tuple[FactType, FactType]:

@@ -146,12 +146,13 @@ def _end(period: Period, shown: Shown) -> str:
 
 
 def _period(period: Period, shown: Shown) -> str:
-    start = _start(period.start, shown)
+    began = period.began
+    start = _start(began, shown)
     if period.end.is_open:
         if period.start.earliest == BEGINNING and period.start.precision is Precision.UNKNOWN:
             return start
         return _filled(gettext("since {day}"), day=start)
-    if period.start == period.last_day:
+    if began == period.last_day:
         return start
     return _filled(gettext("{first} – {last}"), first=start, last=_end(period, shown))
 

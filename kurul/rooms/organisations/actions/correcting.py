@@ -275,7 +275,7 @@ def _shift(
     )
     facts.supersede([*ending, *beginning])
     for row in ending:
-        facts.write_anew(row, row.period.until(day), basis=weaker(row.basis, current_basis()))
+        facts.write_anew(row, Period(row.period.start, day), basis=weaker(row.basis, current_basis()))
     for row in beginning:
         basis = weaker(row.basis, current_basis())
         facts.write_anew(row, Period(day, row.period.end), instrument=instrument, basis=basis)
@@ -307,7 +307,7 @@ def _rejoin(model: type[OrganisationFact], body: int, event: ChangeEvent) -> Non
     facts.supersede([row for row in (new, old) if row is not None])
     if old is not None:
         was = _replaced_by(event, model, organisation_id=body).get(_begun(old), old)
-        facts.write_anew(old, Period(was.period.start, new.period.end), basis=was.basis)
+        facts.write_anew(old, Period(old.period.start, new.period.end), basis=was.basis)
 
 
 def _first_written(event: ChangeEvent) -> ChangeEvent:
@@ -345,12 +345,9 @@ def _never_ended(body: int, event: ChangeEvent) -> None:
 
 
 def _begun(row: Any) -> tuple[Any, ...]:
-    """What tells the rows of one body apart that begin on the same day: several affiliations, several numbers.
-
-    The earliest day is enough, and the latest may be another one: it moves when the row is ended before it.
-    """
+    """What tells the rows of one body apart that begin on the same day: several affiliations, several numbers."""
     names = ("organisation_id", "parent_id", "scheme", "value")
-    return (row.period.start.earliest, *(getattr(row, name, None) for name in names))
+    return (row.period.start, *(getattr(row, name, None) for name in names))
 
 
 def _never_founded(body: int, event: ChangeEvent, by: Actor) -> None:

@@ -7,9 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from kurul.kernel.provenance import Basis, resting_on
+from kurul.kernel.temporal.between import Between
 from kurul.kernel.temporal.bounds import Bound, Period
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import Translated
+from kurul.kernel.web.days import period_text
 from kurul.rooms.organisations import actions, queries
 from kurul.rooms.organisations.models import ChangeEvent, Classification, Existence, Name
 from kurul.rooms.organisations.tests import make
@@ -20,18 +22,22 @@ DAY = Bound.on(date(2018, 7, 10))
 
 
 def test_what_is_raised_late_is_raised_however_little_is_known_of_before() -> None:
-    """Known since "19 July 2016 or earlier", and raised in 2015: so it had begun before that."""
+    """Known since "19 July 2016 or earlier", and raised in 2015: so it had begun before that, and stands before it."""
     department, general = make.level(), make.level("general", 30, "Genel müdürlük")
     unit = make.organisation("Bilgi İşlem", since=Bound.by(date(2016, 7, 19)), of_level=department)
     raised = Bound.on(date(2015, 5, 1))
     actions.reclassify(organisation=unit, kind=make.kind(), level=general, day=raised, by=OPERATOR, version=1)
     before, after = Classification.objects.known_at().filter(organisation=unit).in_order()
-    assert (before.level, before.period.start) == (department, Bound.by(date(2015, 4, 30)))
+    assert (before.level, before.period) == (department, Period(Bound.by(date(2016, 7, 19)), raised))
+    assert period_text(before.period) == "30 Nis 2015 veya öncesi – 30 Nis 2015"
     assert (after.level, after.period) == (general, Period.since(raised))
     page = queries.page(unit.pk, Look(date(2017, 1, 1)), OPERATOR)
     assert page is not None
     assert [event.code for event in page.life if event.when == raised] == ["raised"]
     assert "lowered" not in {event.code for event in page.life}
+    between = Between(date(2015, 1, 1), date(2015, 12, 31))
+    told = queries.told(queries.differences(between, OPERATOR), between, OPERATOR)
+    assert [[str(side.text) for side in one.before] for one in told if one.pk == unit.pk] != [[]]
     actions.withdraw_event(event=ChangeEvent.objects.get(kind="reclassified"), reason="Yanlış.", by=OPERATOR)
     again = Classification.objects.known_at().get(organisation=unit)
     assert (again.level, again.period) == (department, Period.since(Bound.by(date(2016, 7, 19)))), "as it was"

@@ -235,7 +235,6 @@ def _previous(fact: Any, facts: Iterable[Any]) -> Any:
         for one in facts
         if one.organisation_id == fact.organisation_id
         and one.pk != fact.pk
-        and one.valid_from_latest <= fact.valid_from_latest
         and one.valid_to_earliest <= fact.valid_from_latest
     ]
     return max(earlier, key=lambda one: (one.valid_to_earliest, one.valid_from_latest, one.pk), default=None)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django_cte import CTE, with_cte
 
 from kurul.kernel.identity.actors import Actor
@@ -43,17 +43,6 @@ def below(roots: Iterable[int], look: Look) -> Any:
 
     cte = CTE.recursive(walk)
     return with_cte(cte, select=cte.queryset())
-
-
-def directly_below(root: int, look: Look) -> list[int]:
-    """The numbers of what stands directly under a body on the day: one query."""
-    return _directly_below(root, look.day, look.known_at)
-
-
-@prepared
-def _directly_below(root: int, day: date, known_at: datetime | None) -> QuerySet[Placement, int]:
-    links = Placement.objects.as_of(day, known_at).filter(parent_id=root)
-    return links.values_list("organisation_id", flat=True)
 
 
 def _same(column: str, node: Any) -> Q:

@@ -54,7 +54,7 @@ from kurul.rooms.positions.queries.posts import (
     how_many,
     kinds,
     listing,
-    near,
+    of_bodies,
     whole_list,
 )
 from kurul.rooms.positions.queries.powers import (
@@ -173,7 +173,7 @@ __all__ = [
     "line_page",
     "listing",
     "meant",
-    "near",
+    "of_bodies",
     "open_seats",
     "person_of_post",
     "post_page",

@@ -15,7 +15,7 @@ from kurul.kernel.temporal.facts import joined, possibly
 from kurul.kernel.temporal.look import Look
 from kurul.kernel.translated import SortKey, Translated
 from kurul.kernel.until_written import answer
-from kurul.rooms.organisations.public import Named, directly_below, within
+from kurul.rooms.organisations.public import Named, within
 from kurul.rooms.positions.models import (
     Appointment,
     Capacity,
@@ -118,16 +118,15 @@ class Brief:
     holders: tuple[Holder, ...]
 
 
-def near(body: int, look: Look, actor: Actor, *, most: int, language: str) -> tuple[Brief, ...]:
-    """The first posts of a body and of the units directly under it: four queries, whatever their number. By kind, then
-    by the alphabet of the language: title, and where titles are alike the organisation."""
-    bodies = (body, *directly_below(body, look))
-    near_by = _near(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most, language=language)
+def of_bodies(bodies: tuple[int, ...], look: Look, actor: Actor, *, most: int, language: str) -> tuple[Brief, ...]:
+    """The first posts that belong to these bodies: three queries, whatever their number. By kind, then by the alphabet
+    of the language: title, and where titles are alike the organisation."""
+    near_by = _of_bodies(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most, language=language)
     return _briefly(near_by, look, actor)
 
 
 @prepared
-def _near(
+def _of_bodies(
     bodies: tuple[int, ...], day: date, known_at: datetime | None, *, actor: Actor, most: int, language: str
 ) -> Any:
     here = PostPlacement.objects.as_of(day, known_at).filter(organisation_id__in=bodies)

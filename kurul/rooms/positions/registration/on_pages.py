@@ -33,9 +33,10 @@ MOST = 12  # posts on the page of a body; the rest is one click away
 def of_organisation(body: Any, look: Look, actor: Actor) -> Panel:
     """The posts of a body and of the units directly under it, with their holders; the way to its CIO seat.
 
-    At most five queries: the page of a body carries the panels of all rooms.
+    At most four queries: the page of a body carries the panels of all rooms, and has read which units stand under it.
     """
-    posts = queries.near(body.id, look, actor, most=MOST, language=active_language())
+    bodies = (body.id, *(part.organisation.id for part in body.parts))
+    posts = queries.of_bodies(bodies, look, actor, most=MOST, language=active_language())
     above = [body.id, *(named.id for named in body.chain)]
     shown = {
         "body": body,

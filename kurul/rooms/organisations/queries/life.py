@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kurul.kernel.identity.actors import Actor
 from kurul.kernel.identity.visibility import asking, visible_to
@@ -14,8 +14,10 @@ from kurul.kernel.temporal.bounds import Bound
 from kurul.kernel.temporal.look import Look
 from kurul.rooms.law.public import Instrument
 from kurul.rooms.organisations.models import (
+    Affiliation,
     ChangeKind,
     Classification,
+    Completeness,
     Existence,
     Identifier,
     Name,
@@ -73,7 +75,16 @@ def _existences(pk: int, known_at: datetime | None, *, actor: Actor) -> QuerySet
     seen = visible_to(Organisation.objects.filter(pk=pk), actor)
     # The number is said once more: SQLite would read all existences to find those of the bodies seen.
     rows = Existence.objects.known_at(known_at).filter(organisation_id=pk, organisation__in=seen)
-    return rows.select_related("organisation").in_order()
+    return rows.select_related("organisation").annotate(**_rarely(known_at)).in_order()
+
+
+def _rarely(known_at: datetime | None) -> dict[str, Exists]:
+    """Whether there is anything of what is said of few bodies: the page asks for it only then."""
+    of = {"organisation_id": OuterRef("organisation_id")}
+    return {
+        "is_affiliated": Exists(Affiliation.objects.known_at(known_at).filter(**of)),
+        "is_stated_complete": Exists(Completeness.objects.known_at(known_at).filter(**of)),
+    }
 
 
 @prepared

@@ -157,7 +157,8 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
     said = said_of(pk, look, actor, with_identifiers=whole)
     if not said.existences:
         return None  # there is none to see, or by the knowledge looked with nobody had heard of it
-    organisation = said.existences[0].organisation
+    first: Any = said.existences[0]
+    organisation = first.organisation
     day = look.day
     existence, name = on_day(said.existences, day), on_day(said.names, day)
     is_gone = existence.period.on(day) is Certainty.NO
@@ -170,7 +171,7 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
     parents = {row.parent_id for row in said.placements}
     others = {number for pair in sides.values() for side in pair for number in side}
     relatives = {number for link in (*before, *after) for number in (link.of, link.to)}
-    also = _affiliations(pk, day, look.known_at) if whole else []
+    also = _affiliations(pk, day, look.known_at) if whole and first.is_affiliated else []
     names = names_ever({*above, *parents, *others, *relatives, *(row.parent_id for row in also)}, look)
     perhaps = placement.parent_id if placement and not above else None
     return Page(
@@ -193,7 +194,7 @@ def page(pk: int, look: Look, actor: Actor, *, language: str = "tr", whole: bool
         before=before,
         after=after,
         relatives={number: _named(number, on_day(names[number], day), day) for number in relatives if number in names},
-        completeness=_stated(pk, look) if whole else None,
+        completeness=_stated(pk, look) if whole and first.is_stated_complete else None,
         also=tuple((_named(row.parent_id, on_day(names.get(row.parent_id, []), day), day), row) for row in also),
         perhaps_under=_named(perhaps, on_day(names[perhaps], day), day) if perhaps in names else None,
     )

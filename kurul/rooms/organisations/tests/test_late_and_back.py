@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from kurul.kernel.provenance import Basis, resting_on
 from kurul.kernel.temporal.between import Between
@@ -29,7 +30,8 @@ def test_what_is_raised_late_is_raised_however_little_is_known_of_before() -> No
     actions.reclassify(organisation=unit, kind=make.kind(), level=general, day=raised, by=OPERATOR, version=1)
     before, after = Classification.objects.known_at().filter(organisation=unit).in_order()
     assert (before.level, before.period) == (department, Period(Bound.by(date(2016, 7, 19)), raised))
-    assert period_text(before.period) == "30 Nis 2015 veya öncesi – 30 Nis 2015"
+    with override("en"):
+        assert period_text(before.period) == "30 Apr 2015 or earlier – 30 Apr 2015"
     assert (after.level, after.period) == (general, Period.since(raised))
     page = queries.page(unit.pk, Look(date(2017, 1, 1)), OPERATOR)
     assert page is not None

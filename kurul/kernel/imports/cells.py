@@ -209,7 +209,7 @@ class DayCell:
     unknown: frozenset[str] = frozenset(("?",))  # texts that stand for "not known"
 
     def read(self, row: Row) -> Bound | None:
-        """The day; None when the cell is empty. Raises ValueError with the text that is no day."""
+        """The day; None when the cell is empty. Raises NotADay."""
         said = self.cell.text(row)
         if not said:
             return None

@@ -46,11 +46,11 @@ def refusal(error: NotADay, file: str = "") -> Refused:
 
 @lru_cache(maxsize=5000)
 def read(text: str, patterns: tuple[str, ...]) -> Bound:
-    """The day that a text gives by the first pattern that fits, as exact as it is; raises ValueError with the text."""
+    """The day that a text gives by the first pattern that fits, as exact as it is; raises NotADay."""
     try:
         return _read(text, patterns)
     except ValueError as error:  # Python's own says in English what a month is
-        raise ValueError(text) from error
+        raise NotADay(text) from error
 
 
 def _read(text: str, patterns: tuple[str, ...]) -> Bound:

@@ -79,7 +79,7 @@ def _look_at(paths: Sequence[Path]) -> None:
             if not columns(path, GUESSED):
                 raise Refused(Finding("kernel.table_empty", None, {"file": path.name}))
         except NotATable as error:
-            raise Refused(Finding(f"kernel.table_{error.problem}", None, {"row": error.line, **error.params})) from None
+            raise error.refusal() from error
 
 
 def _keep(path: Path, content: IO[bytes]) -> None:

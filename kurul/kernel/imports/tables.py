@@ -13,6 +13,8 @@ from typing import Any
 from kurul.kernel.imports import json_process, workbook_process
 from kurul.kernel.imports.child import AskedTooMuch, values
 from kurul.kernel.imports.workbook_process import cell_text as cell_text
+from kurul.kernel.refusals import Refused
+from kurul.kernel.rules import Finding
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
 DELIMITERS = (",", ";", "\t", "|")
@@ -27,6 +29,10 @@ class NotATable(ValueError):
     def __init__(self, problem: str, line: int = 0, **params: object) -> None:
         self.problem, self.line, self.params = problem, line, params
         super().__init__(problem)
+
+    def refusal(self, **more: object) -> Refused:
+        """The refusal of the file; `more` are further parameters of its sentence."""
+        return Refused(Finding(f"kernel.table_{self.problem}", None, {**more, **self.params, "row": self.line}))
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,7 @@ def load_tables(mapping: RegisterMapping, files: Sequence[Path], by: Actor, repo
             source=mapping.profile,
         )
     except NotATable as error:
-        params = {"file": found_file(error), "row": error.line, **error.params}
-        raise Refused(Finding(f"kernel.table_{error.problem}", None, params)) from error
+        raise error.refusal(file=found_file(error)) from error
     except OSError as error:
         params = {"file": str(error.filename or ""), "row": 0, "problem": error.strerror or ""}
         raise Refused(Finding("kernel.file_not_readable", None, params)) from error

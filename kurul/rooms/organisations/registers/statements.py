@@ -7,7 +7,7 @@ from kurul.kernel.imports import Report
 from kurul.kernel.imports.cells import Cell, NotInMap
 from kurul.kernel.imports.tables import Row
 from kurul.kernel.rules import Finding
-from kurul.kernel.temporal.bounds import Bound, Period, day_after, day_before
+from kurul.kernel.temporal.bounds import Bound, NotADay, Period, day_after, day_before
 from kurul.kernel.translated import Translated
 from kurul.rooms.organisations.actions import SaidAffiliation, SaidNumber, SaidPlace
 from kurul.rooms.organisations.actions.register.said import Key
@@ -174,12 +174,12 @@ def _attested(row: Row, table: TableMapping) -> Bound | None:
         return table.attested
     try:
         return table.attested_cell.read(row)
-    except ValueError as error:
+    except NotADay as error:
         raise _no_day(table.attested_cell.cell, error) from error
 
 
-def _no_day(cell: Cell, error: ValueError) -> Unreadable:
-    params = {"column": ", ".join(cell.named()), "text": str(error)}
+def _no_day(cell: Cell, error: NotADay) -> Unreadable:
+    params = {"column": ", ".join(cell.named()), "text": error.text}
     return Unreadable(Finding("organisations.cell_not_a_day", None, params))
 
 
@@ -207,7 +207,7 @@ def _day(row: Row, table: TableMapping, which: str) -> Bound | None:
         return None
     try:
         return cell.read(row)
-    except ValueError as error:
+    except NotADay as error:
         raise _no_day(cell.cell, error) from error
 
 

@@ -121,8 +121,8 @@ class Brief:
 def of_bodies(bodies: tuple[int, ...], look: Look, actor: Actor, *, most: int, language: str) -> tuple[Brief, ...]:
     """The first posts that belong to these bodies: three queries, whatever their number. By kind, then by the alphabet
     of the language: title, and where titles are alike the organisation."""
-    near_by = _of_bodies(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most, language=language)
-    return _briefly(near_by, look, actor)
+    rows = _of_bodies(bodies, look.day, look.known_at, actor=asking(actor, Post), most=most, language=language)
+    return _briefly(rows, look, actor)
 
 
 @prepared

@@ -36,8 +36,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except NotATable as error:
-        params = {"file": "", **error.params, "row": error.line}
-        raise Refused(Finding(f"kernel.table_{error.problem}", None, params)) from error
+        raise error.refusal(file="") from error
     except OSError as error:
         params = {"file": str(error.filename or ""), "row": 0, "problem": error.strerror or ""}
         raise Refused(Finding("kernel.file_not_readable", None, params)) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from kurul.kernel.web.tests.browser import CHROMIUM, FLAGS, ROOT, serve
+from kurul.kernel.web.tests.browser import CHROMIUM, FLAGS, MADE, ROOT, serve
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 200_000  # bytes; more would make the README slow
@@ -73,7 +73,7 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        serve(Path(folder), prepare=[LOAD], mode="demonstration", day=pinned_day()) as server,
+        serve(Path(folder), prepare=[*MADE, LOAD], mode="demonstration", day=pinned_day()) as server,
     ):
         taken = take_all(server.address)
     too_large = 0
